@@ -1,0 +1,68 @@
+"""What every test stands on: no display, no user data, no process left behind, no unannounced warning."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from hypothesis import settings
+
+# Before Qt, matplotlib or torch is first imported. One thread: tiny tensors are slower on many.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["MPLBACKEND"] = "Agg"
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The same cases on every machine, so that a red run can be repeated by anybody.
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, max_examples=30)
+# Fresh dice and failures remembered, for whoever is writing a family.
+settings.register_profile("dev", deadline=None, max_examples=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+LEAVING_MS = 1500
+"""How long a process that was told to stop may take to be gone."""
+
+
+@pytest.fixture(autouse=True)
+def studyapp_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a data folder of its own, so that nobody's real progress is touched."""
+    home = tmp_path / "studyapp-home"
+    monkeypatch.setenv("STUDYAPP_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_process_left_behind() -> Iterator[None]:
+    """Fail the test that leaves a child process running, and end that process."""
+    before = set(psutil.Process().children())
+    yield
+    started = [child for child in psutil.Process().children() if child not in before]
+    _, left = psutil.wait_procs(started, timeout=LEAVING_MS / 1000)
+    for child in left:
+        child.kill()
+    assert not left, f"the test left a process running: {left}"
+
+
+class _Warnings(logging.Handler):
+    """Collects what is logged at WARNING and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unannounced_log_warning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that logs a warning, unless it asked for ``caplog`` and so looks at the log itself."""
+    warnings = _Warnings()
+    logging.getLogger().addHandler(warnings)
+    yield
+    logging.getLogger().removeHandler(warnings)
+    if "caplog" not in request.fixturenames:
+        assert not warnings.messages, f"logged without being announced (take caplog to expect it): {warnings.messages}"
