@@ -1,0 +1,21 @@
+"""What marking one reply comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Value = int | float | str | tuple[int, ...] | tuple[float, ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A reply as it was understood, and what it is worth.
+
+    ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read. ``notes`` are sentences about
+    single cells, options or rubric lines, in the order of the answer.
+    """
+
+    value: Value
+    score: float
+    echo: str
+    notes: tuple[str, ...] = ()
