@@ -1,0 +1,1 @@
+"""Networks, one idea a file: torch code that students read beside the plots."""

@@ -1,0 +1,48 @@
+"""Finds every demo: each module below ``demos/`` that ends in ``DEMO = Demo(...)``. Listing leaves torch unloaded."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import models.demos
+from models.demo import Demo
+from models.errors import DemoError
+
+AnyDemo = Demo[Any]  # demos of different Configs side by side
+
+
+@cache
+def demos() -> Mapping[str, AnyDemo]:
+    """Return all demos by id, in the order of their shelves and file names."""
+    found: dict[str, AnyDemo] = {}
+    for module in pkgutil.walk_packages(models.demos.__path__, "models.demos."):
+        if module.ispkg:
+            continue
+        demo = importlib.import_module(module.name).DEMO
+        if demo.id in found:
+            raise DemoError(f"two demos are called {demo.id!r}")
+        found[demo.id] = demo
+    return MappingProxyType(found)
+
+
+def demo(demo_id: str) -> AnyDemo:
+    """Return one demo; raises DemoError with a sentence when there is none of that name."""
+    try:
+        return demos()[demo_id]
+    except KeyError:
+        raise DemoError(f"There is no demo {demo_id!r}. There are: {', '.join(demos())}.") from None
+
+
+def source_path(demo: AnyDemo) -> Path:
+    """Return the file whose code is shown beside the plots, without importing it."""
+    spec = find_spec(demo.source)
+    if spec is None or spec.origin is None:
+        raise DemoError(f"{demo.id}: there is no module {demo.source}")
+    return Path(spec.origin)
