@@ -1,0 +1,224 @@
+"""The worker process: reads commands from stdin, trains, and writes reports to stdout; its log goes to stderr."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading  # noqa: TID251 - see _read_commands
+import time
+from collections.abc import Callable, Mapping
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import assert_never
+
+from models.errors import DemoError
+from models.knobs import KnobValue, with_values
+from models.live_run import LiveRun
+from models.protocol import (
+    COMMANDS,
+    Command,
+    Decoder,
+    Failed,
+    OneStep,
+    Pause,
+    ProtocolError,
+    Quit,
+    Ready,
+    Report,
+    Resume,
+    SetKnobs,
+    SetSpeed,
+    Start,
+    Started,
+    Stop,
+    encode,
+)
+from models.registry import demo
+from models.training import Clock, chosen_device, device_for, device_name, use_one_thread
+
+log = logging.getLogger("log.worker")
+
+NICENESS = 5  # the window and everything else the learner does come first
+GRACE_S = 2.0  # after stdin closed; then the process ends even from the middle of a step
+OUT_OF_MEMORY = "The run needs more memory than the device has. Choose a smaller net or batch, or the CPU."
+
+
+class Worker:
+    """Obeys commands and reports what became of them; lives as long as the process."""
+
+    def __init__(self, commands: SimpleQueue[Command], write: Callable[[bytes], None], *, clock: Clock) -> None:
+        self._commands = commands
+        self._write = write
+        self._clock = clock
+        self._run: LiveRun | None = None
+        self._number = 0
+        self._speed: float | None = None
+
+    def work(self) -> None:
+        """Load torch, say so, and serve until told to quit."""
+        import torch
+
+        use_one_thread()
+        devices = {each: device_name(each) for each in dict.fromkeys(("cpu", chosen_device("auto")))}
+        self.report([Ready(str(torch.__version__), devices)])
+        while not isinstance(command := self._next_command(), Quit):
+            try:
+                self.report(self._advanced() if command is None else self._obeyed(command))
+            except DemoError as error:
+                self._give_up(str(error))
+            except (torch.OutOfMemoryError, MemoryError):
+                log.exception("out of memory")
+                self._give_up(OUT_OF_MEMORY)
+
+    def report(self, reports: list[Report]) -> None:
+        """Send the reports; blocks while the app has no time to read."""
+        for each in reports:
+            self._write(encode(each))
+
+    def report_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Say in one sentence that a bug is about to end the process, and log where it is; made for sys.excepthook.
+
+        A new process is what the next run needs: after some errors a CUDA device can't be used by this one any more.
+        """
+        log.critical("the process ends", exc_info=(kind, error, trace))
+        what = f"{kind.__name__}: {error}" if str(error) else kind.__name__
+        self.report([Failed(self._number, f"The demo stopped because of a mistake in its code ({what}).")])
+
+    def _next_command(self) -> Command | None:
+        """Return the next command, or None when it is time for the run to go on."""
+        wait = self._run.seconds_to_wait() if self._run else None
+        if wait == 0.0 and self._commands.empty():  # much cheaper than an exception, and taken at every frame
+            return None
+        try:
+            return self._commands.get(timeout=wait)
+        except Empty:
+            return None
+
+    def _advanced(self) -> list[Report]:
+        assert self._run is not None
+        return self._kept(self._run.advance())
+
+    def _obeyed(self, command: Command) -> list[Report]:
+        if isinstance(command, Start):
+            return self._started(command)
+        if isinstance(command, SetSpeed):
+            self._speed = command.steps_per_second  # the next run keeps the speed
+        return self._kept(_turned(self._run, command)) if self._run else []
+
+    def _kept(self, reports: list[Report]) -> list[Report]:
+        """Forget the run when it has ended, so that its memory is free for the next."""
+        if self._run and self._run.ended:
+            self._run = None
+        return reports
+
+    def _started(self, start: Start) -> list[Report]:
+        if self._run:
+            self._run.close()
+            self._run = None
+        self._number = start.run
+        chosen = demo(start.demo)
+        config = with_values(chosen.config(), start.values)
+        device = device_for(chosen, start.device)
+        self._run = LiveRun(start.run, chosen, config, device, clock=self._clock)
+        self._run.set_speed(self._speed)
+        if start.paused:
+            self._run.pause()
+        return [Started(start.run, start.demo, device_name(device))]
+
+    def _give_up(self, sentence: str) -> None:
+        self._run = None
+        self.report([Failed(self._number, sentence)])
+
+
+def _turned(run: LiveRun, command: Command) -> list[Report]:
+    """Return what the run reports when it is told something."""
+    match command:
+        case Pause():
+            return run.pause()
+        case Resume():
+            run.resume()
+        case OneStep():
+            return run.one_step()
+        case Stop():
+            return run.stop()
+        case SetSpeed(steps_per_second):
+            run.set_speed(steps_per_second)
+        case SetKnobs(values):
+            _set_knobs(run, values)
+        case Start() | Quit():
+            raise AssertionError(f"{command} is not for a run")
+        case _ as never:
+            assert_never(never)
+    return []
+
+
+def _set_knobs(run: LiveRun, values: Mapping[str, KnobValue]) -> None:
+    """Turn the knobs; the window keeps to their bounds, and whoever does not loses the change and not the run."""
+    try:
+        run.set_knobs(values)
+    except DemoError as error:
+        log.warning("knobs left as they were: %s", error)
+
+
+# ---------------------------------------------------------------- the process
+
+
+def main() -> None:
+    """Be the worker: serve on stdin and stdout until told to quit or until stdin closes."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches us too; the app decides
+    _be_nice()
+    commands: SimpleQueue[Command] = SimpleQueue()
+    worker = Worker(commands, _writer(_take_stdout()), clock=time.perf_counter)
+    sys.excepthook = worker.report_bug
+    # A thread, because a pipe can't be asked on Windows whether it holds something. It computes nothing.
+    threading.Thread(target=_read_commands, args=(commands,), daemon=True).start()
+    worker.work()
+
+
+def _be_nice() -> None:
+    """Lower this process's priority, so that the learner's computer stays usable at full speed."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(NICENESS)
+
+
+def _take_stdout() -> int:
+    """Return the descriptor of the real stdout; what libraries print goes to stderr from now on."""
+    real = os.dup(1)
+    os.dup2(2, 1)
+    return real
+
+
+def _writer(descriptor: int) -> Callable[[bytes], None]:
+    def write(frame: bytes) -> None:
+        rest = memoryview(frame)
+        try:
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+        except OSError:
+            log.info("nobody reads any more")
+            raise SystemExit from None
+
+    return write
+
+
+def _read_commands(commands: SimpleQueue[Command]) -> None:
+    """Queue the commands that come in on stdin; when it closes, end the process."""
+    decoder = Decoder(COMMANDS)
+    try:
+        while piece := os.read(0, 65536):
+            for command in decoder.feed(piece):
+                commands.put(command)
+    except ProtocolError as error:
+        log.error("commands can't be read: %s", error)
+    commands.put(Quit())
+    last_resort = threading.Timer(GRACE_S, os._exit, (1,))
+    last_resort.daemon = True
+    last_resort.start()
