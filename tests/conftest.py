@@ -22,7 +22,7 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None, 
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-LEAVING_MS = 1500
+LEAVING_MS = 1000
 """How long a process that was told to stop may take to be gone."""
 
 
