@@ -1,0 +1,1 @@
+"""The desktop application: notes, exercises and live demos as one thing, with progress kept in SQLite."""

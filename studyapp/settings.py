@@ -1,0 +1,60 @@
+"""What the learner chose and where the window was: one small JSON file, replaced as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from studyapp.errors import StudyAppError
+
+
+class SettingsError(StudyAppError):
+    """The settings can't be written."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """Choices and window state; every field has a default, so an older or newer file still reads.
+
+    ``zoom`` multiplies the reading size, 0.7 to 2.0. ``window`` and ``splitters`` are Qt's own base64 text.
+    """
+
+    theme: Literal["system", "light", "dark"] = "system"
+    zoom: float = 1.0
+    exam_date: date | None = None
+    page: str = "today"
+    topic: str = ""
+    scroll: float = 0.0
+    window: str = ""
+    splitter: str = ""
+    rail_narrow: bool = False
+
+
+def load_settings(path: Path) -> tuple[Settings, str]:
+    """Return the settings, and a sentence when the file could not be used (it is then set aside)."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings), ""
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError as error:
+        return Settings(), f"The settings in {path} can't be read ({error.strerror}); the usual ones are in use."
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        aside = path.with_suffix(".damaged.json")
+        try:
+            path.replace(aside)
+        except OSError:
+            return Settings(), f"The settings in {path} are damaged; the usual ones are in use."
+        return Settings(), f"The settings were damaged. They were set aside as {aside.name}; the usual ones are in use."
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings so that the file is always whole. Raises SettingsError."""
+    unfinished = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        unfinished.replace(path)
+    except OSError as error:
+        raise SettingsError(f"The settings can't be written to {path}: {error.strerror}.") from error

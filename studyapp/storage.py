@@ -1,0 +1,265 @@
+"""The learner's database: one SQLite file, spoken to in verbs of studying. No other module speaks SQL.
+
+History is only appended: an answer taken back stays, with a retraction beside it. Times are UTC ISO text with the
+learner's offset in minutes in the next column. A new column is a new migration at the end of this file's list.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from question_bank.exercise import Key, Verdict
+from studyapp.errors import StoreError
+from studyapp.study.history import Attempt, DaySum, PredictionMade
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LOCK_WAIT_S = 2.0
+SCHEMA_VERSION = 2  # the number of migrations; kept in the file as user_version
+
+
+class Store:
+    """The open database of one learner."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open the file and bring its tables up to date; None keeps everything in memory.
+
+        Raises StoreError with a sentence when the file is damaged, locked, newer than the app or can't be written.
+        """
+        self.path = path
+        with _sentences(path):
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path or ":memory:", timeout=LOCK_WAIT_S, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file; the store can't be used afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def add_attempt(self, attempt: Attempt) -> None:
+        """Keep an attempt; when this returns it is on the disk. Raises StoreError."""
+        key = attempt.key
+        lists = (_json(attempt.replies), _json(attempt.verdicts), _json(attempt.scores))
+        effort = (attempt.score, attempt.hints, attempt.duration_s, attempt.snapshot)
+        row = (key.family, key.version, key.seed, key.difficulty, attempt.topic, *lists, *effort)
+        self._write(_ADD_ATTEMPT, *row, attempt.day.isoformat(), *_moment(attempt.answered_at))
+
+    def attempts(self) -> list[Attempt]:
+        """Return all attempts that were not taken back, oldest first."""
+        return [_attempt(row) for row in self._rows(f"{_ATTEMPTS} order by id")]
+
+    def attempts_on(self, family: str) -> list[Attempt]:
+        """Return the attempts on one family that were not taken back, oldest first."""
+        return [_attempt(row) for row in self._rows(f"{_ATTEMPTS} and family = ? order by id", family)]
+
+    def last_attempts(self, families: Iterable[str]) -> dict[str, Attempt]:
+        """Return the newest attempt on each of the families that has one."""
+        newest = f"{_ATTEMPTS} and family = ? order by id desc limit 1"
+        return {family: _attempt(row) for family in families for row in self._rows(newest, family)}
+
+    def day_sums(self) -> list[DaySum]:
+        """Return the sums by day and topic, earliest day first; quick however long the history is."""
+        rows = self._rows("select * from day_sums where attempts > 0 order by day, topic")
+        return [DaySum(date.fromisoformat(row["day"]), row["topic"], row["attempts"], row["earned"]) for row in rows]
+
+    def take_back_last(self, now: datetime) -> Attempt | None:
+        """Take back the newest attempt and return it, or None when there is nothing to take back."""
+        rows = self._rows(f"{_ATTEMPTS} order by id desc limit 1")
+        if not rows:
+            return None
+        self._write("insert into retractions values (?, ?, ?)", rows[0]["id"], *_moment(now))
+        return _attempt(rows[0])
+
+    def add_prediction(self, made: PredictionMade) -> None:
+        """Keep a judged prediction. Raises StoreError."""
+        row = (made.demo, made.question, made.chosen, made.truth, made.config)
+        self._write(_ADD_PREDICTION, *row, *_moment(made.judged_at))
+
+    def predictions(self) -> list[PredictionMade]:
+        """Return all judged predictions, oldest first."""
+        return [
+            PredictionMade(
+                demo=row["demo"],
+                question=row["question"],
+                chosen=row["chosen"],
+                truth=row["truth"],
+                config=row["config"],
+                judged_at=_local(row),
+            )
+            for row in self._rows("select * from predictions order by id")
+        ]
+
+    def is_sound(self) -> bool:
+        """Tell whether SQLite finds the file's structure whole."""
+        try:
+            return [row[0] for row in self._rows("pragma quick_check(1)")] == ["ok"]
+        except StoreError:
+            return False
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the whole database. Raises StoreError."""
+        with _sentences(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            copy = sqlite3.connect(path)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+
+    def _prepare(self) -> None:
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("pragma journal_mode = wal")
+        self._connection.execute("pragma synchronous = full")  # an accepted answer survives a power cut
+        self._connection.execute("pragma foreign_keys = on")
+        found = int(self._connection.execute("pragma user_version").fetchone()[0])
+        if found > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.path} was written by a newer studyapp. Update the app, or move the file away to start afresh."
+            )
+        if found < SCHEMA_VERSION:
+            _migrate(self._connection)
+
+    def _write(self, statement: str, *values: str | int | float) -> None:
+        with _sentences(self.path):
+            self._connection.execute(statement, values)
+
+    def _rows(self, query: str, *values: str | int) -> list[sqlite3.Row]:
+        with _sentences(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+
+_ATTEMPTS = "select * from attempts where id not in (select attempt_id from retractions)"
+_ADD_ATTEMPT = """
+    insert into attempts (family, version, seed, difficulty, topic, replies, verdicts, scores,
+                          score, hints, duration_s, snapshot, day, at_utc, offset_min)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_PREDICTION = """
+    insert into predictions (demo, question, chosen, truth, config, at_utc, offset_min) values (?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@contextmanager
+def _sentences(path: Path | None) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into sentences for the learner."""
+    where = path or "the database in memory"
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{_reason(str(error), str(where))} (SQLite says: {error}.)") from error
+    except OSError as error:
+        raise StoreError(f"The folder of {where} can't be used: {error.strerror}. Check its permissions.") from error
+
+
+def _reason(message: str, where: str) -> str:
+    known = {
+        "not a database": f"{where} is not a studyapp database. Move it away and start again.",
+        "malformed": f"{where} is damaged.",
+        "locked": f"{where} is in use by another program. Close that program and try again.",
+        "readonly": f"{where} can't be written. Allow writing to the file and its folder, and try again.",
+        "unable to open": f"{where} can't be opened. Allow writing to its folder, and try again.",
+        "full": f"The disk that holds {where} is full. Free some space and try again.",
+    }
+    for sign, sentence in known.items():
+        if sign in message:
+            return sentence
+    return f"{where} can't be used."
+
+
+def _json(values: tuple[object, ...]) -> str:
+    return msgspec.json.encode(values).decode()
+
+
+def _moment(moment: datetime) -> tuple[str, int]:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a stored time needs its offset from UTC")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds"), int(offset.total_seconds() // 60)
+
+
+def _local(row: sqlite3.Row) -> datetime:
+    return datetime.fromisoformat(row["at_utc"]).astimezone(timezone(timedelta(minutes=row["offset_min"])))
+
+
+def _attempt(row: sqlite3.Row) -> Attempt:
+    return Attempt(
+        key=Key(row["family"], row["version"], row["seed"], row["difficulty"]),
+        topic=row["topic"],
+        replies=msgspec.json.decode(row["replies"], type=tuple[str, ...]),
+        verdicts=msgspec.json.decode(row["verdicts"], type=tuple[Verdict, ...]),
+        scores=msgspec.json.decode(row["scores"], type=tuple[float, ...]),
+        score=row["score"],
+        hints=row["hints"],
+        duration_s=row["duration_s"],
+        answered_at=_local(row),
+        snapshot=row["snapshot"],
+    )
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is missing of ``_MIGRATIONS``; sqlite-utils is imported only when there is something to do."""
+    from sqlite_utils import Database, Migrations
+
+    database = Database(connection)
+    migrations = Migrations("studyapp")
+    for migration in _MIGRATIONS:
+        migrations(name=migration.__name__)(migration)
+    migrations.apply(database)
+    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _m001_attempts_and_predictions(database: Database) -> None:
+    moment = {"at_utc": str, "offset_min": int}
+    attempt = {"family": str, "version": int, "seed": int, "difficulty": int, "topic": str, "replies": str}
+    marks = {"verdicts": str, "scores": str, "score": float, "hints": int, "duration_s": float, "snapshot": str}
+    attempts = database.table("attempts")
+    attempts.create({"id": int, **attempt, **marks, "day": str, **moment}, pk="id")
+    attempts.create_index(["family"])
+    database.table("retractions").create(
+        {"attempt_id": int, **moment}, pk="attempt_id", foreign_keys=[("attempt_id", "attempts", "id")]
+    )
+    prediction = {"demo": str, "question": str, "chosen": int, "truth": int, "config": str}
+    database.table("predictions").create({"id": int, **prediction, **moment}, pk="id")
+
+
+def _m002_sums_by_day(database: Database) -> None:
+    """Keep the sums that Today and Progress show beside the history, so that a long history costs them nothing."""
+    columns = {"day": str, "topic": str, "attempts": int, "earned": float}
+    database.table("day_sums").create(columns, pk=("day", "topic"))
+    database.execute("""
+        create trigger attempt_counts after insert on attempts begin
+            insert into day_sums values (new.day, new.topic, 1, new.score)
+            on conflict (day, topic) do update set attempts = attempts + 1, earned = earned + new.score;
+        end
+    """)
+    database.execute("""
+        create trigger retraction_uncounts after insert on retractions begin
+            update day_sums set attempts = attempts - 1, earned = earned - gone.score
+            from (select day, topic, score from attempts where id = new.attempt_id) as gone
+            where day_sums.day = gone.day and day_sums.topic = gone.topic;
+        end
+    """)
+
+
+_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_m001_attempts_and_predictions, _m002_sums_by_day)
