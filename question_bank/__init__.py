@@ -1,1 +1,1 @@
-"""Exercises: their contract, the answer kinds, the families and the authored banks; a leaf that knows nothing of the app."""
+"""Exercises: contract, answer kinds, families and authored banks; a leaf that knows nothing of the app."""

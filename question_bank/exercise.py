@@ -1,4 +1,4 @@
-"""The contract of every exercise: parts with answers, a worked solution, misconceptions and the demo that shows the case.
+"""The contract of every exercise: parts with answers, a worked solution, misconceptions, and the demo of this case.
 
 Text meant for the learner (prompts, solutions, reasons) is Markdown with ``$...$`` and ``$$...$$`` for LaTeX.
 An exercise is content alone; which family, version, seed and difficulty made it is said by ``Key``.

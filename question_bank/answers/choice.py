@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from question_bank.answers.judgement import Judgement
-from question_bank.answers.options import LETTERS, pick
+from question_bank.answers.reading.options import LETTERS, check_options, read_pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,12 @@ class Choice:
     kind: ClassVar[str] = "choice"
     options: tuple[str, ...]
     right: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where no reply could be right."""
+        check_options(self.options)
+        if not 0 <= self.right < len(self.options):
+            raise ValueError(f"there is no option {self.right}; there are {len(self.options)}")
 
     def show(self) -> str:
         """Return the answer's letter."""
@@ -27,9 +33,9 @@ class Choice:
 
     def judge(self, reply: str) -> Judgement:
         """Read and mark a reply; raises Unreadable."""
-        index = pick(reply, self.options)
-        return Judgement(index, float(index == self.right), self.options[index])
+        index = read_pick(reply, self.options)
+        return Judgement(index, float(index == self.right), f"{LETTERS[index]}) {self.options[index]}")
 
     def with_answer(self, text: str) -> Self:
-        """Return the same question with another right answer."""
-        return replace(self, right=pick(text, self.options))
+        """Return the same question with another right answer; raises Unreadable."""
+        return replace(self, right=read_pick(text, self.options))

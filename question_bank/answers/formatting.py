@@ -1,19 +1,95 @@
-"""Writes numbers so that they read back as the right answer."""
+"""Writes numbers as text: answers that read back as right, and ranges as they stand in a sentence."""
 
 from __future__ import annotations
+
+import math
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+
+SMALLEST, LARGEST = 1e-300, 1e300
+"""The sizes of numbers other than 0 that can be asked for, because they can be typed."""
+
+_NARROW_SPACE = "\u202f"
+_WRITTEN_OUT = range(-4, 12)
+"""The powers of ten of numbers written without one."""
+_MAX_DECIMALS = 20
+_DIGITS_OF_A_DOUBLE = 17
+_WIDE = Context(prec=700)
+
+
+def check_number(value: float, relative: float, absolute: float) -> None:
+    """Raise ValueError unless ``value`` can be asked for with these tolerances."""
+    if not (value == 0 or SMALLEST <= abs(value) <= LARGEST):
+        raise ValueError(f"{value} can't be an answer: it must be 0 or between {SMALLEST} and {LARGEST} in size")
+    if not (0 <= relative < 1 and 0 <= absolute <= LARGEST):
+        raise ValueError(f"tolerances can't be relative={relative}, absolute={absolute}")
 
 
 def tolerance(value: float, *, relative: float, absolute: float) -> float:
     """Return how far a reply may be from ``value`` and still be right."""
-    return max(absolute, relative * abs(value))
+    # A range ends at numbers people can type: 3.92 must not fail because 4 - 3.92 is 0.0800000000000001 here.
+    rounding = 1e-12 * abs(value)
+    return max(absolute, relative * abs(value)) * (1 + 1e-9) + rounding
 
 
 def plain(value: float, *, slack: float, decimals: int | None = None) -> str:
-    """Return ``value`` with ``decimals`` places, or with the fewest significant digits that stay well within ``slack``."""
-    if decimals is not None:
-        return f"{value:.{decimals}f}"
-    for digits in range(3, 17):
-        text = f"{value:.{digits}g}"
-        if abs(float(text) - value) <= slack / 4:
-            return text
-    return repr(value)
+    """Return ``value`` as text within ``slack`` of it: with ``decimals`` places, or with few but enough digits.
+
+    More places than asked for are written where fewer would not be right.
+    """
+    for places in range(_MAX_DECIMALS if decimals is None else decimals, _MAX_DECIMALS):
+        text = f"{value:.{places}f}"
+        if abs(float(text) - value) <= slack:
+            return text.removeprefix("-") if float(text) == 0 else text
+    return _with_few_digits(value, slack)
+
+
+def spoken_range(value: float, slack: float) -> tuple[str, str]:
+    """Return the ends of value ± slack for a sentence, rounded inwards so that both are within; slack is above 0."""
+    last_digit = Decimal(1).scaleb(math.floor(math.log10(slack)) - 1)
+    low = Decimal(value - slack).quantize(last_digit, ROUND_CEILING, _WIDE)
+    high = Decimal(value + slack).quantize(last_digit, ROUND_FLOOR, _WIDE)
+    return spoken(low), spoken(high)
+
+
+def spoken(number: Decimal) -> str:
+    """Return a number for a sentence: a real minus, thousands apart from five digits on, no idle zeros."""
+    if number == 0:
+        return "0"
+    if number.adjusted() not in _WRITTEN_OUT:
+        return f"{number.normalize(_WIDE):e}".replace("-", "−")
+    whole, point, decimals = f"{abs(number):f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", _NARROW_SPACE) if len(whole) > 4 else whole
+    return ("−" if number < 0 else "") + grouped + (point + decimals.rstrip("0")).rstrip(".")
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th ..."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"
+
+
+def listed(names: tuple[str, ...], last: str = "and") -> str:
+    """Return names as they stand in a sentence: a, b and c."""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def _with_few_digits(value: float, slack: float) -> str:
+    if value == 0:
+        return "0"
+    digits = max(3, min(len(f"{abs(value):.0f}"), _WRITTEN_OUT.stop))
+    text = f"{value:.{digits - 1}e}"
+    while digits < _DIGITS_OF_A_DOUBLE and abs(float(text) - value) > slack / 4:
+        digits += 1
+        text = f"{value:.{digits - 1}e}"
+    return _written_out(text)
+
+
+def _written_out(scientific: str) -> str:
+    mantissa, _, ten = scientific.partition("e")
+    if int(ten) in _WRITTEN_OUT:
+        return _trimmed(f"{Decimal(scientific):f}")
+    return f"{_trimmed(mantissa)}e{int(ten)}"
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -11,11 +11,13 @@ Value = int | float | str | tuple[int, ...] | tuple[float, ...] | tuple[str, ...
 class Judgement:
     """A reply as it was understood, and what it is worth.
 
-    ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read. ``notes`` are sentences about
-    single cells, options or rubric lines, in the order of the answer.
+    ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read, and never whether it is right.
+    ``notes`` are sentences about single cells, options or rubric lines, in the order of the answer. ``feedback``
+    takes the place of the usual sentence about the score where a kind has a better one.
     """
 
     value: Value
     score: float
     echo: str
     notes: tuple[str, ...] = ()
+    feedback: str = ""

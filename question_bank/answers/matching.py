@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from question_bank.answers.judgement import Judgement
-from question_bank.answers.options import LETTERS
-from question_bank.errors import Unreadable
+from question_bank.answers.reading.options import LETTERS, check_options, read_pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """``pairs[i]`` is the index in ``right`` of what belongs to ``left[i]``; the share of right pairs is the score."""
+    """``pairs[i]`` is the index in ``right`` of what belongs to ``left[i]``; the share of right pairs is the score.
+
+    An entry on the right may belong to several on the left, or to none.
+    """
 
     kind: ClassVar[str] = "matching"
     left: tuple[str, ...]
     right: tuple[str, ...]
     pairs: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where no reply could be right."""
+        check_options(self.left, "entries on the left")
+        check_options(self.right, "entries on the right")
+        if len(self.pairs) != len(self.left) or not set(self.pairs) <= set(range(len(self.right))):
+            raise ValueError(f"pairs={self.pairs} don't fit {len(self.left)} entries and {len(self.right)} letters")
 
     def show(self) -> str:
         """Return the answer as typed, such as 1b 2a."""
@@ -29,17 +37,16 @@ class Matching:
         return f"exactly {self.show()}"
 
     def judge(self, reply: str) -> Judgement:
-        """Read and mark a reply; raises Unreadable."""
+        """Read and mark a reply; raises Unreadable unless every entry on the left has a letter."""
         pairs = self._read(reply)
-        hits = sum(mine == theirs for mine, theirs in zip(self.pairs, pairs, strict=True))
-        return Judgement(pairs, hits / len(pairs), reply)
+        hits = [mine == ours for mine, ours in zip(pairs, self.pairs, strict=True)]
+        notes = tuple(f"{number}. {self.left[number - 1]}: not right" for number, hit in enumerate(hits, 1) if not hit)
+        echo = "; ".join(f"{entry} → {self.right[index]}" for entry, index in zip(self.left, pairs, strict=True))
+        return Judgement(pairs, sum(hits) / len(hits), echo, notes)
 
     def with_answer(self, text: str) -> Self:
-        """Return the same question with another right answer."""
+        """Return the same question with another right answer; raises Unreadable."""
         return replace(self, pairs=self._read(text))
 
     def _read(self, text: str) -> tuple[int, ...]:
-        found = {int(n) - 1: LETTERS.index(letter) for n, letter in re.findall(r"(\d{1,2})\s*([a-z])", text.lower())}
-        if set(found) != set(range(len(self.left))) or not set(found.values()) <= set(range(len(self.right))):
-            raise Unreadable(f"Give every number one letter, such as {' '.join(f'{n}a' for n in range(1, len(self.left) + 1))}.")
-        return tuple(found[index] for index in range(len(self.left)))
+        return read_pairs(text, len(self.left), len(self.right))

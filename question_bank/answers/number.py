@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import ClassVar, Self
 
-from question_bank.answers.formatting import plain, tolerance
+from question_bank.answers.formatting import check_number, plain, spoken, spoken_range, tolerance
 from question_bank.answers.judgement import Judgement
-from question_bank.answers.reading import read_number
+from question_bank.answers.reading.numbers import read_number
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number; right is what differs by at most max(``absolute``, ``relative`` * |value|)."""
+    """A number; right is what differs by at most max(``absolute``, ``relative`` * |value|).
+
+    ``unit`` stands behind the input; ``decimals`` is how many places ``show`` writes (None: few but enough digits).
+    """
 
     kind: ClassVar[str] = "number"
     value: float
@@ -21,23 +25,30 @@ class Number:
     unit: str = ""
     decimals: int | None = None
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where no reply could be right."""
+        check_number(self.value, self.relative, self.absolute)
+
     def show(self) -> str:
         """Return the answer as typed."""
         return plain(self.value, slack=self._slack(), decimals=self.decimals)
 
     def accepts(self) -> str:
         """Say what is right."""
-        low, high = self.value - self._slack(), self.value + self._slack()
-        return f"anything from {low:.6g} to {high:.6g} is right"
+        unit = f" {self.unit}" if self.unit else ""
+        if max(self.absolute, self.relative * abs(self.value)) == 0:
+            return f"exactly {spoken(Decimal(self.show()))}{unit} is right"
+        low, high = spoken_range(self.value, self._slack())
+        return f"anything from {low} to {high}{unit} is right"
 
     def judge(self, reply: str) -> Judgement:
         """Read and mark a reply; raises Unreadable."""
-        value = read_number(reply)
-        return Judgement(value, float(abs(value - self.value) <= self._slack()), f"${value:.6g}$")
+        read = read_number(reply, self.unit)
+        return Judgement(read.value, float(abs(read.value - self.value) <= self._slack()), read.echo)
 
     def with_answer(self, text: str) -> Self:
-        """Return the same question with another right answer."""
-        return replace(self, value=read_number(text))
+        """Return the same question with another right answer; raises Unreadable."""
+        return replace(self, value=read_number(text, self.unit).value)
 
     def _slack(self) -> float:
         return tolerance(self.value, relative=self.relative, absolute=self.absolute)

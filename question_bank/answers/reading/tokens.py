@@ -1,0 +1,85 @@
+"""Cuts a typed formula into tokens, each with its place in the reply."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from question_bank.answers.reading.characters import is_hidden
+from question_bank.errors import Unreadable
+
+HOW_TO = "Type a number such as 0.05, 5e-2, 5 % or 1/20."
+
+_SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+_GRAMMAR = re.compile(
+    r"""
+    (?P<NUMBER> (?: \d{1,3} (?: (?:[ ]\d{3})+ | (?:['_]\d{3})+ ) (?:[.,]\d+)? (?![\d.,])  # 1 234.5, 1'234.5
+                  | [.,]?\d[\d.,]* )                                                        # 1234.5, 1.234,5
+                (?: [eE][+-]?\d+ )? )
+  | (?P<VULGAR> [¼½¾⅐-⅞] )
+  | (?P<RAISED> [⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+ )
+  | (?P<NAME> \\?(?: log_?(?:2|10)(?=[ ]*[({]) | [^\W\d_]+ ) | √ | ∞ )
+  | (?P<SIGN> \*\*|[-+*/^%‰(){}] )
+    """,
+    re.VERBOSE,
+)
+
+
+class Kind(Enum):
+    """The sorts of token."""
+
+    NUMBER = auto()
+    VULGAR = auto()
+    RAISED = auto()
+    NAME = auto()
+    SIGN = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a formula; ``position`` is its index in the reply, ``spaced`` tells of a gap before it."""
+
+    kind: Kind
+    text: str
+    position: int
+    spaced: bool = False
+
+
+def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
+    """Return the tokens of a text of plain characters, the last of kind END; raises Unreadable."""
+    found: list[Token] = []
+    place, spaced = 0, False
+    while place < len(text):
+        if text[place] in " \n":
+            place, spaced = place + 1, True
+            continue
+        match = _GRAMMAR.match(text, place)
+        if match is None or match.lastgroup is None:
+            raise Unreadable(_complaint(text[place]), offset + place)
+        found.append(Token(Kind[match.lastgroup], _spelled(match), offset + place, spaced))
+        place, spaced = match.end(), False
+    return (*found, Token(Kind.END, "", offset + len(text)))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Return the token's text in the one spelling that the parser knows."""
+    text = match[0]
+    match match.lastgroup:
+        case "RAISED":
+            return text.translate(_SUPERSCRIPTS)
+        case "NAME":
+            return text.removeprefix("\\").replace("_", "").casefold()
+        case _:
+            return text
+
+
+def _complaint(character: str) -> str:
+    if is_hidden(character):
+        return "There is a character here that can't be seen. Delete it and type the number by hand."
+    if character == "=":
+        return "Type only what stands behind the equals sign."
+    if character in ":;|":
+        return f"Type one number only, with / for a division, not “{character}”."
+    return f"“{character}” can't be read here. {HOW_TO}"
