@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from question_bank.answers import AnswerSpec, Value
@@ -57,7 +57,7 @@ class Part:
 
     ``carry`` marks a later part with the learner's own earlier values (error carried forward): it is given the
     values read from the replies to all earlier parts and returns the answer that follows from them, or None
-    where nothing can follow.
+    where nothing can follow (a formula that fails on a value, with ArithmeticError or ValueError, means the same).
     """
 
     prompt: str
@@ -93,7 +93,8 @@ class Family:
 
     ``generate(seed, difficulty)`` is pure. ``heading`` is the slug of the heading in the topic's note that
     explains this family. ``kinds`` are the answer kinds its parts use. ``version`` rises when an old seed would
-    give a different exercise.
+    give a different exercise. ``narrow`` is the reason why a subject allows only few different answers or prompts,
+    and "" for all others.
     """
 
     id: str
@@ -103,7 +104,8 @@ class Family:
     generate: Callable[[int, int], Exercise]
     kinds: tuple[str, ...]
     heading: str = ""
-    difficulties: tuple[int, ...] = field(default=DIFFICULTIES)
+    difficulties: tuple[int, ...] = DIFFICULTIES
+    narrow: str = ""
 
     def key(self, seed: int, difficulty: int) -> Key:
         """Return the key of one exercise of this family."""

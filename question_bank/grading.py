@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from question_bank.answers import Value
+from question_bank.answers import AnswerSpec, Judgement, Value
 from question_bank.errors import Unreadable
 from question_bank.exercise import Exercise, Misconception, Part, Verdict
+
+CARRIED = "Right with your own earlier value: the step is correct, so it earns full marks."
+PARTLY_CARRIED = "Partly right, marked with your own earlier value."
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +18,8 @@ class Grade:
     """What came of one reply.
 
     ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read. ``position`` points at the
-    character that could not be read. ``carried`` says that the reply is right because it follows from the
-    learner's own earlier value.
+    character that could not be read. ``carried`` says that the reply earns what it does because it follows from the
+    learner's own earlier value. ``notes`` are those of the Judgement.
     """
 
     verdict: Verdict
@@ -32,7 +35,8 @@ class Grade:
 def grade(exercise: Exercise, replies: Sequence[str]) -> tuple[Grade, ...]:
     """Return one grade for each part, in order; raises ValueError unless there is one reply a part."""
     if len(replies) != len(exercise.parts):
-        raise ValueError(f"This exercise has {len(exercise.parts)} parts; {len(replies)} replies were given.")
+        parts = "one part" if len(exercise.parts) == 1 else f"{len(exercise.parts)} parts"
+        raise ValueError(f"This exercise has {parts}; give one reply for each, not {len(replies)}.")
     return tuple(grade_part(exercise, index, replies[: index + 1]) for index in range(len(replies)))
 
 
@@ -42,49 +46,73 @@ def score(exercise: Exercise, grades: Sequence[Grade]) -> float:
     return earned / sum(part.marks for part in exercise.parts)
 
 
+def echo(spec: AnswerSpec, reply: str) -> str:
+    """Return the reply as it is understood, as Markdown that doesn't tell whether it is right; raises Unreadable."""
+    return spec.judge(reply).echo
+
+
 def grade_part(exercise: Exercise, index: int, replies: Sequence[str]) -> Grade:
-    """Mark the reply to part ``index``; ``replies`` holds the replies to all parts up to and with it."""
+    """Mark the reply to part ``index``; ``replies`` holds the replies to all parts up to and with it.
+
+    A reply that follows from the learner's own earlier values is marked by those. A reply that is a known
+    misconception earns nothing, even where a cell of it agrees: as a whole it follows from the slip.
+    """
     part, reply = exercise.parts[index], replies[index]
     try:
         judgement = part.answer.judge(reply)
     except Unreadable as error:
         return Grade(Verdict.UNREADABLE, 0.0, "", str(error), position=error.position)
-    if judgement.score < 1:
-        if _follows_from_earlier(exercise, index, replies):
-            feedback = "Right with your own earlier value: the step is correct, so it earns full marks."
-            return Grade(Verdict.RIGHT, 1.0, judgement.echo, feedback, carried=True, notes=judgement.notes)
-        slip = recognised(part, reply)
-        if slip is not None:
-            return Grade(Verdict.WRONG, 0.0, judgement.echo, slip.why, misconception=slip, notes=judgement.notes)
-    verdict, feedback = _plain_verdict(judgement.score)
-    return Grade(verdict, judgement.score, judgement.echo, feedback, notes=judgement.notes)
+    if judgement.score == 1:
+        return _plain_grade(judgement)
+    carried = _carried(exercise, index, replies)
+    if carried is not None and carried.score > judgement.score:
+        feedback = CARRIED if carried.score == 1 else PARTLY_CARRIED
+        return Grade(_verdict(carried.score), carried.score, carried.echo, feedback, carried=True, notes=carried.notes)
+    slip = recognised(part, reply)
+    if slip is not None:
+        return Grade(Verdict.WRONG, 0.0, judgement.echo, slip.why, misconception=slip, notes=judgement.notes)
+    return _plain_grade(judgement)
 
 
 def recognised(part: Part, reply: str) -> Misconception | None:
-    """Return the misconception whose value the reply has, if it is a known one; raises Unreadable."""
+    """Return the misconception whose value the reply has, within the answer's tolerance; raises Unreadable."""
     for misconception in part.misconceptions:
         if part.answer.with_answer(misconception.reply).judge(reply).score == 1:
             return misconception
     return None
 
 
-def _follows_from_earlier(exercise: Exercise, index: int, replies: Sequence[str]) -> bool:
+def _carried(exercise: Exercise, index: int, replies: Sequence[str]) -> Judgement | None:
+    """Return the last reply as marked by what follows from the earlier ones, or None where nothing follows."""
     carry = exercise.parts[index].carry
     if carry is None:
-        return False
-    earlier: list[Value] = []
-    for part, reply in zip(exercise.parts[:index], replies[:index], strict=True):
-        try:
-            earlier.append(part.answer.judge(reply).value)
-        except Unreadable:
-            return False
-    expected = carry(tuple(earlier))
-    return expected is not None and expected.judge(replies[index]).score == 1
+        return None
+    try:
+        earlier = _values(exercise.parts[:index], replies[:index])
+        expected = carry(earlier)
+        return None if expected is None else expected.judge(replies[index])
+    except (Unreadable, ArithmeticError, ValueError):  # the learner's value leads nowhere: no root of it, no quotient
+        return None
 
 
-def _plain_verdict(earned: float) -> tuple[Verdict, str]:
+def _values(parts: Sequence[Part], replies: Sequence[str]) -> tuple[Value, ...]:
+    return tuple(part.answer.judge(reply).value for part, reply in zip(parts, replies, strict=True))
+
+
+def _plain_grade(judgement: Judgement) -> Grade:
+    feedback = judgement.feedback or _usual_feedback(judgement.score)
+    return Grade(_verdict(judgement.score), judgement.score, judgement.echo, feedback, notes=judgement.notes)
+
+
+def _verdict(earned: float) -> Verdict:
     if earned == 1:
-        return Verdict.RIGHT, "Right."
+        return Verdict.RIGHT
+    return Verdict.PARTLY_RIGHT if earned > 0 else Verdict.WRONG
+
+
+def _usual_feedback(earned: float) -> str:
+    if earned == 1:
+        return "Right."
     if earned > 0:
-        return Verdict.PARTLY_RIGHT, "Partly right."
-    return Verdict.WRONG, "Not right yet. Take a hint, or look at what the formula asks for."
+        return "Partly right."
+    return "Not right yet. Take a hint, or look at what the formula asks for."

@@ -9,21 +9,21 @@ from question_bank.exercise import Misconception
 
 
 def distinct(spec: AnswerSpec, candidates: Iterable[Misconception]) -> tuple[Misconception, ...]:
-    """Return the candidates, in order, that score 0 and that grading can tell from one another.
+    """Return the candidates, in order, that grading can tell from the answer and from one another.
 
-    A candidate is dropped when its reply earns anything, or is within tolerance of an earlier one in either direction.
-    A reply that can't be read is a bug of the family: raises Unreadable.
+    Dropped is what equals the answer, or an earlier candidate, within the tolerance of either.
+    A candidate whose reply can't be read is a bug of the family: raises Unreadable.
     """
+    taken = [(spec.show(), spec)]
     kept: list[Misconception] = []
     for candidate in candidates:
         own = spec.with_answer(candidate.reply)
-        if spec.judge(candidate.reply).score > 0 or own.judge(spec.show()).score == 1:
-            continue
-        if any(_same(spec, own, candidate, earlier) for earlier in kept):
-            continue
-        kept.append(candidate)
+        if not any(_same(candidate.reply, own, reply, other) for reply, other in taken):
+            taken.append((candidate.reply, own))
+            kept.append(candidate)
     return tuple(kept)
 
 
-def _same(spec: AnswerSpec, own: AnswerSpec, candidate: Misconception, earlier: Misconception) -> bool:
-    return own.judge(earlier.reply).score == 1 or spec.with_answer(earlier.reply).judge(candidate.reply).score == 1
+def _same(reply: str, spec: AnswerSpec, other_reply: str, other: AnswerSpec) -> bool:
+    """Tell whether either reply is right where the other is the answer."""
+    return other.judge(reply).score == 1 or spec.judge(other_reply).score == 1

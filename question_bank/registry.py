@@ -20,11 +20,18 @@ def families() -> Mapping[str, Family]:
     for module in pkgutil.walk_packages(question_bank.families.__path__, "question_bank.families."):
         if module.ispkg:
             continue
-        family = importlib.import_module(module.name).FAMILY
+        family = _family_in(module.name)
         if family.id in found:
             raise BankError(f"two exercise families are called {family.id!r}")
         found[family.id] = family
     return MappingProxyType(found)
+
+
+def _family_in(module_name: str) -> Family:
+    found = getattr(importlib.import_module(module_name), "FAMILY", None)
+    if not isinstance(found, Family):
+        raise BankError(f"{module_name} doesn't end in FAMILY = Family(...)")
+    return found
 
 
 def family(family_id: str) -> Family:

@@ -12,8 +12,9 @@ class Judgement:
     """A reply as it was understood, and what it is worth.
 
     ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read, and never whether it is right.
-    ``notes`` are sentences about single cells, options or rubric lines, in the order of the answer. ``feedback``
-    takes the place of the usual sentence about the score where a kind has a better one.
+    ``notes`` are about single cells: of a vector, a matching or a rubric there is one a cell, pair or criterion, in
+    their order and "" where there is nothing to say. ``feedback`` takes the place of the usual sentence about the
+    score where a kind has a better one.
     """
 
     value: Value

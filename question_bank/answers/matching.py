@@ -40,7 +40,7 @@ class Matching:
         """Read and mark a reply; raises Unreadable unless every entry on the left has a letter."""
         pairs = self._read(reply)
         hits = [mine == ours for mine, ours in zip(pairs, self.pairs, strict=True)]
-        notes = tuple(f"{number}. {self.left[number - 1]}: not right" for number, hit in enumerate(hits, 1) if not hit)
+        notes = tuple("" if hit else f"{entry}: not right" for entry, hit in zip(self.left, hits, strict=True))
         echo = "; ".join(f"{entry} → {self.right[index]}" for entry, index in zip(self.left, pairs, strict=True))
         return Judgement(pairs, sum(hits) / len(hits), echo, notes)
 

@@ -28,6 +28,10 @@ class Criterion:
         words = text.casefold()
         return not self.keywords or any(re.search(rf"\b{re.escape(word.casefold())}", words) for word in self.keywords)
 
+    def untouched(self) -> str:
+        """Say that no keyword was found, and which were looked for: evidence, not a judgement."""
+        return f"nothing found about “{self.text}”; looked for: {', '.join(self.keywords)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
@@ -77,8 +81,4 @@ class Rubric:
         return sum(criterion.top for criterion in self.criteria)
 
     def _untouched(self, text: str) -> tuple[str, ...]:
-        return tuple(
-            f"nothing found about “{criterion.text}”; looked for: {', '.join(criterion.keywords)}"
-            for criterion in self.criteria
-            if not criterion.is_touched_by(text)
-        )
+        return tuple("" if criterion.is_touched_by(text) else criterion.untouched() for criterion in self.criteria)

@@ -1,4 +1,4 @@
-"""The shape of a tensor, axis by axis."""
+"""The shape of a tensor: one size an axis."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Shape:
             return (f"The sizes are the right ones, in another order.{order}",)
         names_of_axes = self.axes or tuple(f"size {number}" for number in range(1, len(sizes) + 1))
         rows = zip(names_of_axes, sizes, self.value, strict=True)
-        return tuple(f"{name}: {'right' if mine == ours else 'not right'}" for name, mine, ours in rows)
+        return tuple(f"{name}: not right" for name, mine, ours in rows if mine != ours)
 
 
 def _axes(count: int) -> str:

@@ -44,7 +44,7 @@ class Vector:
         read = read_numbers(reply, len(self.values))
         mine = tuple(cell.value for cell in read)
         hits = [abs(reply - value) <= self._slack(value) for reply, value in zip(mine, self.values, strict=True)]
-        notes = tuple(f"{self._name(index)}: not right" for index, hit in enumerate(hits) if not hit)
+        notes = tuple("" if hit else f"{self._name(index)}: not right" for index, hit in enumerate(hits))
         labels = self.labels or ("",) * len(read)
         echoes = (f"{label} {cell.echo}".lstrip() for label, cell in zip(labels, read, strict=True))
         return Judgement(mine, sum(hits) / len(hits), ", ".join(echoes), notes)

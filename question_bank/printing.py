@@ -1,0 +1,45 @@
+"""Exercises as plain Markdown, for the command line and for paper."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from question_bank.answers import AnswerSpec, Choice, Choices, Integer, Matching, Number, Rubric, Shape, Vector
+from question_bank.answers.reading.options import LETTERS
+from question_bank.exercise import Exercise, Part
+
+
+def below_prompt(spec: AnswerSpec) -> tuple[str, ...]:
+    """Return the lines a learner must see below the prompt to answer: options, pairs, criteria; none for numbers."""
+    match spec:
+        case Integer() | Number() | Shape():
+            return ()
+        case Vector():
+            return spec.labels
+        case Choice() | Choices():
+            return _lettered(spec.options)
+        case Matching():
+            return (*(f"{number}. {entry}" for number, entry in enumerate(spec.left, 1)), *_lettered(spec.right))
+        case Rubric():
+            return tuple(f"{criterion.text} (0 to {criterion.top})" for criterion in spec.criteria)
+        case _:
+            assert_never(spec)
+
+
+def as_text(exercise: Exercise) -> str:
+    """Return an exercise with its answers and worked solution, as Markdown to read in a terminal."""
+    parts = [_part(number, part) for number, part in enumerate(exercise.parts, 1)]
+    steps = [f"{number}. {step}" for number, step in enumerate(exercise.solution, 1)]
+    shown = [f"Demo: {exercise.demo.demo} {dict(exercise.demo.config)}"] if exercise.demo else []
+    return "\n\n".join([exercise.prompt, *parts, "Solution", *steps, *shown])
+
+
+def _part(number: int, part: Part) -> str:
+    head = f"({number}) {part.prompt} [{part.answer.kind}, {part.marks}]"
+    slips = [f"  {slip.reply}: {slip.why}" for slip in part.misconceptions]
+    answer = [f"  Answer: {part.answer.show()} ({part.answer.accepts()})", *(["  Slips:"] if slips else []), *slips]
+    return "\n".join([head, *(f"  {line}" for line in below_prompt(part.answer)), *answer])
+
+
+def _lettered(options: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{letter}) {option}" for letter, option in zip(LETTERS, options, strict=False))
