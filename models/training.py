@@ -54,6 +54,11 @@ def chosen_device(asked: str) -> str:
     return "cpu"
 
 
+def devices() -> tuple[str, ...]:
+    """Return what this computer has: "cpu", and "cuda" where torch can use it; the last is what "auto" takes."""
+    return tuple(dict.fromkeys(("cpu", chosen_device("auto"))))
+
+
 def device_for(demo: AnyDemo, asked: str) -> str:
     """Return the device a run of the demo gets; one that does without torch is on the CPU, and torch stays unloaded."""
     return chosen_device(asked if demo.uses_torch else "cpu")

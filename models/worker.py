@@ -36,7 +36,7 @@ from models.protocol import (
     encode,
 )
 from models.registry import demo
-from models.training import Clock, chosen_device, device_for, device_name, use_one_thread
+from models.training import Clock, device_for, device_name, devices, use_one_thread
 
 log = logging.getLogger("log.worker")
 
@@ -61,8 +61,7 @@ class Worker:
         import torch
 
         use_one_thread()
-        devices = {each: device_name(each) for each in dict.fromkeys(("cpu", chosen_device("auto")))}
-        self.report([Ready(str(torch.__version__), devices)])
+        self.report([Ready(str(torch.__version__), {each: device_name(each) for each in devices()})])
         while not isinstance(command := self._next_command(), Quit):
             try:
                 self.report(self._advanced() if command is None else self._obeyed(command))
