@@ -18,7 +18,6 @@ import errno
 import hashlib
 import importlib.util
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -28,7 +27,7 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Mapping, Sequence, Tuple
 
 OLDEST_PYTHON = (3, 11)
-ON_LINUX = platform.system() == "Linux"
+ON_LINUX = sys.platform.startswith("linux")
 ROOT = Path(__file__).resolve().parent
 UNFINISHED = "unfinished"
 NEED_QT = ("screenshot", "test")
@@ -41,8 +40,8 @@ EVERYWHERE = (
 WAYLAND = "libwayland-client.so.0 libwayland-cursor.so.0"
 X11 = (
     "libX11-xcb.so.1 libxkbcommon-x11.so.0 libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-image.so.0 libxcb-keysyms.so.1"
-    " libxcb-randr.so.0 libxcb-render-util.so.0 libxcb-shape.so.0 libxcb-sync.so.1 libxcb-util.so.1 libxcb-xfixes.so.0"
-    " libxcb-xkb.so.1"
+    " libxcb-randr.so.0 libxcb-render.so.0 libxcb-render-util.so.0 libxcb-shape.so.0 libxcb-shm.so.0 libxcb-sync.so.1"
+    " libxcb-util.so.1 libxcb-xfixes.so.0 libxcb-xkb.so.1"
 )
 
 NO_DISPLAY = """studyapp is set up, but there is no display here to open its window on.
@@ -105,13 +104,14 @@ def provide_libraries(words: Sequence[str]) -> None:
     """Make sure that Qt finds the system's libraries, where these words need Qt."""
     if not ON_LINUX or (words and words[0] not in NEED_QT):
         return
-    packages = packages_of_missing_libraries(os.environ)
-    if packages:
-        install_system_packages(packages, "Qt needs shared libraries that are missing here")
+    libraries = missing_libraries(os.environ)
+    if libraries:
+        reason = "Qt needs shared libraries that are missing here: {}".format(", ".join(libraries))
+        install_system_packages([debian_package(library) for library in libraries], reason)
 
 
-def packages_of_missing_libraries(environ: Mapping[str, str]) -> List[str]:
-    """Return the Debian packages Qt needs here and that no library on this machine stands for."""
+def missing_libraries(environ: Mapping[str, str]) -> List[str]:
+    """Return the libraries that Qt needs on this kind of display and that are not on this machine."""
     missing = absent(EVERYWHERE)
     x11, wayland = environ.get("DISPLAY"), environ.get("WAYLAND_DISPLAY")
     if wayland and not absent(WAYLAND):
@@ -122,14 +122,14 @@ def packages_of_missing_libraries(environ: Mapping[str, str]) -> List[str]:
 
 
 def absent(libraries: str) -> List[str]:
-    """Return the packages of those libraries that the dynamic linker does not find."""
-    packages = []
+    """Return those of the libraries that the dynamic linker does not find."""
+    missing = []
     for library in libraries.split():
         try:
             ctypes.CDLL(library)
         except OSError:
-            packages.append(debian_package(library))
-    return packages
+            missing.append(library)
+    return missing
 
 
 def debian_package(library: str) -> str:
@@ -145,7 +145,7 @@ def install_system_packages(packages: Sequence[str], reason: str) -> None:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     advice = "{}. Install them with: sudo {}".format(reason, " ".join(command))
     if shutil.which("apt-get") is None:
-        raise SetupError("{}: look for {} in your system's package manager.".format(reason, ", ".join(packages)))
+        raise SetupError("{}. Install them with your system's package manager.".format(reason))
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         raise SetupError(advice)
     step("Installing system packages: " + " ".join(packages))
@@ -161,17 +161,17 @@ def install_system_packages(packages: Sequence[str], reason: str) -> None:
 
 def set_up(root: Path) -> None:
     """Make the environment in ``root``/.venv complete, or do nothing when it is."""
-    if is_ready(root):
-        return
     started = time.monotonic()
     try:
+        if is_ready(root):
+            return
         with only_one_set_up(root):
-            if not is_ready(root):
-                make_environment(root)
-                install_packages(root)
-                stamp_path(root).write_text(stamp(root))
+            make_environment(root)
+            install_packages(root)
+            stamp_path(root).write_text(stamp(root))
     except OSError as error:
-        raise SetupError(sentence_for(error)) from error
+        where = " ({})".format(error.filename) if error.filename else ""
+        raise SetupError("The set-up failed on a file{}: {}.".format(where, error.strerror or error)) from error
     step("Ready after {:.0f} s.".format(time.monotonic() - started))
 
 
@@ -188,7 +188,7 @@ def stamp(root: Path) -> str:
 
 def stamp_of_place(root: Path) -> str:
     """Return the Python and the folder that an environment is made for; it works with no other."""
-    return "Python {}.{} {} in {}".format(sys.version_info[0], sys.version_info[1], platform.machine(), root)
+    return "Python {}.{} in {}".format(sys.version_info[0], sys.version_info[1], root)
 
 
 def stamp_path(root: Path) -> Path:
@@ -241,7 +241,7 @@ def make_environment(root: Path) -> None:
         remove(folder)
     if importlib.util.find_spec("ensurepip") is None:
         package = "python{}.{}-venv".format(*sys.version_info[:2])
-        install_system_packages([package], "This Python comes without the parts that make environments")
+        install_system_packages([package], "This Python comes without venv, which makes environments")
     step("Making an environment in {}".format(folder))
     folder.mkdir()
     stamp_path(root).write_text(UNFINISHED)
@@ -272,7 +272,7 @@ def remove(folder: Path) -> None:
         shutil.rmtree(str(folder))
     except OSError as error:
         message = "Could not remove {} ({}). Close every running studyapp and start again."
-        raise SetupError(message.format(folder, error.strerror)) from error
+        raise SetupError(message.format(folder, error.strerror or error)) from error
 
 
 def install_packages(root: Path) -> None:
@@ -301,7 +301,7 @@ def pip_install(root: Path, arguments: Sequence[str]) -> None:
 
 PIP_FAILURES = {
     "No space left on device|not enough space on the disk|Errno 28|Disk quota exceeded": (
-        "There is no space left on the disk: studyapp needs about 2 GB, with CUDA about 8 GB."
+        "There is no space left on the disk: studyapp needs about 2 GB, and several more where torch brings CUDA."
     ),
     "NewConnectionError|ConnectTimeoutError|ReadTimeoutError|Max retries exceeded|name resolution|getaddrinfo failed"
     "|Connection refused|Connection reset|IncompleteRead|ProxyError|SSLError|confirming the ssl certificate": (
@@ -321,15 +321,9 @@ def why_pip_failed(log: str) -> str:
     for pattern, sentence in PIP_FAILURES.items():
         found = re.search(pattern, log)
         if found:
-            return sentence.format(*(found.groups() or ("",)), platform.python_version())
+            return sentence.format(*(found.groups() or ("",)), sys.version.split()[0])
     errors = re.findall(r"ERROR: (.+)", log)
     return "pip could not install the packages{}.".format(": " + errors[-1].rstrip(".") if errors else "")
-
-
-def sentence_for(error: OSError) -> str:
-    """Return one sentence for a failure of the file system."""
-    where = " ({})".format(error.filename) if error.filename else ""
-    return "The set-up could not write its files{}: {}. Mend that and start again.".format(where, error.strerror)
 
 
 # ---------------------------------------------------------------- running
