@@ -110,7 +110,8 @@ def loaded_after(statements: str) -> set[str]:
     """Return the heavy modules that a fresh Python has loaded after those statements."""
     question = f"{statements}\nimport sys\nprint('loaded:', *(name for name in {HEAVY} if name in sys.modules))"
     command = [sys.executable, "-c", question]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
     return set(result.stdout.rpartition("loaded:")[2].split())
 
 
