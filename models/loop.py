@@ -1,0 +1,72 @@
+"""What the training loops of the demos share: seeded weights, running means, when to give up, when something was so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from models.demo import Moment
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+T = TypeVar("T")
+
+SMOOTHING = 0.1  # the weight of the newest value in a running mean: it looks back over about 10 steps
+HOPELESS = 50.0  # a loss so many times that of the untrained net is not coming back
+
+
+def seeded(seed: int, build: Callable[[], T]) -> T:
+    """Return what ``build`` makes with torch's dice set to ``seed``, and leave the dice of everybody else alone."""
+    import torch
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return build()
+
+
+class RunningMean:
+    """A mean in which what is long ago counts less and less; it stays on the device until it is read."""
+
+    def __init__(self, start: Tensor) -> None:
+        self._mean = start.detach().clone()
+
+    def update(self, value: Tensor) -> None:
+        """Take in one more value."""
+        self._mean.lerp_(value.detach(), SMOOTHING)
+
+    def read(self) -> float:
+        """Return the mean; on a GPU this waits for the steps that are under way."""
+        return float(self._mean)
+
+
+def diverged(loss: float, at_start: float, learning_rate: float) -> str:
+    """Return in plain words why a run can't go on, or "" if it can. ``at_start`` is the loss of the untrained net."""
+    if math.isfinite(loss) and loss <= HOPELESS * at_start + 1.0:
+        return ""
+    grown = f"grew from {at_start:.2f} to {loss:,.0f}" if math.isfinite(loss) else "grew beyond all numbers"
+    return (
+        f"The loss {grown}: far worse than before training. With a learning rate of {learning_rate:g} every step "
+        f"jumps over the valley and lands higher on the other side. Choose a smaller learning rate, for example "
+        f"{learning_rate / 10:g}, and run again."
+    )
+
+
+def finite(scalars: Mapping[str, float]) -> dict[str, float]:
+    """Return the scalars that are numbers: a run that breaks leaves out what it can't measure any more."""
+    return {name: value for name, value in scalars.items() if math.isfinite(value)}
+
+
+def first_at(moments: Sequence[Moment], scalar: str, step: int) -> float:
+    """Return a scalar at the first moment at or after ``step``, or at the last one of a run that ended before.
+
+    NaN where it was not measured.
+    """
+    at = next((moment for moment in moments if moment.step >= step), moments[-1])
+    return at.scalars.get(scalar, math.nan)
+
+
+def reached_at(moments: Sequence[Moment], reached: Callable[[Moment], bool]) -> float:
+    """Return the step of the first moment for which ``reached`` holds, or infinity."""
+    return next((float(moment.step) for moment in moments if reached(moment)), math.inf)
