@@ -56,12 +56,17 @@ class Worker:
         self._number = 0
         self._speed: float | None = None
 
-    def work(self) -> None:
-        """Load torch, say so, and serve until told to quit."""
+    def warm_up(self) -> None:
+        """Load torch and say so."""
         import torch
 
         use_one_thread()
         self.report([Ready(str(torch.__version__), {each: device_name(each) for each in devices()})])
+
+    def serve(self) -> None:
+        """Obey and train until told to quit."""
+        import torch
+
         while not isinstance(command := self._next_command(), Quit):
             try:
                 self.report(self._advanced() if command is None else self._obeyed(command))
@@ -172,9 +177,10 @@ def main() -> None:
     commands: SimpleQueue[Command] = SimpleQueue()
     worker = Worker(commands, _writer(_take_stdout()), clock=time.perf_counter)
     sys.excepthook = worker.report_bug
+    worker.warm_up()
     # A thread, because a pipe can't be asked on Windows whether it holds something. It computes nothing.
     threading.Thread(target=_read_commands, args=(commands,), daemon=True).start()
-    worker.work()
+    worker.serve()
 
 
 def _be_nice() -> None:
