@@ -24,11 +24,14 @@ def check_number(value: float, relative: float, absolute: float) -> None:
         raise ValueError(f"tolerances can't be relative={relative}, absolute={absolute}")
 
 
-def tolerance(value: float, *, relative: float, absolute: float) -> float:
-    """Return how far a reply may be from ``value`` and still be right."""
-    # A range ends at numbers people can type: 3.92 must not fail because 4 - 3.92 is 0.0800000000000001 here.
-    rounding = 1e-12 * abs(value)
-    return max(absolute, relative * abs(value)) * (1 + 1e-9) + rounding
+def tolerance(value: float, *, relative: float, absolute: float, rounding: float = 1) -> float:
+    """Return how far a reply may be from ``value`` and still be right.
+
+    A range ends at numbers people can type: 3.92 must not fail because 4 - 3.92 is 0.0800000000000001 in doubles.
+    ``rounding`` is the share taken of what is added for that.
+    """
+    slack = max(absolute, relative * abs(value))
+    return slack + rounding * (1e-9 * slack + 1e-14 * abs(value))
 
 
 def plain(value: float, *, slack: float, decimals: int | None = None) -> str:
@@ -43,8 +46,9 @@ def plain(value: float, *, slack: float, decimals: int | None = None) -> str:
     return _with_few_digits(value, slack)
 
 
-def spoken_range(value: float, slack: float) -> tuple[str, str]:
-    """Return the ends of value ± slack for a sentence, rounded inwards so that both are within; slack is above 0."""
+def spoken_range(value: float, *, relative: float, absolute: float) -> tuple[str, str]:
+    """Return the ends of what is right for a sentence, rounded inwards so that both are; one tolerance is above 0."""
+    slack = tolerance(value, relative=relative, absolute=absolute, rounding=0.5)
     last_digit = Decimal(1).scaleb(math.floor(math.log10(slack)) - 1)
     low = Decimal(value - slack).quantize(last_digit, ROUND_CEILING, _WIDE)
     high = Decimal(value + slack).quantize(last_digit, ROUND_FLOOR, _WIDE)

@@ -36,9 +36,9 @@ class Number:
     def accepts(self) -> str:
         """Say what is right."""
         unit = f" {self.unit}" if self.unit else ""
-        if max(self.absolute, self.relative * abs(self.value)) == 0:
+        if self.absolute == 0 and self.relative * self.value == 0:
             return f"exactly {spoken(Decimal(self.show()))}{unit} is right"
-        low, high = spoken_range(self.value, self._slack())
+        low, high = spoken_range(self.value, relative=self.relative, absolute=self.absolute)
         return f"anything from {low} to {high}{unit} is right"
 
     def judge(self, reply: str) -> Judgement:

@@ -54,7 +54,8 @@ def read_sizes(reply: str) -> tuple[int, ...]:
     while place < len(body.text):
         match = _SIZE.match(body.text, place)
         if match is None or len(sizes) == MAX_AXES:
-            raise Unreadable(_about_size(body.text[place:]), body.position + place)
+            rest = body.text[place:].lstrip()
+            raise Unreadable(_about_size(rest[:1]), body.position + len(body.text) - len(rest))
         sizes.append(_size(match, body.position))
         place = _behind_mark(body, match.end(), marks)
     return tuple(sizes)
@@ -135,12 +136,11 @@ def _behind_mark(body: _Cell, place: int, marks: list[str]) -> int:
     return place + len(text)
 
 
-def _about_size(rest: str) -> str:
-    character = rest.lstrip()[:1]
+def _about_size(character: str) -> str:
     if character and is_hidden(character):
         return "There is a character here that can't be seen. Delete it and type the sizes by hand."
     if character in "-−":
         return f"A size is never negative. {_HOW_TO_SHAPE}"
-    if character.isdigit():
+    if character.isdecimal():
         return f"Type at most {MAX_AXES} sizes of at most 12 digits."
     return f"“{character}” can't be read here. {_HOW_TO_SHAPE}"

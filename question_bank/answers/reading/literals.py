@@ -63,42 +63,34 @@ def _power_of_ten(digits: str, position: int) -> int:
 
 def _split_at_decimals(digits: str, position: int, *, whole: bool) -> tuple[str, str]:
     """Return the digits before and after the decimal mark."""
-    marks = [character for character in digits if character in ".,"]
-    if not marks:
+    if "." not in digits and "," not in digits:
         return digits, ""
-    if len(set(marks)) == 1 and len(marks) > 1:
-        return _without_groups(digits, marks[0], position), ""
-    before, mark, after = _at_last_mark(digits, marks[-1])
-    if len(marks) > 1:
-        return _without_groups(before, marks[0], position), _checked_decimals(after, position + len(digits) - 1)
-    if _ONE_GROUP.fullmatch(digits) and (mark == "," or whole):
+    mark = max(".,", key=digits.rfind)
+    before, _, after = digits.rpartition(mark)
+    place = position + len(before)
+    if mark in before:  # several of one kind can only be thousands
+        return _without_groups(digits, mark, position + digits.index(mark, before.index(mark) + 1)), ""
+    if "." in before or "," in before:
+        if not after:
+            raise Unreadable("Type the decimals behind the last mark, or leave it away.", place)
+        return _without_groups(before, "," if mark == "." else ".", place), after
+    return _at_only_mark(before, mark, after, place, whole=whole)
+
+
+def _at_only_mark(before: str, mark: str, after: str, place: int, *, whole: bool) -> tuple[str, str]:
+    if _ONE_GROUP.fullmatch(before + mark + after) and (mark == "," or whole):
         if whole and mark == ",":
             return before + after, ""
-        raise Unreadable(_which_of_two(before, after, whole=whole), position + len(before))
+        raise Unreadable(_which_of_two(before, after, whole=whole), place)
     if mark == "," and not after:
-        raise Unreadable(f"Type {before} alone, or the decimals behind the comma too.", position + len(before))
+        raise Unreadable(f"Type {before} alone, or the decimals behind the comma too.", place)
     return before, after
 
 
-def _at_last_mark(digits: str, mark: str) -> tuple[str, str, str]:
-    before, _, after = digits.rpartition(mark)
-    return before, mark, after
-
-
 def _without_groups(digits: str, mark: str, position: int) -> str:
-    groups = _GROUPS[mark].match(digits)
-    if groups is None or groups.end() < len(digits):
-        raise Unreadable(
-            "Type one decimal point at most, and thousands in groups of three or not at all: 1234567.8.",
-            position + (groups.end() if groups else digits.find(mark)),
-        )
+    if not _GROUPS[mark].fullmatch(digits):
+        raise Unreadable("Type one decimal point at most, and thousands in groups of three: 1,234,567.8.", position)
     return digits.replace(mark, "")
-
-
-def _checked_decimals(after: str, position: int) -> str:
-    if not after:
-        raise Unreadable("Type the decimals behind the decimal mark, or leave the mark away.", position)
-    return after
 
 
 def _which_of_two(before: str, after: str, *, whole: bool) -> str:

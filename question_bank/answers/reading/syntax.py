@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import NoReturn
 from unicodedata import numeric
 
+from question_bank.answers.reading.characters import is_hidden
 from question_bank.answers.reading.literals import Literal, read_literal
 from question_bank.answers.reading.tokens import HOW_TO, Kind, Token
 from question_bank.errors import Unreadable
@@ -213,6 +214,8 @@ class _Parser:
             return _MIXED if self._next.text == "/" else _SIDE_BY_SIDE
         if word.kind is Kind.NAME:
             return _about_name(word.text)
+        if word.kind is Kind.OTHER:
+            return _about_character(word.text)
         if word.text in (")", "}"):
             return "This bracket closes nothing. Delete it, or open it further left."
         return f"There is no number before “{word.text}”. {HOW_TO}"
@@ -228,6 +231,14 @@ def _about_name(name: str) -> str:
     if name in FUNCTIONS:
         return f"Type what {name} is taken of in brackets, such as {name}(2)."
     return f"“{name[:20]}” can't be read here. Type the number alone, such as 0.05, 5e-2, 5 % or 1/20."
+
+
+def _about_character(character: str) -> str:
+    if is_hidden(character):
+        return "There is a character here that can't be seen. Delete it and type the number by hand."
+    if character in ":;|":
+        return f"Type one number only, with / for a division, not “{character}”."
+    return f"“{character}” can't be read here. {HOW_TO}"
 
 
 def _vulgar(word: Token) -> Node:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from question_bank.answers.reading.characters import is_hidden
 from question_bank.errors import Unreadable
 
 HOW_TO = "Type a number such as 0.05, 5e-2, 5 % or 1/20."
@@ -19,8 +18,9 @@ _GRAMMAR = re.compile(
                 (?: [eE][+-]?\d+ )? )
   | (?P<VULGAR> [¼½¾⅐-⅞] )
   | (?P<RAISED> [⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+ )
-  | (?P<NAME> \\?(?: log_?(?:2|10)(?=[ ]*[({]) | [^\W\d_]+ ) | √ | ∞ )
+  | (?P<NAME> \\?(?: [lL]og_?(?:2|10)(?![\d.,]) | [^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹¼½¾⅐-⅞]+ ) | √ | ∞ )
   | (?P<SIGN> \*\*|[-+*/^%‰(){}] )
+  | (?P<OTHER> . )
     """,
     re.VERBOSE,
 )
@@ -34,6 +34,7 @@ class Kind(Enum):
     RAISED = auto()
     NAME = auto()
     SIGN = auto()
+    OTHER = auto()
     END = auto()
 
 
@@ -48,7 +49,7 @@ class Token:
 
 
 def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
-    """Return the tokens of a text of plain characters, the last of kind END; raises Unreadable."""
+    """Return the tokens of a text of plain characters, the last of kind END; raises Unreadable for an equation."""
     found: list[Token] = []
     place, spaced = 0, False
     while place < len(text):
@@ -56,8 +57,8 @@ def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
             place, spaced = place + 1, True
             continue
         match = _GRAMMAR.match(text, place)
-        if match is None or match.lastgroup is None:
-            raise Unreadable(_complaint(text[place]), offset + place)
+        if match is None or match.lastgroup is None or text[place] == "=":
+            raise Unreadable("Type only what stands behind the equals sign.", offset + place)
         found.append(Token(Kind[match.lastgroup], _spelled(match), offset + place, spaced))
         place, spaced = match.end(), False
     return (*found, Token(Kind.END, "", offset + len(text)))
@@ -73,13 +74,3 @@ def _spelled(match: re.Match[str]) -> str:
             return text.removeprefix("\\").replace("_", "").casefold()
         case _:
             return text
-
-
-def _complaint(character: str) -> str:
-    if is_hidden(character):
-        return "There is a character here that can't be seen. Delete it and type the number by hand."
-    if character == "=":
-        return "Type only what stands behind the equals sign."
-    if character in ":;|":
-        return f"Type one number only, with / for a division, not “{character}”."
-    return f"“{character}” can't be read here. {HOW_TO}"
