@@ -90,6 +90,11 @@ class DemoRun(QObject):
         """Return whether a run was started and has not ended; a paused one counts."""
         return self._running
 
+    @property
+    def process_id(self) -> int:
+        """Return the worker's process id, 0 as long as there is none."""
+        return self._process.processId() if self._process else 0
+
     # ------------------------------------------------------------ wishes
 
     def warm_up(self) -> None:
@@ -227,11 +232,14 @@ class DemoRun(QObject):
             self._fail(f"The demo's process could not be started: {reason}.")
 
     def _on_process_finished(self, code: int) -> None:
+        process = self._process
         self._read_within(None)
-        wanted = self._running or not self._is_ready
-        told, words = self._failure_told, f": {self._last_words}" if self._last_words else ""
+        if process is not self._process:  # dropped for what it said last
+            return
+        wanted = (self._running or not self._is_ready) and not self._failure_told
+        words = f": {self._last_words}" if self._last_words else ""
         self._drop_process()
-        if wanted and not told:
+        if wanted:
             self._fail(f"The demo's process ended unexpectedly (code {code}){words}. Restart begins anew.")
 
     def _on_stop_timer_timeout(self) -> None:

@@ -56,7 +56,7 @@ def read_config(text: str) -> tuple[str, Config]:
         found = msgspec.json.decode(text, type=_ConfigFile)
         demo = registry.demo(found.demo)
         return demo.id, with_values(demo.config(), found.config)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
         raise ConfigFileError(f"This file holds no config of a demo: {error}.") from error
     except DemoError as error:
         raise ConfigFileError(f"This config can't be used. {error}") from error
