@@ -32,7 +32,7 @@ class Corpus:
     def prompt(self) -> NDArray[np.int64]:
         """Return the first whole words that were kept back, and the space after them: what comes next is open."""
         words = self.text(self.held_out)
-        start = words.find(" ") + 1  # the text is cut anywhere, perhaps within a word
+        start = words.find(" ", 0, -1) + 1  # the text is cut anywhere, perhaps within a word
         end = words.rfind(" ", start, start + PROMPT_LENGTH) + 1
         return self.held_out[start : end or start + PROMPT_LENGTH]
 
@@ -49,10 +49,11 @@ def read_corpus(text: str) -> Corpus:
             f"The text has {len(text)} characters. A network needs at least {SHORTEST_TEXT} to learn from, "
             f"and a few thousand to learn words."
         )
-    common = Counter(text).most_common()
-    characters = sorted(character for character, _ in common[: LARGEST_ALPHABET - 1])
-    if len(common) >= LARGEST_ALPHABET:
-        characters.append(UNKNOWN)
+    common = [character for character, _ in Counter(text).most_common()]
+    if len(common) > LARGEST_ALPHABET:
+        characters = [*sorted(common[: LARGEST_ALPHABET - 1]), UNKNOWN]
+    else:
+        characters = sorted(common)
     number = {character: index for index, character in enumerate(characters)}
     ids = np.array([number.get(character, len(characters) - 1) for character in text], dtype=np.int64)
     split = len(ids) - len(ids) // HELD_OUT

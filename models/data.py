@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,8 @@ _MARKUP = (
     (re.compile(r"^\|.*$", re.MULTILINE), ""),  # tables
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # pictures
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),  # a link is its words
-    (re.compile(r"^\s*(#+|>|[-*+]|\d+\.)\s+", re.MULTILINE), "\n"),  # headings, quotations and lists begin a line
+    (re.compile(r"^#+\s+(.*)$", re.MULTILINE), r"\n\1\n"),  # a heading is a line of its own
+    (re.compile(r"^\s*(>|[-*+]|\d+\.)\s+", re.MULTILINE), "\n"),  # quotations and items of lists begin a line
     (re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)"), ""),  # emphasis and code
     (re.compile(r"(?<!\n)\n(?!\n)|[ \t]+"), " "),  # lines of one paragraph
     (re.compile(r" *\n\s*"), "\n"),
@@ -54,14 +56,20 @@ class Digits:
 
 def digits(seed: int) -> tuple[Digits, Digits]:
     """Return the 1,797 handwritten digits of scikit-learn, shuffled: 80 % to train on, 20 % to validate with."""
-    from sklearn.datasets import load_digits
-
-    data, labels = load_digits(return_X_y=True)
-    order = np.random.default_rng(seed).permutation(len(labels))
-    images = (data[order].reshape(-1, 8, 8) / 16).astype(np.float32)
-    labels = labels[order].astype(np.int64)
+    table = np.loadtxt(_digits_file(), delimiter=",", dtype=np.float32)  # 64 grey values from 0 to 16, and the digit
+    table = np.random.default_rng(seed).permutation(table)
+    images = (table[:, :-1].reshape(-1, 8, 8) / 16).astype(np.float32)
+    labels = table[:, -1].astype(np.int64)
     split = len(labels) * 8 // 10
     return Digits(images[:split], labels[:split]), Digits(images[split:], labels[split:])
+
+
+def _digits_file() -> Path:
+    """Return where scikit-learn keeps its digits: importing it takes a second or two, reading the table a moment."""
+    package = find_spec("sklearn")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "datasets" / "data" / "digits.csv.gz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,7 @@ line is where the classifier is as sure as the threshold asks.
 DEMO = Demo(
     id="biased-data",
     topic="ethics.six-lenses",
-    title="One classifier, two groups, several kinds of fairness",
+    title="One classifier, two groups",
     config=Config,
     train=train,
     plots=(
@@ -332,7 +332,7 @@ DEMO = Demo(
         Preset(
             "Equal selection",
             "The base rates differ and B's threshold is lowered until both groups are selected equally: watch what "
-            "happens to the false positive rates and to precision.",
+            "happens to the other gaps.",
             {"separate_thresholds": True, "threshold_b": 0.18},
         ),
         Preset(
@@ -340,12 +340,6 @@ DEMO = Demo(
             "The base rates differ and B's threshold is raised until precision is equal: now a truly positive person "
             "of B is found much less often.",
             {"separate_thresholds": True, "threshold_b": 0.85},
-        ),
-        Preset(
-            "Learning rate too high",
-            "The steps of one neuron are bounded, so nothing explodes, but it never settles: the loss stays several "
-            "times too high and the line jumps about.",
-            {"learning_rate": 100.0},
         ),
     ),
     heading="when-measures-of-fairness-disagree",
