@@ -37,9 +37,11 @@ def tolerance(value: float, *, relative: float, absolute: float, rounding: float
 def plain(value: float, *, slack: float, decimals: int | None = None) -> str:
     """Return ``value`` as text within ``slack`` of it: with ``decimals`` places, or with few but enough digits.
 
-    More places than asked for are written where fewer would not be right.
+    More places than asked for are written where fewer would not be right, and none where a power of ten is shorter.
     """
-    for places in range(_MAX_DECIMALS if decimals is None else decimals, _MAX_DECIMALS):
+    if decimals is None or abs(value) >= 10**_WRITTEN_OUT.stop:
+        return _with_few_digits(value, slack)
+    for places in range(decimals, _MAX_DECIMALS):
         text = f"{value:.{places}f}"
         if abs(float(text) - value) <= slack:
             return text.removeprefix("-") if float(text) == 0 else text

@@ -28,7 +28,7 @@ class Integer:
 
     def accepts(self) -> str:
         """Say what is right."""
-        return f"exactly {self.value:,}{' ' + self.unit if self.unit else ''} is right"
+        return f"exactly {self.value:,}{' ' + self.unit if self.unit else ''}"
 
     def judge(self, reply: str) -> Judgement:
         """Read and mark a reply; raises Unreadable."""

@@ -37,7 +37,7 @@ class Number:
         """Say what is right."""
         unit = f" {self.unit}" if self.unit else ""
         if self.absolute == 0 and self.relative * self.value == 0:
-            return f"exactly {spoken(Decimal(self.show()))}{unit} is right"
+            return f"exactly {spoken(Decimal(self.show()))}{unit}"
         low, high = spoken_range(self.value, relative=self.relative, absolute=self.absolute)
         return f"anything from {low} to {high}{unit} is right"
 

@@ -30,7 +30,7 @@ class Shape:
 
     def accepts(self) -> str:
         """Say what is right."""
-        return f"exactly {self._spoken(self.value)} is right"
+        return f"exactly {self._spoken(self.value)}"
 
     def judge(self, reply: str) -> Judgement:
         """Read and mark a reply; raises Unreadable. A shape of another number of axes is wrong, not unreadable."""

@@ -35,6 +35,6 @@ def test_large_numbers_are_marked_exactly() -> None:
 
 
 def test_what_is_right_is_said_with_its_unit() -> None:
-    assert Integer(18496, "parameters").accepts() == "exactly 18,496 parameters is right"
+    assert Integer(18496, "parameters").accepts() == "exactly 18,496 parameters"
     assert Integer(18496).show() == "18496"
     assert Integer(24, "px").judge("24").echo == "$24$ px"

@@ -34,7 +34,7 @@ from question_bank.answers.formatting import listed, ordinal
             "2.5e15",
             "anything from 2.4975e+15 to 2.5025e+15 is right",
         ),
-        (Number(0.1 + 0.2, relative=0, absolute=0), "0.3", "exactly 0.3 is right"),
+        (Number(0.1 + 0.2, relative=0, absolute=0), "0.3", "exactly 0.3"),
         (Number(-0.001, decimals=2), "0.00", "anything from −0.006 to 0.004 is right"),
         (Number(7, decimals=3), "7.000", "anything from 6.993 to 7.007 is right"),
     ],

@@ -42,7 +42,7 @@ def test_the_axes_that_are_off_are_named() -> None:
 
 
 def test_what_is_right_is_said_in_words() -> None:
-    assert SPEC.accepts() == "exactly 28 × 28 × 16 (height × width × channels) is right"
+    assert SPEC.accepts() == "exactly 28 × 28 × 16 (height × width × channels)"
     assert SPEC.show() == "28 x 28 x 16"
 
 

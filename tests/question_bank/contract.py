@@ -1,0 +1,327 @@
+"""What every exercise family has to keep to. Each guard is given a family and many of its exercises, and asserts."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from question_bank.answers import KINDS, AnswerSpec, Choice, Integer, Number, Rubric, Shape, Vector
+from question_bank.errors import Unreadable
+from question_bank.exercise import DIFFICULTIES, Exercise, Family, Part, Verdict
+from question_bank.grading import grade, grade_part, score
+from question_bank.printing import below_prompt
+from tests.question_bank import prose_marks
+
+WIDE = 200  # seeds of each difficulty that are compared with one another
+SOME = 50  # seeds of each difficulty whose texts are read
+DEEP = 15  # seeds of each difficulty whose every misconception is tried
+LARGE_SEEDS = (999_983, 2**31 - 1)
+QUANTITATIVE = (Integer, Number, Shape, Vector)
+ENOUGH_SLIPS = 3
+MOST = 0.8
+LARGEST_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One exercise and what made it."""
+
+    seed: int
+    difficulty: int
+    exercise: Exercise
+
+    @property
+    def key(self) -> str:
+        """Return how a failure names it."""
+        return f"seed {self.seed}, difficulty {self.difficulty}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """A family, the module it was found in, and its exercises: ``wide`` many, ``some`` and ``deep`` fewer of them."""
+
+    family: Family
+    module: str
+    wide: tuple[Drawn, ...]
+    some: tuple[Drawn, ...]
+    deep: tuple[Drawn, ...]
+
+
+def draw(family: Family, module: str) -> Draws:
+    """Return many exercises of a family."""
+
+    def drawn(seeds: Sequence[int]) -> tuple[Drawn, ...]:
+        levels = family.difficulties
+        return tuple(Drawn(seed, level, family.generate(seed, level)) for seed in seeds for level in levels)
+
+    wide, levels = drawn(range(WIDE)), len(family.difficulties)
+    return Draws(family, module, wide, wide[: SOME * levels], wide[: DEEP * levels] + drawn(LARGE_SEEDS))
+
+
+# ---------------------------------------------------------------- the family
+
+
+def its_id_is_kebab_case_and_names_its_module(draws: Draws) -> None:
+    family_id, module = draws.family.id, draws.module.rpartition(".")[2]
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", family_id), f"{family_id!r} is not kebab-case"
+    assert family_id.replace("-", "_") == module, f"{family_id} stands in {module}.py"
+
+
+def it_stands_on_the_shelf_of_its_topic(draws: Draws) -> None:
+    shelf = draws.module.split(".")[-2]
+    assert re.fullmatch(r"[a-z]+\.[a-z0-9-]+", draws.family.topic), f"{draws.family.topic!r} is no topic id"
+    assert draws.family.topic.startswith(f"{shelf}."), f"{draws.family.topic} is not on the shelf {shelf}"
+
+
+def it_says_what_it_is(draws: Draws) -> None:
+    family = draws.family
+    assert family.title.strip() == family.title != ""
+    assert family.version >= 1
+    assert re.fullmatch(r"[a-z0-9-]*", family.heading), f"{family.heading!r} is no slug"
+    assert family.difficulties and tuple(sorted(set(family.difficulties))) == family.difficulties
+    assert set(family.difficulties) <= set(DIFFICULTIES)
+
+
+def it_declares_the_kinds_it_uses(draws: Draws) -> None:
+    used = {part.answer.kind for drawn in draws.wide for part in drawn.exercise.parts}
+    assert len(set(draws.family.kinds)) == len(draws.family.kinds)
+    assert set(draws.family.kinds) == used <= set(KINDS), f"declared {draws.family.kinds}, used {sorted(used)}"
+
+
+# ---------------------------------------------------------------- the dice
+
+
+def the_same_seed_gives_the_same_exercise(draws: Draws) -> None:
+    for drawn in draws.deep:
+        again = draws.family.generate(drawn.seed, drawn.difficulty)
+        assert _comparable(again) == _comparable(drawn.exercise), f"{drawn.key}: another exercise the second time"
+
+
+def it_leaves_the_global_dice_alone(draws: Draws) -> None:
+    random.seed(7)
+    before = random.getstate()
+    for drawn in draws.deep:
+        draws.family.generate(drawn.seed, drawn.difficulty)
+    assert random.getstate() == before, "the global generator was used"
+
+
+def _comparable(exercise: Exercise) -> Exercise:
+    """Return the exercise without its functions, which are never equal."""
+    return replace(exercise, parts=tuple(replace(part, carry=None) for part in exercise.parts))
+
+
+# ---------------------------------------------------------------- marking
+
+
+def our_own_answers_are_right(draws: Draws) -> None:
+    for drawn in draws.some:
+        grades = grade(drawn.exercise, _answers(drawn.exercise))
+        assert score(drawn.exercise, grades) == 1, f"{drawn.key}: {[each.feedback for each in grades]}"
+
+
+def marks_and_prompts_are_there(draws: Draws) -> None:
+    for drawn in draws.wide:
+        parts = drawn.exercise.parts
+        assert parts, f"{drawn.key}: no parts"
+        assert all(part.marks >= 1 for part in parts), f"{drawn.key}: a part without marks"
+        assert all((drawn.exercise.prompt + part.prompt).strip() for part in parts), f"{drawn.key}: nothing is asked"
+
+
+def misconceptions_score_nothing_and_are_recognised(draws: Draws) -> None:
+    for drawn, index, part in _parts(draws.deep):
+        earlier = _answers(drawn.exercise)[:index]
+        for slip in part.misconceptions:
+            graded = grade_part(drawn.exercise, index, [*earlier, slip.reply])
+            place = f"{drawn.key}, part {index + 1}, {slip.reply!r}"
+            assert graded.verdict is Verdict.WRONG, f"{place}: {graded.verdict} ({graded.feedback})"
+            assert graded.score == 0 and graded.misconception == slip, f"{place}: taken for {graded.misconception}"
+
+
+def misconceptions_differ_from_one_another(draws: Draws) -> None:
+    for drawn, index, part in _parts(draws.deep):
+        meant = [(slip.reply, part.answer.with_answer(slip.reply)) for slip in part.misconceptions]
+        meant.append((part.answer.show(), part.answer))
+        for reply, answer in meant:
+            same = [other for other, _ in meant if answer.judge(other).score == 1]
+            assert same == [reply], f"{drawn.key}, part {index + 1}: {same} are all the same"
+
+
+def misconceptions_lead_to_a_topic(draws: Draws) -> None:
+    for drawn, _, part in _parts(draws.deep):
+        for slip in part.misconceptions:
+            assert not isinstance(part.answer, Rubric), f"{drawn.key}: a rubric has no single wrong reply"
+            assert re.fullmatch(r"[a-z]+\.[a-z0-9-]+", slip.topic), f"{drawn.key}: {slip.topic!r} is no topic id"
+            assert re.fullmatch(r"[a-z0-9-]*", slip.heading), f"{drawn.key}: {slip.heading!r} is no slug"
+
+
+def most_quantitative_parts_know_three_slips(draws: Draws) -> None:
+    counts = [len(part.misconceptions) for _, _, part in _parts(draws.wide) if isinstance(part.answer, QUANTITATIVE)]
+    enough = sum(count >= ENOUGH_SLIPS for count in counts)
+    assert enough >= MOST * len(counts), f"only {enough} of {len(counts)} parts know {ENOUGH_SLIPS} misconceptions"
+
+
+def what_is_carried_forward_agrees_with_the_answer(draws: Draws) -> None:
+    for drawn, index, part in _parts(draws.deep):
+        if part.carry is None:
+            continue
+        earlier = tuple(before.answer.judge(before.answer.show()).value for before in drawn.exercise.parts[:index])
+        follows = part.carry(earlier)
+        own = part.answer.show()
+        assert follows is None or follows.judge(own).score == 1, f"{drawn.key}, part {index + 1}: {own} doesn't follow"
+
+
+def no_earlier_value_breaks_a_later_part(draws: Draws) -> None:
+    for drawn, index, part in _parts(draws.deep):
+        if part.carry is None:
+            continue
+        before = drawn.exercise.parts[:index]
+        for replies in zip(*map(_odd_replies, before), strict=True):
+            earlier = tuple(each.answer.judge(reply).value for each, reply in zip(before, replies, strict=True))
+            with suppress(ArithmeticError, ValueError):  # they mean that nothing follows
+                follows = part.carry(earlier)
+                assert follows is None or follows.judge(follows.show()).score == 1, f"{drawn.key} after {replies}"
+
+
+def _odd_replies(part: Part) -> tuple[str, str, str, str]:
+    """Return four replies that can be read and that nobody expected."""
+    match part.answer:
+        case Integer():
+            return "0", "-7", "1", "999999999999"
+        case Number():
+            return "0", "-1", "1", "1e200"
+        case Shape(value=value):
+            ones = " x ".join("1" for _ in value)
+            return "0", ones, ones.replace("1", "0"), "9 x 9 x 9 x 9 x 9 x 9 x 9 x 9"
+        case Vector(values=values):
+            return _row("0", values), _row("-1", values), _row("1", values), _row("1e200", values)
+        case _:
+            own = part.answer.show()
+            return own, own, own, own
+
+
+def _row(cell: str, values: tuple[float, ...]) -> str:
+    return ", ".join([cell] * len(values))
+
+
+# ---------------------------------------------------------------- variety
+
+
+def no_two_seeds_ask_the_same(draws: Draws) -> None:
+    if draws.family.narrow:
+        return
+    for difficulty in draws.family.difficulties:
+        seen: dict[tuple[str, ...], int] = {}
+        for drawn in draws.wide:
+            if drawn.difficulty == difficulty:
+                earlier = seen.setdefault(_asked(drawn.exercise), drawn.seed)
+                assert earlier == drawn.seed, (
+                    f"seeds {earlier} and {drawn.seed} ask the same at difficulty {difficulty}"
+                )
+
+
+def no_answer_is_worth_guessing(draws: Draws) -> None:
+    if draws.family.narrow:
+        return
+    for difficulty in draws.family.difficulties:
+        answers = Counter(_answered(drawn.exercise) for drawn in draws.wide if drawn.difficulty == difficulty)
+        (answer, count), total = answers.most_common(1)[0], answers.total()
+        assert count <= LARGEST_SHARE * total, f"{count} of {total} answers at difficulty {difficulty} are {answer}"
+
+
+def the_right_option_has_no_favourite_place(draws: Draws) -> None:
+    places = Counter(part.answer.right for _, _, part in _parts(draws.wide) if isinstance(part.answer, Choice))
+    sizes = [len(part.answer.options) for _, _, part in _parts(draws.wide) if isinstance(part.answer, Choice)]
+    if sizes:
+        (place, count), fair = places.most_common(1)[0], sum(1 / size for size in sizes)
+        assert count <= 2 * fair, f"the right option stands at index {place} in {count} of {len(sizes)} choices"
+
+
+def _asked(exercise: Exercise) -> tuple[str, ...]:
+    return exercise.prompt, *(line for part in exercise.parts for line in (part.prompt, *below_prompt(part.answer)))
+
+
+def _answered(exercise: Exercise) -> tuple[str, ...]:
+    """Return what is right, by text where options are shuffled."""
+    shown = (part.answer for part in exercise.parts)
+    return tuple(spec.options[spec.right] if isinstance(spec, Choice) else spec.show() for spec in shown)
+
+
+# ---------------------------------------------------------------- texts
+
+
+def the_solution_leads_to_every_answer(draws: Draws) -> None:
+    for drawn in draws.some:
+        solution, parts = drawn.exercise.solution, drawn.exercise.parts
+        assert solution and all(step.strip() for step in solution), f"{drawn.key}: an empty step"
+        for part in parts:
+            assert mentions("\n".join(solution), part.answer), f"{drawn.key}: {part.answer.show()} is in no step"
+        assert mentions(solution[-1], parts[-1].answer), f"{drawn.key}: the last step lacks {parts[-1].answer.show()}"
+
+
+def mentions(text: str, spec: AnswerSpec) -> bool:
+    """Tell whether a number or a shape stands in a text; other answers are told in words of their own."""
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", prose_marks.plain_numbers(text))
+    match spec:
+        case Integer() | Number():
+            return any(_is_right(spec, number) or _is_right(spec, number.lstrip("-")) for number in numbers)
+        case Vector(values=values):
+            cells = [replace(spec, values=(value,), labels=()) for value in values]
+            return all(any(_is_right(cell, number) for number in numbers) for cell in cells)
+        case Shape(value=sizes):
+            return bool(re.search(r"\s*[x×,]\s*".join(map(str, sizes)), prose_marks.plain_numbers(text)))
+        case _:
+            return True
+
+
+def _is_right(spec: AnswerSpec, reply: str) -> bool:
+    try:
+        return spec.judge(reply).score == 1
+    except Unreadable:
+        return False
+
+
+def texts_are_whole(draws: Draws) -> None:
+    for drawn in draws.some:
+        for text in prose_marks.texts(drawn.exercise):
+            faults = prose_marks.faults(text)
+            assert not faults, f"{drawn.key}: {faults} in {text!r}"
+        for text in prose_marks.sentences(drawn.exercise):
+            assert not prose_marks.breaks_off(text), f"{drawn.key}: breaks off: {text!r}"
+
+
+Guard = Callable[[Draws], None]
+GUARDS: tuple[Guard, ...] = (
+    its_id_is_kebab_case_and_names_its_module,
+    it_stands_on_the_shelf_of_its_topic,
+    it_says_what_it_is,
+    it_declares_the_kinds_it_uses,
+    the_same_seed_gives_the_same_exercise,
+    it_leaves_the_global_dice_alone,
+    our_own_answers_are_right,
+    marks_and_prompts_are_there,
+    misconceptions_score_nothing_and_are_recognised,
+    misconceptions_differ_from_one_another,
+    misconceptions_lead_to_a_topic,
+    most_quantitative_parts_know_three_slips,
+    what_is_carried_forward_agrees_with_the_answer,
+    no_earlier_value_breaks_a_later_part,
+    no_two_seeds_ask_the_same,
+    no_answer_is_worth_guessing,
+    the_right_option_has_no_favourite_place,
+    the_solution_leads_to_every_answer,
+    texts_are_whole,
+)
+
+
+def _answers(exercise: Exercise) -> list[str]:
+    return [part.answer.show() for part in exercise.parts]
+
+
+def _parts(draws: tuple[Drawn, ...]) -> Iterator[tuple[Drawn, int, Part]]:
+    for drawn in draws:
+        for index, part in enumerate(drawn.exercise.parts):
+            yield drawn, index, part
