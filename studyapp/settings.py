@@ -8,11 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from studyapp.errors import StudyAppError
-
-
-class SettingsError(StudyAppError):
-    """The settings can't be written."""
+from studyapp.study.file_writing import FileWritingError, write_file
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -50,11 +46,9 @@ def load_settings(path: Path) -> tuple[Settings, str]:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the settings so that the file is always whole. Raises SettingsError."""
-    unfinished = path.with_suffix(".part")
+    """Write the settings so that the file is always whole. Raises FileWritingError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
-        unfinished.replace(path)
     except OSError as error:
-        raise SettingsError(f"The settings can't be written to {path}: {error.strerror}.") from error
+        raise FileWritingError(f"The folder {path.parent} can't be made: {error.strerror}.") from error
+    write_file(path, msgspec.json.format(msgspec.json.encode(settings)))

@@ -17,7 +17,7 @@ import msgspec
 
 from question_bank.exercise import Key, Verdict
 from studyapp.errors import StoreError
-from studyapp.study.history import Attempt, DaySum, PredictionMade
+from studyapp.study.history import Attempt, PredictionMade, Tally
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -78,10 +78,14 @@ class Store:
         newest = f"{_ATTEMPTS} and family = ? order by id desc limit 1"
         return {family: _attempt(row) for family in families for row in self._rows(newest, family)}
 
-    def day_sums(self) -> list[DaySum]:
-        """Return the sums by day and topic, earliest day first; quick however long the history is."""
-        rows = self._rows("select * from day_sums where attempts > 0 order by day, topic")
-        return [DaySum(date.fromisoformat(row["day"]), row["topic"], row["attempts"], row["earned"]) for row in rows]
+    def tallies_by_topic(self) -> dict[str, Tally]:
+        """Return the tally of each topic with attempts; quick however long the history is."""
+        return {row[0]: Tally(row[1], row[2]) for row in self._rows(_TALLIES.format(by="topic"))}
+
+    def tallies_by_day(self) -> dict[date, Tally]:
+        """Return the tally of each of the learner's days with attempts, earliest first; as quick."""
+        rows = self._rows(_TALLIES.format(by="day"))
+        return {date.fromisoformat(row[0]): Tally(row[1], row[2]) for row in rows}
 
     def take_back_last(self, now: datetime) -> Attempt | None:
         """Take back the newest attempt and return it, or None when there is nothing to take back."""
@@ -150,6 +154,9 @@ class Store:
 
 
 _ATTEMPTS = "select * from attempts where id not in (select attempt_id from retractions)"
+_TALLIES = """
+    select {by}, sum(attempts), sum(earned) from day_sums where attempts > 0 group by {by} order by {by}
+"""
 _ADD_ATTEMPT = """
     insert into attempts (family, version, seed, difficulty, topic, replies, verdicts, scores,
                           score, hints, duration_s, snapshot, day, at_utc, offset_min)

@@ -53,16 +53,6 @@ class PredictionMade:
 
 
 @dataclass(frozen=True, slots=True)
-class DaySum:
-    """The attempts on one topic on one of the learner's days; ``earned`` sums their shares of marks."""
-
-    day: date
-    topic: str
-    attempts: int
-    earned: float
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
     """How many attempts, and the sum of their shares of marks."""
 
@@ -73,26 +63,6 @@ class Tally:
     def accuracy(self) -> float:
         """Return the mean share of marks in [0, 1]; 0 without attempts."""
         return self.earned / self.attempts if self.attempts else 0.0
-
-    def plus(self, day: DaySum) -> Tally:
-        """Return the tally with one more day's attempts."""
-        return Tally(self.attempts + day.attempts, self.earned + day.earned)
-
-
-def by_topic(sums: Iterable[DaySum]) -> dict[str, Tally]:
-    """Return the tally of each topic, in the order topics were first met."""
-    found: dict[str, Tally] = {}
-    for each in sums:
-        found[each.topic] = found.get(each.topic, Tally()).plus(each)
-    return found
-
-
-def by_day(sums: Iterable[DaySum]) -> dict[date, Tally]:
-    """Return the tally of each day with attempts, earliest first."""
-    found: dict[date, Tally] = {}
-    for each in sorted(sums, key=lambda one: one.day):
-        found[each.day] = found.get(each.day, Tally()).plus(each)
-    return found
 
 
 def streak(days: Iterable[date], today: date) -> int:

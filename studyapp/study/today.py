@@ -1,4 +1,4 @@
-"""What to do today: families to see again, and topics not met yet. Plain rules until there is enough history for more."""
+"""What to do today: families to see again, and those not met yet. Plain rules, until there is history for more."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.settings import Settings, SettingsError, load_settings, save_settings
+from studyapp.settings import Settings, load_settings, save_settings
+from studyapp.study.file_writing import FileWritingError
 
 
 def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
@@ -38,5 +39,5 @@ def test_a_file_of_a_newer_app_still_reads(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_way_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(SettingsError, match="can't be written"):
+    with pytest.raises(FileWritingError, match="can't be made"):
         save_settings(tmp_path / "file" / "settings.json", Settings())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from studyapp.errors import StoreError
 from studyapp.storage import SCHEMA_VERSION, Store
-from studyapp.study.history import DaySum, PredictionMade
+from studyapp.study.history import PredictionMade, Tally
 from tests.studyapp.attempts import BERLIN, NOON, attempt
 
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -69,29 +69,29 @@ def test_taking_back_hides_the_newest_attempt_and_keeps_the_row(tmp_path: Path) 
     assert sqlite3.connect(path).execute("select count(*) from attempts").fetchone() == (2,)
 
 
-def test_day_sums_follow_attempts_and_what_was_taken_back() -> None:
+def test_tallies_follow_attempts_and_what_was_taken_back() -> None:
     late = NOON.replace(hour=23, minute=30)  # already the next day in Berlin
     with Store() as store:
         store.add_attempt(attempt(at=NOON, score=0.5))
         store.add_attempt(attempt(at=NOON, topic="rl.returns"))
         store.add_attempt(attempt(at=late.astimezone(BERLIN), score=0.25))
-        day = date(2026, 3, 2)
-        before = [DaySum(day, "cnn.convolution", 1, 0.5), DaySum(day, "rl.returns", 1, 1.0)]
-        assert store.day_sums() == [*before, DaySum(date(2026, 3, 3), "cnn.convolution", 1, 0.25)]
+        assert store.tallies_by_topic() == {"cnn.convolution": Tally(2, 0.75), "rl.returns": Tally(1, 1.0)}
+        assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 1.5), date(2026, 3, 3): Tally(1, 0.25)}
         store.take_back_last(NOON)
-        assert store.day_sums() == before
+        assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 1.5)}
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.booleans()), max_size=20))
-def test_day_sums_agree_with_the_history_they_sum_up(steps: list[tuple[str, int, bool]]) -> None:
+def test_tallies_agree_with_the_history_they_sum_up(steps: list[tuple[str, int, bool]]) -> None:
     with Store() as store:
         for topic, day, back in steps:
             store.add_attempt(attempt(topic=topic, at=NOON + timedelta(days=day), score=0.5))
             if back:
                 store.take_back_last(NOON)
-        counted = [(each.day, each.topic) for each in store.attempts()]
-        sums = {(each.day, each.topic): each.attempts for each in store.day_sums()}
-        assert sums == {pair: counted.count(pair) for pair in counted}
+        days = [each.day for each in store.attempts()]
+        topics = [each.topic for each in store.attempts()]
+        assert store.tallies_by_day() == {day: Tally(days.count(day), days.count(day) / 2) for day in days}
+        assert store.tallies_by_topic() == {one: Tally(topics.count(one), topics.count(one) / 2) for one in topics}
 
 
 def test_last_attempts_gives_the_newest_of_each_family_asked_for() -> None:
@@ -148,7 +148,7 @@ def test_a_full_disk_is_told_apart_and_nothing_is_half_written(tmp_path: Path) -
                 store.add_attempt(attempt())
         assert store.is_sound()
         kept = store.attempts()
-        assert sum(each.attempts for each in store.day_sums()) == len(kept)
+        assert sum(each.attempts for each in store.tallies_by_day().values()) == len(kept)
 
 
 def test_a_folder_that_cannot_be_made_is_told_apart(tmp_path: Path) -> None:

@@ -1,0 +1,191 @@
+"""Builds everything and connects it: the only module that knows every other, and the only one that asks the clock."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from studyapp import paths
+from studyapp.backups import back_up, backup_folder, open_store
+from studyapp.errors import StudyAppError
+from studyapp.session import Session
+from studyapp.settings import Settings, load_settings, save_settings
+from studyapp.study.catalog import load_catalog
+from studyapp.ui.main_window import MainWindow
+from studyapp.ui.theme import DARK, LIGHT, THEMES, Theme
+from studyapp.ui.typesetter import Typesetter
+from studyapp.wiring.host import Surroundings
+from studyapp.wiring.pages import Pages
+
+log = logging.getLogger("log.app")
+LATER_MS = 1500  # after the first window: the backup, and what else can wait
+
+
+class StudyApp:
+    """The running application.
+
+    ``session`` holds the learner's history, ``settings`` what they chose; both outlive every page.
+    """
+
+    def __init__(self, session: Session, settings: Settings, around: Surroundings) -> None:
+        """Build the window; ``open`` brings a page into it."""
+        self.session = session
+        self.settings = settings
+        self.around = around
+        self.theme = chosen_theme(settings)
+        self.catalog = load_catalog(around.content)
+        self.window = MainWindow(self.theme)
+        self.typesetter = Typesetter(around.cache / "formulas", parent=self.window)
+        self.pages = Pages(self)
+        self._connect()
+        if self.catalog.problems:
+            self.tell(" ".join(self.catalog.problems))
+
+    def open(self, page: str) -> None:
+        """Bring a page of the rail into view."""
+        self.pages.open(page)
+        self.remember(page=page)
+
+    def tell(self, sentence: str) -> None:
+        """Show a message across the window; while answers wait in memory, with a button to save them."""
+        self.window.banner.show_message(sentence, "" if self.session.is_saved() else "Try to save again")
+
+    def remember(self, **changes: object) -> None:
+        """Change settings; they are written when the window closes."""
+        self.settings = msgspec.structs.replace(self.settings, **changes)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Change everything to another theme."""
+        self.theme = theme
+        self.window.show_theme(theme)
+        self.pages.show_theme(theme)
+
+    def take_back(self) -> None:
+        """Take back the last answer of this sitting with its consequences."""
+        try:
+            taken = self.session.take_back(self.around.now())
+        except StudyAppError as error:
+            self.tell(str(error))
+            return
+        if taken is None:
+            self.tell("There is no answer to take back since you opened the window.")
+            return
+        self.pages.show_taken_back(taken)
+
+    def may_close(self) -> bool:
+        """Save what waits in memory; when that fails, ask whether to close all the same."""
+        try:
+            self.session.save_again()
+        except StudyAppError as error:
+            words = f"{error}\n\nClose the window and lose the answers that are not saved?"
+            answer = QMessageBox.question(self.window, "Not everything is saved", words)
+            return answer == QMessageBox.StandardButton.Yes
+        return True
+
+    def close(self) -> None:
+        """End every worker, write the settings and close the database."""
+        self.pages.close()
+        self.remember(window=self.window.geometry_text())
+        try:
+            save_settings(paths.settings_file(), self.settings)
+            self.session.close()
+        except StudyAppError:
+            log.exception("could not write everything at the end")
+
+    def back_up(self) -> None:
+        """Write today's backup; one that fails is logged and tried again tomorrow."""
+        file = self.session.store.path
+        if file is None:
+            return
+        try:
+            back_up(self.session.store, backup_folder(file), self.around.now())
+        except (StudyAppError, OSError):
+            log.exception("today's backup could not be written")
+
+    def _connect(self) -> None:
+        window = self.window
+        window.may_close = self.may_close
+        window.page_requested.connect(self.open)
+        window.undo_requested.connect(self.take_back)
+        window.keys_requested.connect(self.pages.show_keys)
+        window.rail.theme_toggled.connect(self._on_theme_toggled)
+        window.rail.narrow_toggled.connect(lambda narrow: self.remember(rail_narrow=narrow))
+        window.banner.action_requested.connect(self._on_save_requested)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+
+    def _on_theme_toggled(self) -> None:
+        other = DARK if self.theme.name == "light" else LIGHT
+        self.remember(theme=other.name)
+        self.show_theme(other)
+
+    def _on_system_scheme_changed(self) -> None:
+        if self.settings.theme == "system":
+            self.show_theme(chosen_theme(self.settings))
+
+    def _on_save_requested(self) -> None:
+        try:
+            self.session.save_again()
+        except StudyAppError as error:
+            self.tell(f"{error} Your answers are still kept in memory.")
+        else:
+            self.tell("Everything is saved.")
+
+
+def chosen_theme(settings: Settings) -> Theme:
+    """Return the learner's theme, or the system's."""
+    if settings.theme != "system":
+        return THEMES[settings.theme]
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme.name == "Dark" else LIGHT
+
+
+def now_here() -> datetime:
+    """Return the present moment, aware, with the learner's own offset."""
+    return datetime.now().astimezone()
+
+
+def new_application() -> QApplication:
+    """Return the Qt application, ready for windows."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("studyapp")
+    application.setStyle("Fusion")
+    return application
+
+
+def started() -> StudyApp:
+    """Return the app over the learner's own files, on the page where they left it; its window is not shown yet."""
+    around = Surroundings(now_here, _dice(), paths.cache_folder())
+    settings, settings_problem = load_settings(paths.settings_file())
+    opened = open_store(paths.database_file(), around.now())
+    app = StudyApp(Session(opened, paths.database_file()), settings, around)
+    app.window.rail.show_narrow(settings.rail_narrow)
+    app.window.restore_geometry_text(settings.window)
+    app.open(settings.page if app.pages.knows(settings.page) else "today")
+    for problem in (settings_problem, opened.message):
+        if problem:
+            app.tell(problem)
+    return app
+
+
+def main() -> int:
+    """Open the window and return the exit code when it is closed."""
+    application = new_application()
+    app = started()
+    app.window.show()
+    QTimer.singleShot(LATER_MS, app.window, app.back_up)
+    code = application.exec()
+    app.close()
+    return code
+
+
+def _dice() -> Callable[[], int]:
+    dice = random.SystemRandom()
+    return lambda: dice.randrange(1_000_000)

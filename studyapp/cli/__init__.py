@@ -1,0 +1,47 @@
+"""The command line: the product's second face, for scripts and for checking. One file a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from models.errors import DemoError
+from question_bank.errors import BankError
+from studyapp.cli.demo import demo
+from studyapp.cli.doctor import doctor
+from studyapp.cli.exercise import exercise
+from studyapp.cli.screenshot import screenshot
+from studyapp.cli.topics import topics
+from studyapp.errors import StudyAppError
+
+BAD_INPUT = 2
+
+
+@click.group(help="Notes, exercises and live demos of deep learning. Without a command, the window opens.")
+@click.version_option(package_name="studyapp")
+def group() -> None:
+    """Gather the commands."""
+
+
+for _command in (topics, exercise, demo, screenshot, doctor):
+    group.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; bad input is one sentence on stderr and 2."""
+    try:
+        result = group.main(list(arguments), prog_name="studyapp", standalone_mode=False)
+    except click.ClickException as error:
+        return _refused(error.format_message())
+    except (BankError, DemoError, StudyAppError) as error:
+        return _refused(str(error))
+    except click.Abort:
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def _refused(sentence: str) -> int:
+    sys.stderr.write(" ".join(sentence.split()) + "\n")
+    return BAD_INPUT

@@ -1,0 +1,103 @@
+"""``studyapp exercise``: list the families, show an exercise, grade replies."""
+
+from __future__ import annotations
+
+import click
+
+from question_bank import registry
+from question_bank.exercise import Exercise, Part
+from question_bank.grading import Grade, grade, score
+from studyapp.cli.output import emit, json_option
+
+
+@click.group(help="Look at exercises and grade replies to them.")
+def exercise() -> None:
+    """Gather the commands on exercises."""
+
+
+@exercise.command("list", help="List every exercise family.")
+@json_option
+def list_families(as_json: bool) -> None:
+    """Print the families."""
+    rows = [
+        {
+            "id": family.id,
+            "topic": family.topic,
+            "title": family.title,
+            "shelf": family.topic.partition(".")[0],
+            "kinds": family.kinds,
+            "difficulties": family.difficulties,
+            "version": family.version,
+        }
+        for family in registry.families().values()
+    ]
+    emit(rows, [f"{row['id']:28} {row['title']}" for row in rows], as_json=as_json)
+
+
+@exercise.command(help="Show one exercise with its answers and its worked solution.")
+@click.argument("family")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--difficulty", type=int, default=1, show_default=True)
+@json_option
+def show(*, family: str, seed: int, difficulty: int, as_json: bool) -> None:
+    """Print one exercise."""
+    found = registry.exercise(family, seed, difficulty)
+    chosen = registry.family(family)
+    document = {
+        "family": chosen.id,
+        "topic": chosen.topic,
+        "seed": seed,
+        "difficulty": difficulty,
+        "version": chosen.version,
+        "prompt": found.prompt,
+        "parts": [_part(part) for part in found.parts],
+        "solution": found.solution,
+        "demo": {"id": found.demo.demo, "config": dict(found.demo.config)} if found.demo else None,
+    }
+    emit(document, _lines(found), as_json=as_json)
+
+
+@exercise.command("grade", help="Grade replies, one --reply for each part in order.")
+@click.argument("family")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--difficulty", type=int, default=1, show_default=True)
+@click.option("--reply", "replies", multiple=True, required=True, help="What the learner typed for the next part.")
+@json_option
+def grade_replies(*, family: str, seed: int, difficulty: int, replies: tuple[str, ...], as_json: bool) -> None:
+    """Print what came of the replies."""
+    found = registry.exercise(family, seed, difficulty)
+    try:
+        grades = grade(found, replies)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    document = {"score": score(found, grades), "parts": [_graded(each) for each in grades]}
+    lines = [f"{each.verdict}: {each.feedback}" for each in grades]
+    emit(document, [*lines, f"score {document['score']:.2f}"], as_json=as_json)
+
+
+def _part(part: Part) -> dict[str, object]:
+    slips = [{"reply": each.reply, "why": each.why, "topic": each.topic} for each in part.misconceptions]
+    return {
+        "kind": part.answer.kind,
+        "prompt": part.prompt,
+        "answer": part.answer.show(),
+        "marks": part.marks,
+        "accepts": part.answer.accepts(),
+        "misconceptions": slips,
+    }
+
+
+def _graded(each: Grade) -> dict[str, object]:
+    slip = each.misconception
+    return {
+        "verdict": each.verdict.value,
+        "score": each.score,
+        "echo": each.echo,
+        "feedback": each.feedback,
+        "misconception": {"reply": slip.reply, "why": slip.why, "topic": slip.topic} if slip else None,
+    }
+
+
+def _lines(found: Exercise) -> list[str]:
+    parts = [f"- {part.prompt}\n  answer: {part.answer.show()}" for part in found.parts]
+    return [found.prompt, "", *parts, "", *found.solution]

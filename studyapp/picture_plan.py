@@ -1,0 +1,56 @@
+"""What a screenshot should show, checked before a window is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models import registry as demo_registry
+from question_bank import registry as family_registry
+from studyapp.errors import StudyAppError
+from studyapp.paths import CONTENT
+from studyapp.study.catalog import load_catalog
+
+PAGES = ("today", "learn", "practise", "lab", "exam", "progress", "author")
+STATES = ("week", "right", "wrong", "unreadable", "hint", "run")
+
+
+class PictureError(StudyAppError):
+    """A page or state that can't be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """A page, the topic, family and demo on it ("" for none), and the prepared states."""
+
+    page: str
+    topic: str = ""
+    family: str = ""
+    demo: str = ""
+    states: frozenset[str] = frozenset()
+    difficulty: int = 1
+    seed: int = 7
+
+
+def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> PicturePlan:
+    """Return what to draw; raises PictureError, BankError, DemoError or ContentError with a sentence."""
+    states = frozenset(word.strip() for word in state.split(",") if word.strip())
+    unknown = states.difference(STATES)
+    if unknown:
+        raise PictureError(f"There is no prepared state {min(unknown)!r}. There are: {', '.join(STATES)}.")
+    kind, _, rest = page.partition(":")
+    item, _, beside = rest.partition("+")
+    if not rest and page in PAGES:
+        return PicturePlan(page, states=states)
+    match kind:
+        case "topic":
+            topic = load_catalog(CONTENT).topic(item).id
+            family = beside if beside in family_registry.families() else ""
+            demo = demo_registry.demo(beside).id if beside and not family else ""
+            return PicturePlan("study", topic, family, demo, states, difficulty, seed)
+        case "exercise":
+            family = family_registry.family(item).id
+            return PicturePlan("practise", "", family, "", states, difficulty, seed)
+        case "demo":
+            return PicturePlan("lab", "", "", demo_registry.demo(item).id, states)
+    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID"))
+    raise PictureError(f"There is no page {page!r}. There are: {pages}.")

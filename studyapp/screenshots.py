@@ -1,0 +1,98 @@
+"""Draws a page of the real window to a PNG, over a database in memory with a prepared state."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from studyapp import paths
+from studyapp.app import StudyApp, new_application
+from studyapp.backups import Opened
+from studyapp.picture_plan import PictureError, PicturePlan
+from studyapp.prepared import fill_with_two_weeks, right_replies, wrong_replies
+from studyapp.session import Session
+from studyapp.settings import Settings
+from studyapp.storage import Store
+from studyapp.ui.theme import THEMES
+from studyapp.wiring.exercises import ExerciseDesk
+from studyapp.wiring.host import Surroundings
+
+NOW = datetime(2026, 3, 18, 19, 30, tzinfo=timezone(timedelta(hours=1)))
+SETTLING_MS = 900  # formulas and layouts that come through timers
+RUN_MS = 9_000
+
+
+def draw(plan: PicturePlan, file: Path, *, theme: str, width: int, height: int) -> None:
+    """Save the picture; raises PictureError when the file can't be written."""
+    application = QApplication.instance() or new_application()
+    assert isinstance(application, QApplication)  # and it lives as long as this name
+    store = Store()
+    if "week" in plan.states:
+        fill_with_two_weeks(store, NOW)
+    settings = Settings(theme=THEMES[theme].name, exam_date=(NOW + timedelta(days=12)).date())
+    around = Surroundings(lambda: NOW, lambda: plan.seed, paths.cache_folder())
+    app = StudyApp(Session(Opened(store), None), settings, around)
+    app.window.setMinimumSize(1, 1)
+    app.window.resize(width, height)
+    app.window.show()
+    _open(app, plan)
+    _wait(SETTLING_MS)
+    saved = app.window.grab().save(str(file), "PNG")
+    app.close()
+    if not saved:
+        raise PictureError(f"{file} can't be written. Choose a folder that exists and a name that ends in .png.")
+
+
+def _open(app: StudyApp, plan: PicturePlan) -> None:
+    match plan.page:
+        case "study":
+            app.pages.open_topic(plan.topic)
+            assert app.pages.study is not None
+            if plan.family:
+                app.pages.study.show_exercise(plan.family)
+                _answer(app, app.pages.study.desk, plan)
+            elif plan.demo:
+                app.pages.study.show_demo(plan.demo)
+        case "practise" if plan.family:
+            app.pages.open_family(plan.family, difficulty=plan.difficulty, seed=plan.seed)
+            assert app.pages.practise is not None
+            _answer(app, app.pages.practise.desk, plan)
+        case "lab" if plan.demo:
+            app.pages.open_demo(plan.demo)
+        case page:
+            app.open(page)
+    if plan.demo and "run" in plan.states:
+        assert app.pages.demos is not None
+        app.pages.demos.view(plan.demo).controls.run_button.click()
+        _wait(RUN_MS)
+
+
+def _answer(app: StudyApp, desk: ExerciseDesk, plan: PicturePlan) -> None:
+    """Give the replies that the states ask for, as a learner would."""
+    desk.ask(plan.family, difficulty=plan.difficulty, seed=plan.seed)
+    assert desk.sitting is not None
+    exercise, view = desk.sitting.exercise, desk.view
+    replies: tuple[str, ...] = ()
+    if "right" in plan.states:
+        replies = right_replies(exercise)
+    elif "wrong" in plan.states:
+        replies = wrong_replies(exercise)
+    elif "unreadable" in plan.states:
+        replies = tuple("24 x (3" for _ in exercise.parts)
+    for part, reply in zip(view.parts, replies, strict=False):
+        part.input.show_reply(reply)
+    if "hint" in plan.states:
+        view.hint_button.click()
+        view.hint_button.click()
+    if replies:
+        view.check_button.click()
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

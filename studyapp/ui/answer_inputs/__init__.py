@@ -1,0 +1,1 @@
+"""One file per answer kind: the widget that takes its reply."""

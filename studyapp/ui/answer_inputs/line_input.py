@@ -1,0 +1,54 @@
+"""A reply typed on one line, with the unit behind it: integers, numbers, shapes and vectors."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.pieces import label
+from studyapp.ui.style_sheet import set_state
+from studyapp.ui.theme import WITHIN_PX
+
+LONGEST_REPLY = 200
+
+
+class LineInput(AnswerInput):
+    """One line of text in a monospace face; Enter submits it."""
+
+    def __init__(self, *, unit: str = "", hint: str = "", name: str = "Your answer") -> None:
+        """Build an empty line; ``hint`` shows an example of how to type, ``name`` is read by screen readers."""
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(hint)
+        self.line.setMaxLength(LONGEST_REPLY)
+        self.line.setAccessibleName(name)
+        self.line.setMaximumWidth(360)
+        self.setFocusProxy(self.line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(WITHIN_PX)
+        row.addWidget(self.line, 1)
+        row.addWidget(label(unit, "quiet"))
+        row.addStretch(1)
+        self.line.textEdited.connect(self._on_line_edited)
+        self.line.returnPressed.connect(self.submitted)
+
+    def reply(self) -> str:
+        """Return what was typed."""
+        return self.line.text()
+
+    def show_reply(self, text: str) -> None:
+        """Put a reply into the line."""
+        self.line.setText(text)
+        self.reply_changed.emit(text)
+
+    def show_unreadable(self, position: int | None) -> None:
+        """Frame the line and put the cursor on the character that could not be read."""
+        set_state(self.line, "state", "unreadable")
+        if position is not None and position < len(self.line.text()):
+            self.line.setSelection(position, 1)
+        self.line.setFocus()
+
+    def _on_line_edited(self, text: str) -> None:
+        set_state(self.line, "state", "")
+        self.reply_changed.emit(text)

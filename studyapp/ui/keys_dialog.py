@@ -1,0 +1,40 @@
+"""The list of keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from studyapp.ui.pieces import label
+
+KEYS = (
+    ("Ctrl+1 … Ctrl+7", "Today, Learn, Practise, Lab, Exam, Progress, Author"),
+    ("Enter", "Check, and go on to the next when it is right"),
+    ("H", "Next step of the solution (when not typing)"),
+    ("Ctrl+Enter", "Another exercise like this"),
+    ("Alt+A, Alt+B, …", "Tick that option"),
+    ("Ctrl+Z", "Take back the last answer"),
+    ("Space", "Run or pause a demo"),
+    ("S", "One step of a demo"),
+    ("R", "Reset a demo to the same initial weights"),
+    ("N", "New seed"),
+    ("Alt+Left", "Back to the topics"),
+    ("Ctrl+F", "Find in the note"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "Larger, smaller, usual text"),
+    ("? or F1", "This list"),
+)
+
+
+class KeysDialog(QDialog):
+    """Shows every key; Escape closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build the list."""
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 20, 24, 20)
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(8)
+        for line, (keys, meaning) in enumerate(KEYS):
+            grid.addWidget(label(keys, "subheading"), line, 0)
+            grid.addWidget(label(meaning), line, 1)

@@ -1,0 +1,95 @@
+"""Learn: every topic by shelf, with what belongs to it and how far the learner is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from studyapp.ui.pieces import button, clear, label, page_column
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One topic in the list; ``attempts`` and ``accuracy`` (in [0, 1]) are the learner's own."""
+
+    id: str
+    title: str
+    shelf: str
+    minutes: int
+    exercises: int
+    demos: int
+    attempts: int
+    accuracy: float
+
+
+class LearnView(QWidget):
+    """The list of topics.
+
+    Signals:
+        topic_requested: The learner wants to read a topic; carries its id.
+    """
+
+    topic_requested = Signal(str)
+
+    def __init__(self) -> None:
+        """Build the page; ``show_topics`` fills it."""
+        super().__init__()
+        self.rows: dict[str, QPushButton] = {}
+        self._shelves: dict[str, tuple[QWidget, list[QPushButton]]] = {}
+        self.find_edit = QLineEdit()
+        self.find_edit.setPlaceholderText("Find a topic")
+        self.find_edit.setAccessibleName("Find a topic")
+        self.find_edit.setClearButtonEnabled(True)
+        self.find_edit.setMaximumWidth(360)
+        self.empty = label("", "quiet", wrap=True)
+        self._list = QVBoxLayout()
+        column = page_column(self)
+        column.addWidget(label("Learn", "title"))
+        column.addWidget(label("A note, its exercises and its demos stand side by side. Start anywhere.", "quiet"))
+        column.addWidget(self.find_edit)
+        column.addLayout(self._list)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        self.find_edit.textChanged.connect(self._on_find_changed)
+
+    def show_topics(self, topics: Sequence[TopicRow]) -> None:
+        """Show the topics in the order given, a heading before each shelf."""
+        clear(self._list)
+        self.rows = {}
+        self._shelves = {}
+        for topic in topics:
+            if topic.shelf not in self._shelves:
+                self._shelves[topic.shelf] = (label(topic.shelf, "subheading"), [])
+                self._list.addSpacing(8)
+                self._list.addWidget(self._shelves[topic.shelf][0])
+            row = self._row(topic)
+            self._shelves[topic.shelf][1].append(row)
+            self._list.addWidget(row)
+            self.rows[topic.id] = row
+        self._on_find_changed(self.find_edit.text())
+
+    def _row(self, topic: TopicRow) -> QPushButton:
+        own = f"{topic.attempts} answers, {topic.accuracy:.0%} of the marks" if topic.attempts else "not practised yet"
+        parts = [f"{topic.minutes} min", _count(topic.exercises, "exercise"), _count(topic.demos, "demo"), own]
+        row = button(f"{topic.title}\n{'   ·   '.join(parts)}", "row")
+        row.setAccessibleName(f"{topic.title}: {', '.join(parts)}")
+        row.clicked.connect(lambda _checked=False: self.topic_requested.emit(topic.id))
+        return row
+
+    def _on_find_changed(self, text: str) -> None:
+        words = text.lower().split()
+        for heading, rows in self._shelves.values():
+            for row in rows:
+                row.setVisible(all(word in row.text().lower() for word in words))
+            heading.setVisible(any(not row.isHidden() for row in rows))
+        nothing = not any(not row.isHidden() for row in self.rows.values())
+        no_match = f"No topic has “{text}” in its title. Clear the search to see all."
+        self.empty.setText(no_match if self.rows else "There are no notes. Install studyapp again to get them back.")
+        self.empty.setVisible(nothing)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

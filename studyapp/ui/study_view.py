@@ -1,0 +1,120 @@
+"""The study view: the note on the left and, beside it, the exercise or the demo it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from studyapp.ui.pieces import button, clear, hairline, label
+from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
+
+TWO_COLUMNS_PX = 1180
+NOTE, BENCH = "note", "bench"
+
+
+class StudyView(QWidget):
+    """Note and workbench side by side; in a narrow window one of them at a time.
+
+    Signals:
+        back_requested: Back to the list of topics.
+        exercise_requested: The learner chose a family; carries its id.
+        demo_requested: The learner chose a demo; carries its id.
+    """
+
+    back_requested = Signal()
+    exercise_requested = Signal(str)
+    demo_requested = Signal(str)
+
+    def __init__(self, note: QWidget) -> None:
+        """Build the view around a note widget; the bench is empty until something is shown on it."""
+        super().__init__()
+        self.note = note
+        self.topic_title = label("", "subheading")
+        self.back_button = button("‹ Topics", "link", tip="Back to all topics (Alt+Left)")
+        self.back_button.setShortcut("Alt+Left")
+        self.note_button = self._segment("Note")
+        self.choices: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.addButton(self.note_button)
+        self._choices_row = QHBoxLayout()
+        self.bench = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._showing = NOTE
+        self._lay_out()
+        self.back_button.clicked.connect(self.back_requested)
+        self.note_button.clicked.connect(lambda: self._show_side(NOTE))
+
+    def show_topic(self, title: str, *, exercises: Sequence[tuple[str, str]], demos: Sequence[tuple[str, str]]) -> None:
+        """Offer a topic's exercises and demos, as (id, title) pairs."""
+        self.topic_title.setText(title)
+        clear(self._choices_row)
+        self.choices = {}
+        for family, name in exercises:
+            self._add_choice(family, name).clicked.connect(
+                lambda _=False, item=family: self.exercise_requested.emit(item)
+            )
+        for demo, name in demos:
+            self._add_choice(demo, name).clicked.connect(lambda _=False, item=demo: self.demo_requested.emit(item))
+        self._show_side(NOTE)
+
+    def show_on_bench(self, item: str, widget: QWidget) -> None:
+        """Bring an exercise or demo into view and mark its button."""
+        if self.bench.indexOf(widget) < 0:
+            self.bench.addWidget(widget)
+        self.bench.setCurrentWidget(widget)
+        if item in self.choices:
+            self.choices[item].setChecked(True)
+        self._show_side(BENCH)
+
+    def show_note(self) -> None:
+        """Bring the note into view, where only one of both fits."""
+        self._show_side(NOTE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show both columns when they fit."""
+        super().resizeEvent(event)
+        self._show_side(self._showing)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(BETWEEN_PX, WITHIN_PX, BETWEEN_PX, WITHIN_PX)
+        top.setSpacing(4)
+        top.addWidget(self.back_button)
+        top.addWidget(self.topic_title)
+        top.addStretch(1)
+        top.addWidget(self.note_button)
+        top.addLayout(self._choices_row)
+        self.splitter.addWidget(self.note)
+        self.splitter.addWidget(self.bench)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([720, 560])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(hairline())
+        column.addWidget(self.splitter, 1)
+
+    def _show_side(self, side: str) -> None:
+        self._showing = side
+        wide = self.width() >= TWO_COLUMNS_PX
+        self.note.setVisible(wide or side == NOTE)
+        self.bench.setVisible(self.bench.count() > 0 and (wide or side == BENCH))
+        self.note_button.setVisible(not wide)
+        if side == NOTE and not wide:
+            self.note_button.setChecked(True)
+
+    def _add_choice(self, item: str, name: str) -> QPushButton:
+        each = self._segment(name)
+        self._group.addButton(each)
+        self._choices_row.addWidget(each)
+        self.choices[item] = each
+        return each
+
+    def _segment(self, text: str) -> QPushButton:
+        each = button(text, "segment")
+        each.setCheckable(True)
+        return each

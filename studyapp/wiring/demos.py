@@ -1,0 +1,117 @@
+"""Joins the demo views to the one worker: wishes go to the run, and what the run says to the view it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from models.knobs import KnobValue
+from models.protocol import Frames, Ready
+from models.registry import demo as demo_called
+from studyapp.demo_run import DemoRun
+from studyapp.errors import StoreError
+from studyapp.study.demo_export import config_json
+from studyapp.study.history import PredictionMade
+from studyapp.ui.theme import Theme
+from studyapp.wiring.host import Host
+
+if TYPE_CHECKING:
+    from studyapp.ui.demo_view import DemoView
+
+
+class DemoBenches:
+    """One view a demo, kept as it was left; one worker that runs the demo last asked for.
+
+    ``latest`` is the id of the demo last brought into view.
+    """
+
+    def __init__(self, host: Host) -> None:
+        """Begin without any view; the worker is started with the first, so that Run need not wait for torch."""
+        self.latest = ""
+        self.run = DemoRun(parent=host.window)
+        self._host = host
+        self._views: dict[str, DemoView] = {}
+        self._devices: Mapping[str, str] = {}
+        self._running: DemoView | None = None
+        self.run.ready.connect(self._on_run_ready)
+        self.run.started.connect(lambda device: self._current().show_started(device))
+        self.run.frames_received.connect(self._on_run_frames_received)
+        self.run.diverged.connect(lambda reason: self._current().show_diverged(reason))
+        self.run.failed.connect(self._on_run_failed)
+        self.run.stopped.connect(self._on_run_stopped)
+
+    def view(self, demo_id: str) -> DemoView:
+        """Return the view of a demo, built the first time it is asked for."""
+        if demo_id not in self._views:
+            self._views[demo_id] = self._new_view(demo_id)
+        self.latest = demo_id
+        self.run.warm_up()
+        return self._views[demo_id]
+
+    def show_theme(self, theme: Theme) -> None:
+        """Change every view to another theme."""
+        for view in self._views.values():
+            view.show_theme(theme)
+
+    def close(self) -> None:
+        """End the worker."""
+        self.run.close()
+
+    def _new_view(self, demo_id: str) -> DemoView:
+        from studyapp.ui.demo_view import DemoView  # pyqtgraph is imported with the first demo
+
+        view = DemoView(demo_called(demo_id), self._host.theme)
+        view.show_devices(self._devices)
+        view.run_requested.connect(lambda values, device: self._start(view, values, device, paused=False))
+        view.reset_requested.connect(lambda values, device: self._start(view, values, device, paused=True))
+        view.pause_requested.connect(self.run.pause)
+        view.resume_requested.connect(self.run.resume)
+        view.step_requested.connect(self.run.step)
+        view.knobs_changed.connect(self.run.set_knobs)
+        view.speed_changed.connect(self.run.set_speed)
+        view.prediction_judged.connect(
+            lambda index, chosen, truth: self._keep_prediction(view, index, chosen=chosen, truth=truth)
+        )
+        return view
+
+    def _start(self, view: DemoView, values: Mapping[str, KnobValue], device: str, *, paused: bool) -> None:
+        if self._running is not None and self._running is not view:
+            self._running.show_stopped()
+        self._running = view
+        self.run.start(view.demo.id, values, device, paused=paused)
+
+    def _current(self) -> DemoView:
+        assert self._running is not None, "a run that nobody asked for"
+        return self._running
+
+    def _on_run_ready(self, ready: Ready) -> None:
+        self._devices = ready.devices
+        for view in self._views.values():
+            view.show_devices(ready.devices)
+
+    def _on_run_frames_received(self, frames: Frames) -> None:
+        self._current().add_frames(frames.moments, frames.pictures, frames.steps_per_second, seconds=frames.seconds)
+
+    def _on_run_failed(self, sentence: str) -> None:
+        if self._running is not None:
+            self._running.show_failed(sentence)
+        else:
+            self._host.tell(sentence)
+
+    def _on_run_stopped(self) -> None:
+        if self._running is not None:
+            self._running.show_stopped()
+
+    def _keep_prediction(self, view: DemoView, index: int, *, chosen: int, truth: int) -> None:
+        made = PredictionMade(
+            demo=view.demo.id,
+            question=view.demo.predictions[index].question,
+            chosen=chosen,
+            truth=truth,
+            config=config_json(view.demo.id, view.config()),
+            judged_at=self._host.around.now(),
+        )
+        try:
+            self._host.session.record_prediction(made)
+        except StoreError as error:
+            self._host.tell(f"{error} This prediction is not kept.")

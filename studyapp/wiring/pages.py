@@ -1,0 +1,269 @@
+"""The pages of the window: each is built when it is first opened, and filled whenever it comes into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from question_bank.exercise import DemoCase
+from studyapp.errors import StudyAppError
+from studyapp.study.file_writing import write_file
+from studyapp.study.history import Attempt
+from studyapp.study.history_export import attempts_csv
+from studyapp.ui.empty_view import EmptyView
+from studyapp.ui.keys_dialog import KeysDialog
+from studyapp.ui.lab_view import LabView
+from studyapp.ui.learn_view import LearnView
+from studyapp.ui.progress_view import ProgressView
+from studyapp.ui.theme import Theme
+from studyapp.ui.today_view import TodayView
+from studyapp.wiring.figures_of_progress import progress_page, today_page, topic_rows
+from studyapp.wiring.host import Host
+from studyapp.wiring.library import Library
+from studyapp.wiring.ways import Ways
+
+# What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
+if TYPE_CHECKING:
+    from studyapp.wiring.demos import DemoBenches
+    from studyapp.wiring.practise import PractisePage
+    from studyapp.wiring.study import StudyPage
+
+NO_EXAMS = (
+    "Timed mock exams are not part of this version. Until they are, Practise at difficulty 3 asks exam questions of "
+    "several parts, marked with your own earlier values."
+)
+NO_AUTHORING = (
+    "The editor for question banks is not part of this version. Exercise families are Python files today; "
+    "question_bank/README.md shows how to add one."
+)
+
+
+class Pages:
+    """Builds, fills and shows pages; what leads from one to another is decided here."""
+
+    def __init__(self, host: Host) -> None:
+        """Begin without any page."""
+        self._host = host
+        self.library = Library(host.catalog)
+        self.today: TodayView | None = None
+        self.learn: LearnView | None = None
+        self.lab: LabView | None = None
+        self.progress: ProgressView | None = None
+        self.practise: PractisePage | None = None
+        self.study: StudyPage | None = None
+        self.demos: DemoBenches | None = None
+        self._openers: dict[str, Callable[[], None]] = {
+            "today": self._open_today,
+            "learn": self._open_learn,
+            "practise": self.open_practise,
+            "lab": self._open_lab,
+            "exam": lambda: self._open_empty("exam", "Exam", NO_EXAMS),
+            "progress": self._open_progress,
+            "author": lambda: self._open_empty("author", "Author", NO_AUTHORING),
+        }
+
+    def knows(self, page: str) -> bool:
+        """Tell whether there is such a page."""
+        return page in self._openers
+
+    def open(self, page: str) -> None:
+        """Bring a page of the rail into view."""
+        self._openers[page]()
+
+    def open_topic(self, topic_id: str, heading: str = "") -> None:
+        """Open a topic's note, at a heading if one is given."""
+        try:
+            self._study_page().open(topic_id, heading)
+        except StudyAppError as error:
+            self._host.tell(str(error))
+            return
+        self._host.window.show_page("study", rail="learn")
+        self._host.remember(page="learn", topic=topic_id)
+
+    def open_family(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:
+        """Ask an exercise on the page Practise."""
+        page = self._practise_page()
+        self._host.window.show_page("practise")
+        self._host.remember(page="practise")
+        page.ask(family, difficulty=difficulty, seed=seed)
+
+    def open_demo(self, demo_id: str) -> None:
+        """Open a demo on the page Lab."""
+        lab = self._lab_view()
+        lab.show_demo(self.library.demo_titles[demo_id], self._benches().view(demo_id))
+        self._host.window.show_page("lab")
+        self._host.remember(page="lab")
+
+    def open_case(self, case: DemoCase) -> None:
+        """Open a demo with an exercise's own numbers: beside the note when that is in view, else in the Lab."""
+        benches = self._benches()
+        benches.view(case.demo).show_values(case.config)
+        if self.study is not None and self._host.window.shows("study"):
+            self.study.show_demo(case.demo)
+        else:
+            self.open_demo(case.demo)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Change every page that was built to another theme."""
+        for page in (self.today, self.progress, self.practise, self.study, self.demos):
+            if page is not None:
+                page.show_theme(theme)
+
+    def show_taken_back(self, taken: Attempt) -> None:
+        """Show that an answer was taken back, wherever it was given, and everything that counted it."""
+        for page in (self.practise, self.study):
+            if page is not None:
+                page.desk.show_taken_back(taken)
+        self._on_attempts_changed()
+
+    def show_keys(self) -> None:
+        """Show the list of keys."""
+        KeysDialog(self._host.window).open()
+
+    def close(self) -> None:
+        """End the worker."""
+        if self.demos is not None:
+            self.demos.close()
+
+    def ways(self) -> Ways:
+        """Return where an exercise can lead."""
+        around = self._host.around
+        return Ways(
+            now=around.now,
+            new_seed=around.new_seed,
+            open_demo=self.open_case,
+            open_note=self.open_topic,
+            attempts_changed=self._on_attempts_changed,
+            tell=self._host.tell,
+        )
+
+    def open_practise(self) -> None:
+        """Open the page Practise, with an exercise on it."""
+        page = self._practise_page()
+        self._host.window.show_page("practise")
+        if page.desk.sitting is None and self.library.families:
+            last = self._host.session.store.last_attempts(self.library.families)
+            page.ask(next((each for each in self.library.families if each not in last), self.library.families[0]))
+
+    def _open_today(self) -> None:
+        if self.today is None:
+            self.today = TodayView(self._host.theme)
+            self.today.start_requested.connect(self._on_start_requested)
+            self.today.family_requested.connect(self.open_family)
+            self.today.exam_date_chosen.connect(self._on_exam_date_chosen)
+            self._host.window.add_page("today", self.today)
+        self._fill_today()
+        self._host.window.show_page("today")
+        self.today.start_button.setFocus()
+
+    def _open_learn(self) -> None:
+        if self.learn is None:
+            self.learn = LearnView()
+            self.learn.topic_requested.connect(self.open_topic)
+            self._host.window.add_page("learn", self.learn)
+        self.learn.show_topics(topic_rows(self._host.session, self.library.catalog))
+        self._host.window.show_page("learn")
+
+    def _open_lab(self) -> None:
+        self._lab_view()
+        self._host.window.show_page("lab")
+
+    def _open_progress(self) -> None:
+        if self.progress is None:
+            self.progress = ProgressView(self._host.theme)
+            self.progress.export_requested.connect(self._on_export_requested)
+            self.progress.undo_requested.connect(self._host.take_back)
+            self.progress.practise_requested.connect(self.open_practise)
+            self._host.window.add_page("progress", self.progress)
+        self._fill_progress()
+        self._host.window.show_page("progress")
+
+    def _open_empty(self, page: str, title: str, words: str) -> None:
+        if not self._host.window.has_page(page):
+            view = EmptyView(title, words, "Go to Practise")
+            view.action_requested.connect(self.open_practise)
+            self._host.window.add_page(page, view)
+        self._host.window.show_page(page)
+
+    def _practise_page(self) -> PractisePage:
+        if self.practise is None:
+            from studyapp.wiring.exercises import ExerciseDesk
+            from studyapp.wiring.practise import PractisePage
+
+            desk = ExerciseDesk(self._host, self.ways())
+            self.practise = PractisePage(desk, self.library)
+            self._host.window.add_page("practise", self.practise.view)
+        return self.practise
+
+    def _study_page(self) -> StudyPage:
+        if self.study is None:
+            from studyapp.wiring.exercises import ExerciseDesk
+            from studyapp.wiring.study import StudyPage
+
+            desk = ExerciseDesk(self._host, self.ways())
+            self.study = StudyPage(self._host, self.library, desk=desk, demos=self._benches)
+            self.study.view.back_requested.connect(lambda: self.open("learn"))
+            self._host.window.add_page("study", self.study.view)
+        return self.study
+
+    def _lab_view(self) -> LabView:
+        if self.lab is None:
+            self.lab = LabView()
+            self.lab.show_demos(self.library.demo_rows())
+            self.lab.demo_requested.connect(self.open_demo)
+            self.lab.note_requested.connect(self._on_lab_note_requested)
+            self._host.window.add_page("lab", self.lab)
+        return self.lab
+
+    def _benches(self) -> DemoBenches:
+        if self.demos is None:
+            from studyapp.wiring.demos import DemoBenches
+
+            self.demos = DemoBenches(self._host)
+        return self.demos
+
+    def _fill_today(self) -> None:
+        if self.today is not None:
+            now, exam = self._host.around.now(), self._host.settings.exam_date
+            self.today.show_page(today_page(self._host.session, self.library, now, exam))
+
+    def _fill_progress(self) -> None:
+        if self.progress is not None:
+            self.progress.show_page(progress_page(self._host.session, self.library.catalog, self._host.around.now()))
+
+    def _on_attempts_changed(self) -> None:
+        """Bring what is in view up to date; the other pages are filled when they are opened."""
+        if self._host.window.shows("progress"):
+            self._fill_progress()
+        if self._host.window.shows("today"):
+            self._fill_today()
+
+    def _on_start_requested(self) -> None:
+        last = self._host.session.store.last_attempts(self.library.families)
+        now = self._host.around.now()
+        todays = today_page(self._host.session, self.library, now, self._host.settings.exam_date).plan
+        chosen = todays.next_family or next(iter(last), None)
+        if chosen is None:
+            self._host.tell("There is no exercise to start with. Install studyapp again to get them back.")
+        else:
+            self.open_family(chosen)
+
+    def _on_exam_date_chosen(self, day: date | None) -> None:
+        self._host.remember(exam_date=day)
+        self._fill_today()
+
+    def _on_lab_note_requested(self) -> None:
+        assert self.demos is not None
+        if self.demos.latest:
+            topic, heading = self.library.place_of_demo(self.demos.latest)
+            self.open_topic(topic, heading)
+
+    def _on_export_requested(self, path: str) -> None:
+        try:
+            write_file(Path(path), attempts_csv(self._host.session.store.attempts()))
+        except StudyAppError as error:
+            self._host.tell(str(error))
+        else:
+            self._host.tell(f"All answers were written to {path}.")

@@ -1,0 +1,86 @@
+"""The study view at work: a topic's note, and beside it the exercise or demo it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from studyapp.study.note_page import NotePage
+from studyapp.study.worked_example import worked_example
+from studyapp.ui.note_view import NoteView
+from studyapp.ui.study_view import StudyView
+from studyapp.ui.theme import Theme
+from studyapp.wiring.demos import DemoBenches
+from studyapp.wiring.exercises import ExerciseDesk
+from studyapp.wiring.host import Host
+from studyapp.wiring.library import Library
+
+
+class StudyPage:
+    """Note on the left, workbench on the right."""
+
+    def __init__(self, host: Host, library: Library, *, desk: ExerciseDesk, demos: Callable[[], DemoBenches]) -> None:
+        """Build the page around one note view and one exercise desk; ``demos`` gives the demos' views."""
+        self.desk = desk
+        self.note = NoteView(host.typesetter, theme=host.theme, example=worked_example)
+        self.view = StudyView(self.note)
+        self._host = host
+        self._library = library
+        self._demos = demos
+        self._topic = ""
+        self.note.link_opened.connect(self._on_link_opened)
+        self.view.exercise_requested.connect(self.show_exercise)
+        self.view.demo_requested.connect(self.show_demo)
+
+    def open(self, topic_id: str, heading: str = "") -> None:
+        """Show a topic; raises ContentError for one that does not exist. The one in view only scrolls."""
+        topic = self._library.catalog.topic(topic_id)
+        if topic_id != self._topic:
+            self._topic = topic_id
+            self.note.show_note(NotePage(topic.id, topic.title, topic.body, topic.path.parent, topic.front.minutes))
+            self.view.show_topic(
+                topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
+            )
+            self._fill_bench()
+        if heading:
+            self.view.show_note()
+            self.note.scroll_to_heading(heading)
+
+    def show_exercise(self, family: str) -> None:
+        """Ask an exercise beside the note; the one in view stays if it is of this family."""
+        if self.desk.sitting is None or self.desk.sitting.key.family != family:
+            self.desk.ask(family)
+        self.view.show_on_bench(family, self.desk.view)
+        self.desk.view.focus_input()
+
+    def show_demo(self, demo: str) -> None:
+        """Show a demo beside the note."""
+        self.view.show_on_bench(demo, self._demos().view(demo))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Change to another theme."""
+        self.note.show_theme(theme)
+        self.desk.view.show_theme(theme)
+
+    def _fill_bench(self) -> None:
+        """Have the topic's first exercise ready beside the note, without taking the note out of view."""
+        families = self._library.catalog.families.get(self._topic, ())
+        if families:
+            self.desk.ask(families[0])
+            self.view.show_on_bench(families[0], self.desk.view)
+            self.view.show_note()
+
+    def _on_link_opened(self, address: str) -> None:
+        scheme, _, target = address.partition(":")
+        match scheme:
+            case "exercise":
+                self.show_exercise(target)
+            case "demo":
+                self.show_demo(target)
+            case "topic":
+                topic, _, heading = target.partition("#")
+                self.open(topic, heading)
+            case "http" | "https":
+                QDesktopServices.openUrl(QUrl(address))

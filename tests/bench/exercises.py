@@ -1,0 +1,51 @@
+"""Exercises generated and graded a second, over all families."""
+
+from __future__ import annotations
+
+import time
+
+from question_bank import registry
+from question_bank.exercise import Exercise, Family
+from question_bank.grading import grade
+from tests.bench.bench import Bench, Result
+
+SEEDS = 200
+TARGET_GENERATED, TARGET_GRADED = 2_000, 5_000
+
+
+def generated(family: Family) -> tuple[list[Exercise], float]:
+    """Return exercises of every difficulty, and the seconds they took."""
+    started = time.perf_counter()
+    made = [family.generate(seed, level) for seed in range(SEEDS) for level in family.difficulties]
+    return made, time.perf_counter() - started
+
+
+def graded(exercises: list[Exercise]) -> tuple[int, float]:
+    """Return how many replies were graded, and the seconds that took."""
+    replies = [tuple(part.answer.show() for part in exercise.parts) for exercise in exercises]
+    started = time.perf_counter()
+    for exercise, reply in zip(exercises, replies, strict=True):
+        grade(exercise, reply)
+    return sum(map(len, replies)), time.perf_counter() - started
+
+
+def measure() -> list[Result]:
+    """Return exercises a second by family and over all, and grading over the same."""
+    results, exercises, seconds, parts, grading_s = [], 0, 0.0, 0, 0.0
+    for family in registry.families().values():
+        made, took = generated(family)
+        count, grading = graded(made)
+        exercises, seconds = exercises + len(made), seconds + took
+        parts, grading_s = parts + count, grading_s + grading
+        results.append(
+            Result(f"{family.id}: one exercise", took / len(made) * 1000, "ms", "<= 5", took / len(made) <= 0.005)
+        )
+    rate, grades = exercises / seconds, parts / grading_s
+    return [
+        *results,
+        Result("exercises generated", rate, "/s", f">= {TARGET_GENERATED:,}", rate >= TARGET_GENERATED),
+        Result("replies graded", grades, "/s", f">= {TARGET_GRADED:,}", grades >= TARGET_GRADED),
+    ]
+
+
+BENCH = Bench("exercises", measure)

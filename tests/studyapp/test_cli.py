@@ -1,0 +1,135 @@
+"""The command line: fixed keys, one JSON document on stdout, bad input is one sentence and 2."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from question_bank import registry
+from studyapp.cli import run
+from studyapp.paths import database_file
+from studyapp.storage import Store
+from tests.studyapp.attempts import attempt
+
+ROOT = Path(__file__).parents[2]
+Output = pytest.CaptureFixture[str]
+
+
+def printed(capsys: Output, *arguments: str) -> object:
+    """Return the JSON document a command printed."""
+    assert run([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def keys(document: object) -> set[str]:
+    """Return the keys of a JSON object."""
+    assert isinstance(document, dict)
+    return set(document)
+
+
+def test_topics_have_the_agreed_keys(capsys: Output) -> None:
+    rows = printed(capsys, "topics")
+    assert isinstance(rows, list)
+    assert keys(rows[0]) == {"id", "shelf", "title", "prerequisites", "families", "demos", "words", "figures"}
+    convolution = next(row for row in rows if row["id"] == "cnn.convolution")
+    assert {"conv-output-shape", "conv-parameters"} <= set(convolution["families"])
+    assert convolution["demos"] == ["cnn-digits"] and convolution["figures"] >= 1
+
+
+def test_exercise_list_has_the_agreed_keys(capsys: Output) -> None:
+    rows = printed(capsys, "exercise", "list")
+    assert isinstance(rows, list)
+    assert [row["id"] for row in rows] == list(registry.families())
+    assert keys(rows[0]) == {"id", "topic", "title", "shelf", "kinds", "difficulties", "version"}
+
+
+@pytest.mark.parametrize("family", registry.families())
+@pytest.mark.parametrize("difficulty", ["1", "2", "3"])
+def test_answers_shown_are_graded_right_and_misconceptions_wrong(capsys: Output, family: str, difficulty: str) -> None:
+    which = [family, "--seed", "5", "--difficulty", difficulty]
+    shown = printed(capsys, "exercise", "show", *which)
+    assert isinstance(shown, dict)
+    top = {"family", "topic", "seed", "difficulty", "version", "prompt", "parts", "solution", "demo"}
+    part_keys = {"kind", "prompt", "answer", "marks", "accepts", "misconceptions"}
+    assert keys(shown) == top and all(keys(part) == part_keys for part in shown["parts"])
+    own = [word for part in shown["parts"] for word in ("--reply", part["answer"])]
+    graded = printed(capsys, "exercise", "grade", *which, *own)
+    assert isinstance(graded, dict) and graded["score"] == 1
+    assert all(keys(part) == {"verdict", "score", "echo", "feedback", "misconception"} for part in graded["parts"])
+    for index, part in enumerate(shown["parts"]):
+        for slip in part["misconceptions"]:
+            replies = list(own)
+            replies[2 * index + 1] = slip["reply"]
+            result = printed(capsys, "exercise", "grade", *which, *replies)
+            assert isinstance(result, dict)
+            assert result["parts"][index]["verdict"] == "wrong"
+            assert result["parts"][index]["misconception"] == slip
+
+
+def test_demo_list_has_the_agreed_keys(capsys: Output) -> None:
+    rows = printed(capsys, "demo", "list")
+    assert isinstance(rows, list)
+    assert keys(rows[0]) == {"id", "topic", "title", "shelf", "knobs", "predictions"}
+    assert keys(rows[0]["knobs"][0]) == {"name", "type", "default", "min", "max", "choices", "help"}
+
+
+def test_a_demo_run_has_the_agreed_keys_and_is_repeatable(capsys: Output) -> None:
+    command = ("demo", "run", "q-learning-gridworld", "--frames", "20", "--seed", "3", "--set", "gamma=0.8")
+    first, second = printed(capsys, *command), printed(capsys, *command)
+    top = {"demo", "config", "device", "frames", "seconds", "steps_per_second", "final", "predictions", "diverged"}
+    assert keys(first) == top
+    assert isinstance(first, dict) and isinstance(second, dict)
+    assert (first["frames"], first["config"]["gamma"], first["config"]["seed"]) == (20, 0.8, 3)
+    assert first["final"] == second["final"] and first["diverged"] is False
+
+
+def test_doctor_finds_a_damaged_database(capsys: Output) -> None:
+    sound = printed(capsys, "doctor")
+    assert isinstance(sound, dict) and sound["problems"] == []
+    with Store(database_file()) as store:
+        store.add_attempt(attempt())
+    counted = printed(capsys, "doctor")
+    assert isinstance(counted, dict) and counted["database"]["attempts"] == 1
+    database_file().write_bytes(b"not what it was" * 400)
+    damaged = printed(capsys, "doctor")
+    assert isinstance(damaged, dict) and "not a studyapp database" in damaged["problems"][0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["exercise", "show", "nothing"], "no exercise family 'nothing'"),
+        (["exercise", "show", "conv-output-shape", "--seed", "-1"], "from 0 up, not -1"),
+        (["exercise", "show", "conv-output-shape", "--difficulty", "9"], "has the difficulties 1, 2, 3, not 9"),
+        (["exercise", "show", "conv-output-shape", "--seed", "x"], "'x' is not a valid integer"),
+        (["exercise", "grade", "conv-output-shape", *["--reply", "1"] * 9], "9 replies were given"),
+        (["demo", "run", "nothing"], "no demo 'nothing'"),
+        (["demo", "run", "cnn-digits", "--set", "warp=9"], "no knob 'warp'"),
+        (["demo", "run", "cnn-digits", "--set", "learning_rate"], "--set takes KNOB=VALUE"),
+        (["demo", "run", "cnn-digits", "--set", "learning_rate=fast"], "is a number, not 'fast'"),
+        (["demo", "run", "cnn-digits", "--device", "abacus"], "'abacus'"),
+        (["demo", "run", "char-rnn", "--set", "text=@/no/such/file.txt"], "file.txt can't be read"),
+        (["screenshot", "nowhere", "x.png"], "no page 'nowhere'"),
+        (["screenshot", "today", "x.png", "--size", "huge"], "width x height"),
+        (["fly"], "No such command 'fly'"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(capsys: Output, arguments: list[str], sentence: str) -> None:
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert sentence in captured.err
+    assert captured.err.count("\n") == 1
+
+
+def test_listing_leaves_torch_and_qt_unloaded() -> None:
+    code = (
+        "import sys; from studyapp.cli import run; run(['demo', 'list', '--json']); run(['topics', '--json']);"
+        "sys.stderr.write(str([m for m in ('torch', 'PySide6', 'matplotlib', 'sympy') if m in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert done.stderr.strip() == "[]"
