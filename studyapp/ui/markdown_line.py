@@ -1,0 +1,86 @@
+"""Writes the inside of paragraphs, headings and table cells as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it.token import Token
+
+from studyapp.ui.markdown import LINK_SCHEMES, OBJECT, Picture
+from studyapp.ui.maths import Formula
+
+JOINER = "\u2060"  # keeps a formula and the comma behind it on one line
+TEXT = "\u200c"  # text that can't be seen: a line that is all formula is still a line of text, as high as any other
+_SAME_EVERY_TIME = {
+    **{f"{name}_open": f"<{tag}>" for name, tag in (("em", "i"), ("strong", "b"), ("s", "s"))},
+    **{f"{name}_close": f"</{tag}>" for name, tag in (("em", "i"), ("strong", "b"), ("s", "s"))},
+    "softbreak": " ",
+    "hardbreak": "<br>",
+}
+
+
+class LineWriter:
+    """Turns the tokens of lines into HTML and collects the objects in them."""
+
+    def __init__(self) -> None:
+        """Start with no objects."""
+        self.objects: list[Formula | Picture] = []
+
+    def html(self, tokens: Sequence[Token]) -> str:
+        """Return text, emphasis, formulas, pictures and links as HTML."""
+        parts: list[str] = []
+        closings: list[str] = []
+        for index, token in enumerate(tokens):
+            match token.type:
+                case "text":
+                    parts.append(escape(token.content, quote=False))
+                case "math_inline" | "math_inline_double":
+                    parts.append(self._formula(tokens, index))
+                case "code_inline":
+                    parts.append(f'<span class="mono">{escape(token.content, quote=False)}</span>')
+                case "image":
+                    parts.append(self.object(picture(token)))
+                case "link_open":
+                    opening, closing = _link(str(token.attrGet("href") or ""))
+                    parts.append(opening)
+                    closings.append(closing)
+                case "link_close":
+                    parts.append(closings.pop())
+                case kind:
+                    parts.append(_SAME_EVERY_TIME[kind])
+        return "".join(parts)
+
+    def object(self, item: Formula | Picture) -> str:
+        """Return the place of an object, and remember what goes there."""
+        self.objects.append(item)
+        return f'<img src="{OBJECT}{len(self.objects) - 1}">'
+
+    def figure(self, picture: Picture) -> str:
+        """Return the place of a picture that can be enlarged by following it like a link."""
+        return f'<a href="{OBJECT}{len(self.objects)}">{self.object(picture)}</a>'
+
+    def _formula(self, tokens: Sequence[Token], index: int) -> str:
+        """Return a formula's place, tied to a word or comma that touches it."""
+        token, before, after = tokens[index], tokens[:index][-1:], tokens[index + 1 :][:1]
+        place = self.object(Formula(token.content.strip(), display=token.type == "math_inline_double"))
+        touches_before = before and before[0].type == "text" and not before[0].content[-1:].isspace()
+        touches_after = after and after[0].type == "text" and not after[0].content[:1].isspace()
+        return f"{JOINER if touches_before else ''}{place}{JOINER if touches_after else TEXT}"
+
+
+def picture(token: Token) -> Picture:
+    """Return the picture that a token stands for."""
+    return Picture(str(token.attrGet("src") or ""), token.content)
+
+
+def plain(tokens: Sequence[Token]) -> str:
+    """Return the words of a line as they are read."""
+    return "".join(" " if token.type == "softbreak" else token.content for token in tokens).strip()
+
+
+def _link(target: str) -> tuple[str, str]:
+    """Return how a link begins and ends; one that leads nowhere we go is text."""
+    if target.lower().startswith(LINK_SCHEMES):
+        return f'<a href="{escape(target)}">', "</a>"
+    return "", ""
