@@ -33,7 +33,11 @@ GAPS = {
     "predictive parity gap": "precision",
 }
 THREE_GAPS = ("demographic parity gap", "equal opportunity gap", "predictive parity gap")
-BAR_NAMES = tuple(f"{measure} {group}" for measure in MEASURES for group in "AB")
+BY_GROUP = tuple(f"{measure} {group}" for measure in MEASURES for group in "AB")
+BAR_NAMES = tuple(
+    f"{measure} {group}" for measure in ("selected", "TPR", "FPR", "precision", "accuracy") for group in "AB"
+)
+GAP_NAMES = ("demographic parity", "equal opportunity", "false positive rate", "predictive parity")
 CLASS_NAMES = ("A negative", "A positive", "B negative", "B positive", "B positive, labelled negative")
 JUDGED_AT = 300  # steps
 OPEN = 0.05  # a gap that is larger counts
@@ -175,7 +179,7 @@ class _Run:
     def _pictures(self, thresholds: tuple[float, float], scalars: dict[str, float]) -> Pictures:
         logits = self._logits().cpu().numpy()
         rates = [[scalars[f"{side} positive rate {group}"] for side in ("false", "true")] for group in "AB"]
-        measures = [scalars.get(name, 0.0) for name in BAR_NAMES]
+        measures = [scalars.get(name, 0.0) for name in BY_GROUP]
         weights = self._net.weight.detach().cpu().numpy().astype(np.float64)
         lines = [boundary(weights, float(self._net.bias.detach()), logit(each)) for each in dict.fromkeys(thresholds)]
         return {
@@ -207,14 +211,21 @@ def logit(probability: float) -> float:
 
 
 def boundary(weights: NDArray[np.float64], bias: float, cut: float) -> tuple[float, float, float, float] | None:
-    """Return the line weights · x + bias = cut as x1, y1, x2, y2 across the drawing, None where it misses it."""
-    length = math.hypot(*weights)
-    if not 0 < length < math.inf or abs(cut - bias) > length * 2 * EDGE:
+    """Return the line weights · x + bias = cut as x1, y1, x2, y2 within the drawing, None where it misses it."""
+    length = float(np.hypot(*weights))
+    if not 0 < length < math.inf:
         return None
     normal = weights / length
-    x, y = normal * ((cut - bias) / length)  # the point of the line that is nearest to the middle
-    along_x, along_y = -normal[1] * 3 * EDGE, normal[0] * 3 * EDGE
-    return x - along_x, y - along_y, x + along_x, y + along_y
+    middle = normal * (cut - bias) / length  # the point of the line that is nearest to the origin
+    along = np.array([-normal[1], normal[0]])
+    # Where the line meets the four edges, as distances from its middle; it is inside between the two inner ones.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        meets = np.sort((np.array([[-EDGE], [EDGE]]) - middle) / along, axis=0)  # (in and out, x and y)
+    enters, leaves = meets[0].max(), meets[1].min()
+    if not enters < leaves:
+        return None
+    start, end = middle + enters * along, middle + leaves * along
+    return float(start[0]), float(start[1]), float(end[0]), float(end[1])
 
 
 def _drawn(people: People) -> NDArray[np.float32]:
@@ -282,7 +293,7 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        Bars("gaps", "Gaps between A and B", "difference", label_names=tuple(GAPS), y_limits=(0, 1)),
+        Bars("gaps", "Gaps between A and B", "difference", label_names=GAP_NAMES, y_limits=(0, 1)),
         Bars("measures", "The measures of both groups", "share", label_names=BAR_NAMES, y_limits=(0, 1)),
         Scatter("people", "People it learns from", "score", "trait", CLASS_NAMES, lines="boundary"),
         GroupCurves(

@@ -17,6 +17,7 @@ from models.data import Society
 from models.demo import Moment
 from models.demos.ethics.biased_data import (
     DEMO,
+    EDGE,
     GAPS,
     THREE_GAPS,
     Config,
@@ -34,6 +35,7 @@ SEEDS = range(3)
 DEMOGRAPHIC, OPPORTUNITY, PREDICTIVE = THREE_GAPS
 
 counts = st.integers(0, 50)
+weight = st.floats(0.1, 3) | st.floats(-3, -0.1) | st.just(0.0)
 
 
 def config(**values: KnobValue) -> Config:
@@ -159,6 +161,17 @@ def test_the_decision_lines_are_where_the_classifier_is_as_sure_as_the_threshold
 def test_there_is_no_line_where_the_classifier_ignores_the_features_or_it_lies_far_off() -> None:
     assert boundary(np.zeros(2), 0.1, 0.0) is None
     assert boundary(np.array([0.01, 0.0]), 0.0, 5.0) is None
+    assert boundary(np.array([1.0, 1.0]), 0.0, 2.5 * EDGE) is None
+
+
+@given(weight, weight, st.floats(-3, 3), st.floats(-3, 3))
+def test_a_line_runs_from_edge_to_edge(first: float, second: float, bias: float, cut: float) -> None:
+    line = boundary(np.array([first, second]), bias, cut)
+    assume(line is not None)
+    assert line is not None
+    for point in (line[:2], line[2:]):
+        assert max(map(abs, point)) == pytest.approx(EDGE)
+        assert first * point[0] + second * point[1] + bias == pytest.approx(cut, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
