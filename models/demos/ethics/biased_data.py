@@ -68,7 +68,7 @@ class Config(CommonConfig):
     )
     trait_shift: float = knob(
         0.0,
-        "How far apart A and B lie in a trait that says nothing about the truth: 0 hides the group, 4 gives it away.",
+        "How far apart A and B lie in a trait with no other meaning: 0 hides the group, 4 gives it away.",
         label="trait gives group away",
         low=0.0,
         high=4.0,
@@ -314,7 +314,7 @@ DEMO = Demo(
             _smallest,
         ),
         Prediction(
-            "How many of these three gaps will be larger than 0.05 at step 300?",
+            "How many of the three gaps in selection, true positives and precision will exceed 0.05 at step 300?",
             ("none", "one", "two", "all three"),
             JUDGED_AT,
             _how_many_open,
@@ -337,7 +337,7 @@ DEMO = Demo(
         Preset(
             "Biased labels",
             "The truth is the same in both groups, but 40 % of B's positive people were written down as negative. The "
-            "net is not told the group and finds it in the trait: B's true positive rate falls behind.",
+            "classifier is not told the group, but finds it in the trait: B's true positive rate falls behind.",
             {"base_rate_a": 0.5, "base_rate_b": 0.5, "trait_shift": 2.0, "label_bias": 0.4},
         ),
         Preset(
