@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from question_bank.notation import decimal
 from question_bank.rewards.stream import Stream, named, table
+from question_bank.wording import NUMBER_WORDS
 
-COUNTED = ("no", "one", "two", "three", "four", "five")
 
 EPISODES = (
     "A delivery robot ends its round after {count} actions. Parcels pay, detours cost; in order it received {rewards}.",
@@ -73,7 +73,7 @@ RIVALS = (
 
 def episode(rng: random.Random, rewards: Sequence[float]) -> str:
     """Return the story of an episode that ends, with all its rewards."""
-    count = COUNTED[len(rewards)]
+    count = NUMBER_WORDS[len(rewards)]
     if rng.random() < 0.4:
         intro = rng.choice(TABLED).format(count=count)
         return f"{intro}\n\n{table((('reward', rewards),))}\n\n"
@@ -100,7 +100,7 @@ def rivals(rng: random.Random, streams: Sequence[Stream]) -> str:
     """Return the story of two streams, as a table where both end and in words where they don't."""
     intro = rng.choice(RIVALS)
     if not any(stream.forever for stream in streams):
-        count = COUNTED[len(streams[0].first)]
+        count = NUMBER_WORDS[len(streams[0].first)]
         rows = tuple(zip("AB", (stream.first for stream in streams), strict=True))
         return f"{intro} Either ends after {count} steps, with these rewards:\n\n{table(rows)}\n\n"
     said = " ".join(f"{name} brings {_in_words(stream)}" for name, stream in zip("AB", streams, strict=True))

@@ -205,7 +205,7 @@ def _asked(question: str, value: float, slips: Iterable[Slip]) -> Part:
 FAMILY = Family(
     id=ID,
     topic=TOPIC,
-    title="TD, SARSA and Q-learning updates",
+    title="One step of TD learning",
     version=1,
     generate=generate,
     kinds=("number", "choice"),

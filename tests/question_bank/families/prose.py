@@ -15,7 +15,7 @@ SLIPS = (
     (r"\b(\w+) \1\b", "a word twice"),
     (r"\s[,.;:?!](?!\.\.)", "a space before a mark"),
     (r"[,;:]\.|\.\.(?!\.)(?<!\.\.\.)|,,|\?\.", "two marks in a row"),
-    (r"[{}]|None", "something left unfilled"),
+    (r"[{}]|\bNone\b(?! of)", "something left unfilled"),
     (r"\.[A-Z][a-z]", "no space after a full stop"),
 )
 
