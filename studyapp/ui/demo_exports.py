@@ -1,0 +1,157 @@
+"""Files of a demo: figures and tables, written by a process of their own so that the window goes on, and knobs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
+
+import studyapp
+from models.knobs import Config
+from models.registry import AnyDemo
+from studyapp.errors import StudyAppError
+from studyapp.study.demo_export import config_json, read_config
+from studyapp.study.file_writing import write_file
+from studyapp.study.text_file import read_text_file
+from studyapp.ui.plots.package import Package, packed
+
+MODULE = "studyapp.ui.plots.export_figure"
+ENDING_MS = 1000
+BAD_INPUT = 2
+
+
+class RunExport(QObject):
+    """One file at a time.
+
+    Signals:
+        saved: The file is there whole; carries its path.
+        failed: It is not; carries a sentence.
+    """
+
+    saved = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        self._path = Path()
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.cancel)
+
+    @property
+    def running(self) -> bool:
+        """Tell whether a file is being written."""
+        return self._process is not None
+
+    def start(self, path: Path, package: bytes) -> None:
+        """Begin to write; one that is still at it is given up."""
+        self.cancel()
+        self._path = path.absolute()
+        process = QProcess(self)
+        root = str(Path(studyapp.__file__).resolve().parent.parent)
+        environment = QProcessEnvironment.systemEnvironment()
+        paths = [root, *filter(None, [environment.value("PYTHONPATH")])]
+        environment.insert("PYTHONPATH", os.pathsep.join(paths))
+        environment.insert("PYTHONUTF8", "1")
+        environment.insert("MPLBACKEND", "Agg")
+        process.setProcessEnvironment(environment)
+        process.finished.connect(self._on_process_finished)
+        process.errorOccurred.connect(self._on_process_error)
+        self._process = process
+        process.start(sys.executable, ["-m", MODULE, str(self._path)])
+        process.write(package)
+        process.closeWriteChannel()
+
+    def cancel(self) -> None:
+        """Give up; the file is left as it was, and nothing is said."""
+        process = self._forget()
+        if process is None:
+            return
+        process.finished.disconnect(self._on_process_finished)
+        process.errorOccurred.disconnect(self._on_process_error)
+        process.kill()
+        process.waitForFinished(ENDING_MS)
+
+    def _on_process_finished(self, code: int) -> None:
+        process = self._forget()
+        assert process is not None
+        said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
+        if code == 0:
+            self.saved.emit(self._path)
+        else:
+            last = said[-1] if said else f"its process ended with {code}"
+            self.failed.emit(last if code == BAD_INPUT else f"{self._path.name} could not be made: {last}.")
+
+    def _on_process_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and (process := self._forget()):
+            self.failed.emit(f"{self._path.name} could not be made: {process.errorString()}.")
+
+    def _forget(self) -> QProcess | None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        return process
+
+
+class DemoFiles(QObject):
+    """What a demo view saves and opens, with a sentence for whatever comes of it.
+
+    Signals:
+        told: Something happened; carries its kind (quiet, right, wrong) and a sentence.
+        knobs_opened: A file held knobs of this demo; carries the Config.
+        writing_changed: A figure or table is being written, or no longer; carries which.
+    """
+
+    told = Signal(str, str)
+    knobs_opened = Signal(object)
+    writing_changed = Signal(bool)
+
+    def __init__(self, demo: AnyDemo, parent: QObject) -> None:
+        super().__init__(parent)
+        self._demo = demo
+        self._export = RunExport(self)
+        self._export.saved.connect(self._on_export_saved)
+        self._export.failed.connect(self._on_export_failed)
+
+    def save_run(self, path: Path, package: Package) -> None:
+        """Write a figure or a table, as the name's ending says, while the window goes on."""
+        self._export.start(path, packed(package))
+        self.told.emit("quiet", f"Writing {path.name} …")
+        self.writing_changed.emit(True)
+
+    def cancel(self) -> None:
+        """Give up what is being written."""
+        self._export.cancel()
+        self.writing_changed.emit(False)
+
+    def save_knobs(self, path: Path, config: Config) -> None:
+        """Write the knobs as JSON."""
+        try:
+            write_file(path, config_json(self._demo.id, config))
+        except StudyAppError as error:
+            self.told.emit("wrong", str(error))
+        else:
+            self.told.emit("right", f"Saved the knobs as {path}.")
+
+    def open_knobs(self, path: Path) -> None:
+        """Read knobs from a file that ``save_knobs`` wrote, if they belong to this demo."""
+        try:
+            demo_id, config = read_config(read_text_file(path))
+        except StudyAppError as error:
+            self.told.emit("wrong", f"{path.name}: {error}")
+            return
+        if demo_id != self._demo.id:
+            self.told.emit("wrong", f"{path.name} holds knobs of the demo {demo_id}; open it there.")
+            return
+        self.knobs_opened.emit(config)
+
+    def _on_export_saved(self, path: Path) -> None:
+        self.told.emit("right", f"Saved as {path}.")
+        self.writing_changed.emit(False)
+
+    def _on_export_failed(self, sentence: str) -> None:
+        self.told.emit("wrong", sentence)
+        self.writing_changed.emit(False)

@@ -1,0 +1,67 @@
+"""The button that saves what a demo shows and opens saved knobs: it asks which file, and leaves the rest to others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+
+FIGURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
+TABLE = "Table (*.csv)"
+KNOBS = "Knobs (*.json)"
+
+
+class ExportButton(QPushButton):
+    """A menu of what can be saved and opened.
+
+    Signals:
+        save_requested: A file was named; carries its path, whose ending says what to save.
+        open_requested: A file of knobs was chosen; carries its path.
+    """
+
+    save_requested = Signal(object)
+    open_requested = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__("Export")
+        self._name = name
+        self.setProperty("role", "segment")
+        self.setToolTip("Save the figure, the numbers or the knobs, or open saved knobs")
+        menu = QMenu(self)
+        self.figure_action = self._save_action(menu, "Save the figure…", FIGURE)
+        self.table_action = self._save_action(menu, "Save the numbers of every frame…", TABLE)
+        self.knobs_action = self._save_action(menu, "Save the knobs…", KNOBS)
+        menu.addSeparator()
+        self.open_action = menu.addAction("Open saved knobs…")
+        self.open_action.triggered.connect(self._on_open_action_triggered)
+        self.setMenu(menu)
+        self.show_run(False)
+
+    def show_run(self, has_frames: bool) -> None:
+        """Offer what there is: without frames there is nothing to draw."""
+        self.figure_action.setEnabled(has_frames)
+        self.table_action.setEnabled(has_frames)
+
+    def _save_action(self, menu: QMenu, text: str, filters: str) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _=False: self._ask_where(text, filters))
+        return action
+
+    def _ask_where(self, title: str, filters: str) -> None:
+        ending = filters.partition("*.")[2].partition(")")[0]
+        dialog = QFileDialog(self, title.rstrip("…"), f"{self._name}.{ending}", filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.partition("*.")[2].rstrip(")")))
+        dialog.fileSelected.connect(lambda chosen: self.save_requested.emit(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_open_action_triggered(self) -> None:
+        dialog = QFileDialog(self, "Open saved knobs", "", KNOBS)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.open_requested.emit(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

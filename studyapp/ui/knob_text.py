@@ -1,0 +1,90 @@
+"""The input of a text knob: the app's own notes, or a text file of the learner's, opened or dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from models.knobs import TEXT_LIMIT
+from studyapp.errors import StudyAppError
+from studyapp.study.text_file import TextFileError, read_text_file
+from studyapp.ui.pieces import button, label, row
+
+OWN_NOTES = "the app's own notes"
+LONGEST_NAME = 22
+
+
+class TextInput(QWidget):
+    """Says which text is used, and takes another.
+
+    Signals:
+        text_changed: Another text was chosen; carries it, "" for the app's own notes.
+        refused: A file can't be used; carries a sentence.
+    """
+
+    text_changed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.summary = label(OWN_NOTES, "small", wrap=True)
+        self.open_button = button("Open a text file…", tip="Or drop a text file on this page.")
+        self.notes_button = button("Use the notes", "link", tip="Go back to the app's own notes.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.open_button)
+        line = row(stretch_last=False)
+        line.addWidget(self.summary, 1)
+        line.addWidget(self.notes_button)
+        column.addLayout(line)
+        self.open_button.clicked.connect(self._on_open_button_clicked)
+        self.notes_button.clicked.connect(lambda: self._take("", OWN_NOTES))
+        self.notes_button.hide()
+
+    def show_value(self, text: str) -> None:
+        """Say which text is used, without a signal."""
+        if text != self._text:
+            self._show(text, OWN_NOTES if not text else f"a text of {len(text):,} characters")
+
+    def open_file(self, path: Path) -> None:
+        """Take the text of a file, or say in one sentence why not."""
+        try:
+            text = usable_text(path)
+        except StudyAppError as error:
+            self.refused.emit(str(error))
+            return
+        self._take(text, f"{_short(path.name)}, {len(text):,} characters")
+
+    def _on_open_button_clicked(self) -> None:
+        dialog = QFileDialog(self, "Open a text file", "", "Text (*.txt *.md *.csv *.py);;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, text: str, summary: str) -> None:
+        self._show(text, summary)
+        self.text_changed.emit(text)
+
+    def _show(self, text: str, summary: str) -> None:
+        self._text = text
+        self.summary.setText(summary)
+        self.notes_button.setVisible(bool(text))
+
+
+def usable_text(path: Path) -> str:
+    """Return the text of a file; raises StudyAppError with a sentence when a net can't learn from it."""
+    text = read_text_file(path)
+    if not text.strip():
+        raise TextFileError(f"{path.name} is empty. Choose a file with some text in it.")
+    if len(text) > TEXT_LIMIT:
+        raise TextFileError(f"{path.name} is longer than {TEXT_LIMIT:,} characters. Take a part of it.")
+    return text
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

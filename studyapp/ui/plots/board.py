@@ -1,0 +1,145 @@
+"""All plots of a demo in a grid: every frame is received, some are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from models.demo import Moment, Picture, Pictures
+from models.plots import Plot
+from studyapp.ui.plots.layout import panel_rows
+from studyapp.ui.plots.panel import PlotPanel
+from studyapp.ui.plots.series import Series
+from studyapp.ui.theme import Theme
+
+REDRAW_MS = 20
+"""From the first frame that is not drawn yet to the redraw: at most 50 redraws a second."""
+PANEL_WIDTH_PX, MOST_COLUMNS = 250, 3
+GAP_PX = 10
+UNITS = 6  # grid columns: one, two or three panels share a row evenly
+
+
+class PlotBoard(QScrollArea):
+    """The plots side by side, or one of them enlarged; what can't be seen is not drawn.
+
+    Signals:
+        redrawn: The plots show all frames so far.
+    """
+
+    redrawn = Signal()
+
+    def __init__(self, plots: Sequence[Plot], theme: Theme) -> None:
+        super().__init__()
+        self.panels = [PlotPanel(plot, theme) for plot in plots]
+        self.series = Series()
+        self.pictures: dict[str, Picture] = {}
+        self._enlarged: PlotPanel | None = None
+        self._columns = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(REDRAW_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP_PX)
+        for panel in self.panels:
+            panel.enlarge_toggled.connect(lambda chosen=panel: self._on_panel_enlarge_toggled(chosen))
+            panel.plot.installEventFilter(self)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().valueChanged.connect(self._schedule)
+
+    def add_frames(self, moments: Iterable[Moment], pictures: Pictures) -> None:
+        """Remember frames and schedule one redraw."""
+        self.series.add(moments)
+        self.pictures.update(pictures)
+        self._all_stale()
+
+    def clear(self) -> None:
+        """Forget the run."""
+        self.series = Series()
+        self.pictures = {}
+        self._all_stale()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        for panel in self.panels:
+            panel.show_theme(theme)
+        self._all_stale()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the plots for the new width, and thin their lines to it."""
+        super().resizeEvent(event)
+        self._arrange()
+        self._all_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the plots were hidden."""
+        super().showEvent(event)
+        self._schedule()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make an enlarged plot small again with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self._enlarged:
+            self._on_panel_enlarge_toggled(self._enlarged)
+        else:
+            event.ignore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Redraw a plot that has just come into view."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
+            self._schedule()
+        return False
+
+    def _all_stale(self) -> None:
+        for panel in self.panels:
+            panel.stale = True
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _on_timer_timeout(self) -> None:
+        for panel in self.panels:
+            if panel.stale:
+                panel.draw(self.series, self.pictures)
+        self.redrawn.emit()
+
+    def _on_panel_enlarge_toggled(self, chosen: PlotPanel) -> None:
+        self._enlarged = None if self._enlarged is chosen else chosen
+        self._columns = 0
+        self._arrange()
+        for panel in self.panels:
+            panel.show_enlarged(panel is self._enlarged)
+            panel.setVisible(self._enlarged in (None, panel))
+        chosen.enlarge_button.setFocus()
+
+    def _arrange(self) -> None:
+        """Put the panels into rows of nearly the same length."""
+        columns = max(1, min(MOST_COLUMNS, self.viewport().width() // PANEL_WIDTH_PX, len(self.panels)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for panel in self.panels:
+            self._grid.removeWidget(panel)
+        places = panel_rows(len(self.panels), columns)
+        rows = [[self._enlarged]] if self._enlarged else [[self.panels[place] for place in row] for row in places]
+        for number, row in enumerate(rows):
+            share = UNITS // len(row)
+            for place, panel in enumerate(row):
+                self._grid.addWidget(panel, number, place * share, 1, share)
+        for number in range(len(self.panels)):
+            self._grid.setRowStretch(number, 1 if number < len(rows) else 0)
+        for unit in range(UNITS):
+            self._grid.setColumnStretch(unit, 1)
+            self._grid.setColumnMinimumWidth(unit, 1)

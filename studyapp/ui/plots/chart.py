@@ -1,0 +1,148 @@
+"""A pair of axes in the theme's colours: no menu, no dragging, round limits that seldom move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from studyapp.ui.plots.picture import small_font
+from studyapp.ui.plots.scales import decades, power_text, tick_texts, ticks
+from studyapp.ui.theme import Theme
+
+LEFT_PX, LABEL_PX, TICKS_PX, EDGE_PX = 46, 15, 18, 7
+PX_PER_TICK_X, PX_PER_TICK_Y = 64, 34
+LOWEST_PX = 120
+TICK_FONT_PX = 11
+
+
+class Chart(QWidget):
+    """Axes that hold pyqtgraph items.
+
+    Signals:
+        hovered: The pointer is over a place in data coordinates (a QPointF), or left (None).
+    """
+
+    hovered = Signal(object)
+
+    def __init__(self, theme: Theme, *, x_label: str = "", log_y: bool = False) -> None:
+        super().__init__()
+        self._x_label, self._log_y = x_label, log_y
+        self._limits: tuple[float, float, float, float] = (0, 1, 0, 1)
+        self._x_names: tuple[str, ...] | None = None
+        self._canvas: Any = pg.PlotWidget(enableMenu=False)
+        # The chart takes pointer and wheel itself: cheaper than pyqtgraph's scene, and a wheel scrolls the page.
+        self._canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._canvas.hideButtons()
+        self._canvas.setMinimumSize(0, 0)
+        self._canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(LOWEST_PX)
+        self._view: Any = self._canvas.getPlotItem().getViewBox()
+        self._view.disableAutoRange()
+        self._view.setDefaultPadding(0)
+        self._axes: dict[str, Any] = {side: self._canvas.getPlotItem().getAxis(side) for side in ("left", "bottom")}
+        self._cross: Any = pg.InfiniteLine(angle=90)
+        self._cross.hide()
+        self.add(self._cross)
+        self._set_up_axes()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._canvas)
+        self.setMouseTracking(True)
+        self.show_theme(theme)
+
+    def add(self, item: Any) -> None:
+        """Put a pyqtgraph item between the axes; it never counts for the limits."""
+        self._canvas.getPlotItem().addItem(item, ignoreBounds=True)
+
+    def show_limits(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Set both axes; nothing is drawn anew if they are as they were."""
+        if (*x, *y) != self._limits:
+            self._limits = (*x, *y)
+            self._show_range()
+            self._show_ticks()
+
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """Write names instead of numbers below the places 0, 1, 2 ..."""
+        if names != self._x_names:
+            self._x_names = names
+            self._axes["bottom"].setGrid(False)
+            self._show_ticks()
+
+    def show_cross(self, x: float | None) -> None:
+        """Draw an upright line at x, or none."""
+        self._cross.setVisible(x is not None)
+        if x is not None:
+            self._cross.setValue(x)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._canvas.setBackground(theme.surface)
+        self._cross.setPen(pg.mkPen(theme.quiet, width=1))
+        for axis in self._axes.values():
+            axis.setPen(pg.mkPen(theme.line))
+            axis.setTextPen(pg.mkPen(theme.quiet))
+        if self._x_label:
+            self._axes["bottom"].setLabel(self._x_label, color=theme.quiet, **{"font-size": f"{TICK_FONT_PX}px"})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_range()
+        self._show_ticks()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        scene = self._canvas.mapToScene(event.position().toPoint())
+        self.hovered.emit(QPointF(self._view.mapSceneToView(scene)))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+
+    def _set_up_axes(self) -> None:
+        font = tick_font()
+        for axis in self._axes.values():
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickLength=0, tickTextOffset=4, tickFont=font, hideOverlappingLabels=False)
+            axis.setGrid(255)
+            axis.setZValue(-1000)  # grid lines go behind what is drawn
+        # Fixed sizes: longer labels must not move the plot.
+        self._axes["left"].setWidth(LEFT_PX)
+        self._axes["bottom"].setHeight(TICKS_PX + (LABEL_PX if self._x_label else 0))
+
+    def _show_range(self) -> None:
+        """Show a few pixels more than the limits, so that nothing at a limit is cut off."""
+        left, right, low, high = self._limits
+        across = (right - left) * EDGE_PX / max(self.width() - LEFT_PX - 2 * EDGE_PX, 1)
+        down = (high - low) * EDGE_PX / max(self.height() - TICKS_PX - 2 * EDGE_PX, 1)
+        self._view.setRange(xRange=(left - across, right + across), yRange=(low - down, high + down), padding=0)
+
+    def _show_ticks(self) -> None:
+        left, right, low, high = self._limits
+        if self._x_names is None:
+            places, spacing = ticks(left, right, max(2, (self.width() - LEFT_PX) // PX_PER_TICK_X))
+            self._axes["bottom"].setTicks([list(zip(places, tick_texts(places, spacing), strict=True))])
+        else:
+            fit = max(1, (self.width() - LEFT_PX) // self._name_px())
+            every = max(1, -(-len(self._x_names) // fit))
+            self._axes["bottom"].setTicks([list(enumerate(self._x_names))[::every]])
+        most = max(2, self.height() // PX_PER_TICK_Y)
+        if self._log_y:
+            rows = [(power, power_text(power)) for power in decades(low, high, most)]
+        else:
+            places, spacing = ticks(low, high, most)
+            rows = list(zip(places, tick_texts(places, spacing), strict=True))
+        self._axes["left"].setTicks([rows])
+
+    def _name_px(self) -> int:
+        longest = max(self._x_names or ("",), key=len)
+        return max(10, round(QFontMetricsF(tick_font()).horizontalAdvance(longest)) + 4)
+
+
+def tick_font() -> QFont:
+    """Return the font of tick labels."""
+    font = small_font()
+    font.setPixelSize(TICK_FONT_PX)
+    return font

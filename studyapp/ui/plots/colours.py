@@ -1,0 +1,63 @@
+"""Colours of data from the theme: ramps for values, tones for series, ink that reads on any of them; plain numpy."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studyapp.ui.theme import Theme
+
+RGB = NDArray[np.uint8]
+LEVELS = 256
+MARKERS = ("o", "s", "t1", "d", "t")
+"""How the lines of a plot differ besides their colour: circle, square, triangle up, diamond, triangle down."""
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return #RRGGBB as three numbers from 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def ramp(theme: Theme, *, diverging: bool) -> RGB:
+    """Return 256 colours (256, 3): from paper to strong, or from one strong colour over paper to another."""
+    if diverging:
+        stops = [_strong(theme, 1), rgb(theme.surface), _strong(theme, 0)]
+    else:
+        stops = [rgb(theme.surface), _mixed(theme.surface, theme.series[0], 0.55), _strong(theme, 0)]
+    at = np.linspace(0, len(stops) - 1, LEVELS)
+    channels = [np.interp(at, range(len(stops)), [stop[channel] for stop in stops]) for channel in range(3)]
+    return np.stack(channels, axis=1).astype(np.uint8)
+
+
+def limits(values: NDArray[np.float64], *, diverging: bool) -> tuple[float, float]:
+    """Return the values that the ends of the ramp stand for, the same for everything drawn side by side."""
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return 0.0, 1.0
+    if diverging:
+        reach = float(np.abs(finite).max()) or 1.0
+        return -reach, reach
+    low, high = min(0.0, float(finite.min())), float(finite.max())
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def levels(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.uint8]:
+    """Return the place of each value on the ramp, 0 to 255; what is not a number counts as the lower end."""
+    share = (np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / (high - low)
+    return np.clip(np.rint(share * (LEVELS - 1)), 0, LEVELS - 1).astype(np.uint8)
+
+
+def ink_on(theme: Theme, colour: RGB) -> str:
+    """Return the theme's dark or light ink, whichever reads better on a colour."""
+    dark, light = (theme.ink, theme.surface) if theme.name == "light" else (theme.paper, theme.ink)
+    red, green, blue = (int(channel) for channel in colour)
+    return dark if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else light
+
+
+def _strong(theme: Theme, series: int) -> tuple[int, int, int]:
+    return _mixed(theme.ink, theme.series[series], 0.85)
+
+
+def _mixed(first: str, second: str, share: float) -> tuple[int, int, int]:
+    mixed = [round(a + (b - a) * share) for a, b in zip(rgb(first), rgb(second), strict=True)]
+    return mixed[0], mixed[1], mixed[2]

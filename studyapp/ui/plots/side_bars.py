@@ -1,0 +1,67 @@
+"""Lying bars: names too long to stand under a bar go to its left, its value to its right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+
+from studyapp.ui.plots.picture import PicturePlot
+from studyapp.ui.plots.scales import number_text
+from studyapp.ui.theme import WITHIN_PX, Theme
+
+NAMES_SHARE, VALUE_PX, THICKEST_PX = 0.55, 68, 22
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class SideBars(PicturePlot):
+    """One line a bar: name, bar, value."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._names: Sequence[str] = ()
+        self._lengths: NDArray[np.float64] = np.empty(0)
+        self._limits = (0.0, 1.0)
+
+    def show_bars(self, names: Sequence[str], lengths: NDArray[np.float64], limits: tuple[float, float]) -> None:
+        """Draw bars between two limits; without lengths, the names alone."""
+        self._names, self._lengths, self._limits = names, lengths, limits
+        self.setAccessibleDescription(
+            ", ".join(f"{name} {number_text(self._length(n))}" for n, name in enumerate(names))
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = self.painter()
+        line_px = self.height() / max(len(self._names), 1)
+        thick = min(THICKEST_PX, line_px * 0.7)
+        left = self._names_px() + WITHIN_PX
+        room = self.width() - left - VALUE_PX
+        low, high = self._limits
+        for number, name in enumerate(self._names):
+            line = QRectF(0, number * line_px, self.width(), line_px)
+            painter.setPen(QColor(self.theme.ink))
+            shown = self.metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, left - WITHIN_PX)
+            names_box = QRectF(0, line.top(), left - WITHIN_PX, line_px)
+            painter.drawText(names_box, int(MIDDLE | Qt.AlignmentFlag.AlignRight), shown)
+            track = QRectF(left, line.center().y() - thick / 2, room, thick)
+            painter.fillRect(track, QColor(self.theme.raised))
+            length = self._length(number)
+            if length is None:
+                continue
+            ends = sorted(left + room * (min(max(each, low), high) - low) / (high - low) for each in (0.0, length))
+            painter.fillRect(QRectF(ends[0], track.top(), ends[1] - ends[0], thick), QColor(self.theme.series[0]))
+            painter.drawText(
+                QRectF(track.right() + 6, line.top(), VALUE_PX - 6, line_px), int(MIDDLE), number_text(length)
+            )
+        painter.end()
+
+    def _names_px(self) -> float:
+        widest = max((self.metrics.horizontalAdvance(name) for name in self._names), default=0.0)
+        return min(widest + 1, self.width() * NAMES_SHARE)
+
+    def _length(self, number: int) -> float | None:
+        return float(self._lengths[number]) if number < len(self._lengths) else None

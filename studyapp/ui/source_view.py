@@ -1,0 +1,56 @@
+"""The network's source as it is on the disk: highlighted, to be read and copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
+
+from studyapp.ui.highlight import highlight
+from studyapp.ui.pieces import label
+from studyapp.ui.theme import MONO_FAMILIES, WITHIN_PX, Theme
+
+CODE_PX = 13
+
+
+class SourceView(QWidget):
+    """One Python file; it is read and coloured when it is first looked at."""
+
+    def __init__(self, path: Path, theme: Theme) -> None:
+        super().__init__()
+        self._path, self._theme, self._shown = path, theme, False
+        self.where = label("/".join(path.parts[-3:]), "small")
+        self.code = QTextEdit()
+        self.code.setReadOnly(True)
+        self.code.setTabChangesFocus(True)
+        self.code.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+        self.code.setFrameShape(QFrame.Shape.NoFrame)
+        self.code.setAccessibleName(f"source of {path.name}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, WITHIN_PX, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.where)
+        column.addWidget(self.code, 1)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        if self._shown:
+            self._show_source()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the file when it is first looked at."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self._show_source()
+
+    def _show_source(self) -> None:
+        families = ", ".join(f"'{family}'" for family in MONO_FAMILIES)
+        self.code.setStyleSheet(
+            f"QTextEdit {{ font-family: {families}; font-size: {CODE_PX}px; padding: {WITHIN_PX}px;"
+            f"color: {self._theme.ink}; background: {self._theme.surface}; border: 1px solid {self._theme.line}; }}"
+        )
+        source = highlight(self._path.read_text(encoding="utf-8"), "python", self._theme)
+        self.code.setHtml(f'<div style="white-space: pre">{source}</div>')
