@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 400_000
 LINK_SCHEMES = ("exercise:", "demo:", "topic:", "http://", "https://", "#")
 OBJECT = "object:"  # the address of an object in the HTML is this and its number
+HEADING = "heading-"  # and so is the name of a heading
 
 Example = Callable[[str, int, int], str]
 """Gives the Markdown of a worked exercise by family, seed and difficulty."""

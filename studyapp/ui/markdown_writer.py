@@ -18,7 +18,7 @@ from question_bank.errors import BankError
 from studyapp.errors import StudyAppError
 from studyapp.study.slugs import slug
 from studyapp.ui.highlight import highlight
-from studyapp.ui.markdown import Box, Example, Heading, Page
+from studyapp.ui.markdown import HEADING, Box, Example, Heading, Page
 from studyapp.ui.markdown_line import LineWriter, picture, plain
 from studyapp.ui.maths import Formula
 from studyapp.ui.reading_style import BOX_PADDING_PX
@@ -96,14 +96,15 @@ class Writer:
                 writers[token.type](token, following)
 
     def _open_heading(self, token: Token, line: Token | None) -> None:
+        """Begin a heading; Qt's own heading tags have sizes that no style sheet can change."""
         level = min(int(token.tag[1:]) + self._in_example, 4)
-        tag = "p" if self._in_example else f"h{level}"  # what is in a card is no place to jump to
-        self._put(f"<{tag}{self._class(f'h{level}')}>")
-        self._closings.append(f"</{tag}>")
+        self._put(f"<p{self._class(f'h{level}')}>")
+        self._closings.append("</p>")
         self._space = "after-heading"
-        if not self._in_example:
+        if not self._in_example:  # what is in a card is no place to jump to
             text = plain((line and line.children) or ())
             self._headings.append(Heading(level, text, self._new_slug(text)))
+            self._put(f'<a name="{HEADING}{len(self._headings) - 1}"></a>')
 
     def _new_slug(self, text: str) -> str:
         """Return the heading's slug, numbered from the second of the same name on."""

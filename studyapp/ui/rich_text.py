@@ -28,7 +28,7 @@ from studyapp.ui.maths import Formula
 from studyapp.ui.reading_style import INDENT_PX, css, measure_px
 from studyapp.ui.rich_boxes import boxed_frames, draw_boxes
 from studyapp.ui.rich_copy import OBJECT_CHARACTER, selected_text
-from studyapp.ui.text_column import TextColumn
+from studyapp.ui.text_column import TextColumn, heading_positions
 from studyapp.ui.theme import BETWEEN_PX, LIGHT, SECTION_PX, Theme
 from studyapp.ui.typesetter import Typesetter
 
@@ -85,6 +85,7 @@ class RichText(TextColumn):
         self._source = _Source()
         self._page = Page("", (), (), ())
         self._frames: list[tuple[QTextFrame, Box]] = []
+        self._heading_positions: list[int] = []
         self._reached = ""
         self._objects = InlineObjects(self._typesetter, self)
         layout = self.document().documentLayout()
@@ -173,6 +174,7 @@ class RichText(TextColumn):
         self.document().setDefaultStyleSheet(css(self._theme, family, zoom))
         self.document().setHtml(_PLACE.sub(self._placed, self._page.html))
         self._frames = boxed_frames(self.document(), self._page.boxes)
+        self._heading_positions = heading_positions(self.document())
         self._typesetter.set_soon(late)
 
     def _placed(self, found: re.Match[str]) -> str:
@@ -216,12 +218,8 @@ class RichText(TextColumn):
     def _heading_tops(self) -> Iterator[tuple[Heading, float]]:
         """Yield the headings with the height at which each begins."""
         layout = self.document().documentLayout()
-        headings = iter(self.headings)
-        block = self.document().begin()
-        while block.isValid():
-            if block.blockFormat().headingLevel():
-                yield next(headings), layout.blockBoundingRect(block).top()
-            block = block.next()
+        for heading, position in zip(self.headings, self._heading_positions, strict=True):
+            yield heading, layout.blockBoundingRect(self.document().findBlock(position)).top()
 
     def _on_formulas_set(self, formulas: frozenset[Formula]) -> None:
         mine = formulas.intersection(item for item in self._page.objects if isinstance(item, Formula))

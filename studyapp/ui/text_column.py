@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from studyapp.ui.markdown import HEADING
 from studyapp.ui.theme import SECTION_PX
 
 Place = tuple[int, int]
@@ -40,6 +41,10 @@ class TextColumn(QTextBrowser):
         """Set the width of the longest line."""
         self._measure_px = width_px
         self._set_column()
+
+    def column_px(self) -> int:
+        """Return the width of the column with its margins and scroll bar, when nothing cramps it."""
+        return self._measure_px + 2 * SECTION_PX + self.verticalScrollBar().sizeHint().width()
 
     def place(self) -> Place:
         """Return what stands at the top, so that it can be found again in another size."""
@@ -98,3 +103,15 @@ class TextColumn(QTextBrowser):
         column = min(self._measure_px + 2 * SECTION_PX, self.width() - bar.sizeHint().width())
         left = (self.width() - column) // 2
         self.setViewportMargins(left, 0, self.width() - left - column - bar_px, 0)
+
+
+def heading_positions(document: QTextDocument) -> list[int]:
+    """Return where the headings of a document begin, in order."""
+    positions = []
+    block = document.begin()
+    while block.isValid():
+        first = block.begin()
+        if not first.atEnd() and any(name.startswith(HEADING) for name in first.fragment().charFormat().anchorNames()):
+            positions.append(block.position())
+        block = block.next()
+    return positions

@@ -1,0 +1,180 @@
+"""A note to read: the text, its contents, finding in it, and its size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from studyapp.study.note_page import NotePage
+from studyapp.ui.contents_list import WIDTH_PX, ContentsList
+from studyapp.ui.find_bar import FindBar
+from studyapp.ui.icons import icon
+from studyapp.ui.markdown import Example
+from studyapp.ui.pieces import button
+from studyapp.ui.rich_text import RichText
+from studyapp.ui.text_search import TextSearch
+from studyapp.ui.theme import BETWEEN_PX, LIGHT, Theme
+from studyapp.ui.typesetter import Typesetter
+
+ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class NoteView(QWidget):
+    """Shows one note.
+
+    Signals:
+        link_opened: The learner followed a link; carries its address (exercise:, demo:, topic:, http:, https:).
+        heading_reached: Another section is being read; carries its slug, or "" above the first.
+        zoom_changed: The learner made the text larger or smaller; carries the factor.
+    """
+
+    link_opened = Signal(str)
+    heading_reached = Signal(str)
+    zoom_changed = Signal(float)
+
+    def __init__(
+        self, typesetter: Typesetter | None = None, *, theme: Theme = LIGHT, example: Example | None = None
+    ) -> None:
+        """Build an empty view; ``example`` gives the worked exercises that a note embeds."""
+        super().__init__()
+        self.zoom = 1.0
+        self.page: NotePage | None = None
+        self._theme = theme
+        self.text = RichText(typesetter, theme=theme, example=example)
+        self.text.setAccessibleName("Note")
+        self.contents = ContentsList()
+        self.contents_button = button("Contents", "segment", tip="Go to a section")
+        self.find_button = button("", "segment", tip="Find in this note (Ctrl+F)")
+        self.smaller_button = button("", "segment", tip="Smaller text (Ctrl+-)")
+        self.larger_button = button("", "segment", tip="Larger text (Ctrl++)")
+        self.find_bar = FindBar(theme)
+        self.search = TextSearch(self.text, theme)
+        self.setFocusProxy(self.text)
+        self._lay_out()
+        self._connect()
+        self.show_theme(theme)
+
+    def show_note(self, page: NotePage) -> None:
+        """Show a note from its top."""
+        self.page = page
+        subtitle = f"About {page.minutes} {'minute' if page.minutes == 1 else 'minutes'} to read"
+        self.find_bar.hide()
+        self.text.show_markdown(page.body, title=page.title, subtitle=subtitle, folder=page.folder)
+        self.contents.show_headings(self.text.headings)
+        self._fill_menu()
+        self._fit()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in another theme's colours, at the same place."""
+        if theme is not self._theme:
+            self._theme = theme
+            self.text.show_theme(theme)
+            self._search_again()
+        self.find_bar.show_theme(theme)
+        names = (
+            (self.contents_button, "list"),
+            (self.find_button, "magnifying-glass"),
+            (self.smaller_button, "magnifying-glass-minus"),
+            (self.larger_button, "magnifying-glass-plus"),
+        )
+        for each, name in names:
+            each.setIcon(icon(name, theme.quiet))
+            each.setAccessibleName(each.toolTip())
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the text larger or smaller; what stands at the top stays there."""
+        self.zoom = factor
+        self.text.set_zoom(factor)
+        self.smaller_button.setEnabled(factor > ZOOMS[0])
+        self.larger_button.setEnabled(factor < ZOOMS[-1])
+        self._search_again()
+        self._fit()
+
+    def scroll_to_heading(self, slug: str) -> bool:
+        """Bring a heading to the top; return whether the note has one of that slug."""
+        return self.text.scroll_to_heading(slug)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the contents beside the text where there is room, and as a menu where there is not."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(BETWEEN_PX, 4, BETWEEN_PX, 4)
+        tools.setSpacing(2)
+        tools.addWidget(self.contents_button)
+        tools.addStretch(1)
+        for each in (self.smaller_button, self.larger_button, self.find_button):
+            tools.addWidget(each)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.text, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.contents)
+        row.addLayout(column, 1)
+        self.setProperty("role", "sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _connect(self) -> None:
+        self.text.link_opened.connect(self.link_opened)
+        self.text.heading_reached.connect(self.heading_reached)
+        self.text.heading_reached.connect(self.contents.show_reached)
+        self.contents.heading_chosen.connect(self.scroll_to_heading)
+        self.find_bar.words_changed.connect(self._on_words_changed)
+        self.find_bar.step_requested.connect(self._on_step_requested)
+        self.find_bar.closed.connect(self._on_find_closed)
+        self.find_button.clicked.connect(self.find_bar.open)
+        self.smaller_button.clicked.connect(lambda: self._step_zoom(-1))
+        self.larger_button.clicked.connect(lambda: self._step_zoom(1))
+        keys = (
+            ("Ctrl+F", self.find_bar.open),
+            ("Ctrl++", lambda: self._step_zoom(1)),
+            ("Ctrl+=", lambda: self._step_zoom(1)),
+            ("Ctrl+-", lambda: self._step_zoom(-1)),
+            ("Ctrl+0", lambda: self._choose_zoom(1.0)),
+        )
+        for key, action in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def _fit(self) -> None:
+        beside = self.width() >= self.text.column_px() + WIDTH_PX and bool(self.contents.buttons)
+        self.contents.setVisible(beside)
+        self.contents_button.setVisible(not beside and bool(self.contents.buttons))
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self.contents_button)
+        for heading in self.text.headings:
+            entry = menu.addAction("    " * max(heading.level - 2, 0) + heading.text.replace("&", "&&"))
+            entry.triggered.connect(lambda _checked=False, slug=heading.slug: self.scroll_to_heading(slug))
+        self.contents_button.setMenu(menu)
+
+    def _step_zoom(self, by: int) -> None:
+        nearest = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self.zoom))
+        self._choose_zoom(ZOOMS[min(max(nearest + by, 0), len(ZOOMS) - 1)])
+
+    def _choose_zoom(self, factor: float) -> None:
+        if factor != self.zoom:
+            self.set_zoom(factor)
+            self.zoom_changed.emit(factor)
+
+    def _search_again(self) -> None:
+        if not self.find_bar.isHidden():
+            self._on_words_changed(self.search.words)
+
+    def _on_words_changed(self, words: str) -> None:
+        self.search.find(words, self._theme)
+        self.find_bar.show_place(self.search.current, self.search.count)
+
+    def _on_step_requested(self, by: int) -> None:
+        self.search.step(by)
+        self.find_bar.show_place(self.search.current, self.search.count)
+
+    def _on_find_closed(self) -> None:
+        self.search.find("", self._theme)
+        self.text.setFocus()
