@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from question_bank.registry import families
-from tests.question_bank.contract import GUARDS, Draws, Guard, draw
+from tests.question_bank.contract import GUARDS, Draws, draw
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGEST = """
@@ -24,17 +23,21 @@ for family in families().values():
 """
 
 
-@cache
-def drawn(family_id: str) -> Draws:
-    """Return the exercises of one family, drawn once for all guards."""
-    family = families()[family_id]
-    return draw(family, family.generate.__module__)
+def broken_guards(draws: Draws) -> dict[str, str]:
+    """Return what the guards that a family breaks have to say."""
+    said: dict[str, str] = {}
+    for guard in GUARDS:
+        try:
+            guard(draws)
+        except AssertionError as error:
+            said[guard.__name__] = str(error)
+    return said
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 @pytest.mark.parametrize("family_id", families())
-def test_every_family_keeps_the_contract(family_id: str, guard: Guard) -> None:
-    guard(drawn(family_id))
+def test_every_family_keeps_the_contract(family_id: str) -> None:
+    family = families()[family_id]
+    assert broken_guards(draw(family, family.generate.__module__)) == {}
 
 
 def digests(hash_seed: str) -> str:
