@@ -203,8 +203,8 @@ def _better_now(values: Sequence[float], gamma: float) -> Part:
             return None
         return replace(spec, right=2 if abs(a - b) < 5e-4 else 0 if a > b else 1)
 
-    why = f"The agent prefers the larger discounted return, here ${decimal(values[right])}$ against "
-    f"${decimal(values[1 - right])}$."
+    larger, smaller = decimal(values[right]), decimal(values[1 - right])
+    why = f"The agent prefers the larger discounted return, here ${larger}$ against ${smaller}$."
     wrong = (
         Misconception(("b", "a")[right], why, TOPIC, "choosing-between-trajectories"),
         Misconception("c", f"They tie at one discount factor only, and ${decimal(gamma)}$ is not it.", TOPIC, "return"),
