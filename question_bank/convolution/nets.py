@@ -158,8 +158,18 @@ def _layer_parts(net: Net) -> tuple[list[Part], list[str]]:
                 carry = _dense_from_own(layer.units) if follows and isinstance(layer, Dense) else None
                 question = f"How many parameters does {name} learn?"
                 parts.append(count_part(question, parameters(layer, given), slips(layer, given), carry=carry))
-                solution.append(f"{name[0].upper()}{name[1:]}: ${worked(layer, given)}$.")
+                solution.append(f"{name[0].upper()}{name[1:]}{_remark(layer)}: ${worked(layer, given)}$.")
     return parts, solution
+
+
+def _remark(layer: Layer) -> str:
+    match layer:
+        case BatchNorm():
+            return ", a scale and a shift for each channel"
+        case Conv(bias=False):
+            return ", without biases"
+        case _:
+            return ""
 
 
 def _flatten_part(net: Net) -> Part:

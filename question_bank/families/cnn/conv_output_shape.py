@@ -39,7 +39,7 @@ def _one_idea(rng: random.Random) -> Exercise:
         case "stride":
             sweep = Sweep(kernel, stride=rng.choice((2, 2, 3)))
         case "padding":
-            sweep = Sweep(kernel, padding=rng.choice((1, 1, 2, 2, 3)))
+            sweep = Sweep(kernel, padding=min(rng.choice((1, 1, 2, 2, 3)), kernel - 1))
         case _:
             return _which_kernel(rng)
     return _one_layer(rng, square_conv(rng.choice(FILTERS), sweep))
@@ -49,7 +49,7 @@ def _two_ideas(rng: random.Random) -> Exercise:
     kernel, stride = rng.choice((3, 3, 4, 4, 5, 5, 7)), rng.choice((2, 2, 3))
     match rng.choice(("stride", "stride", "stride", "dilation", "dilation", "same", "uneven", "which padding")):
         case "stride":
-            sweep = Sweep(kernel, stride, padding=rng.choice((1, 1, 2, 2, 3)))
+            sweep = Sweep(kernel, stride, padding=min(rng.choice((1, 1, 2, 2, 3)), kernel - 1))
         case "dilation":
             stride, padding = rng.choice(((stride, 0), (1, 1), (1, 2)))
             sweep = Sweep(rng.choice((3, 3, 4, 5)), stride, padding, dilation=rng.choice((2, 2, 2, 2, 3)))
@@ -304,7 +304,7 @@ def _stack_told(rng: random.Random, shown: Pictures, layers: tuple[Layer, ...]) 
 FAMILY = Family(
     id=ID,
     topic=TOPIC,
-    title="How large the feature maps come out",
+    title="Output shape of a convolution",
     version=1,
     generate=generate,
     kinds=("integer", "shape"),

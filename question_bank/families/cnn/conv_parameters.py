@@ -310,7 +310,7 @@ def _larger_slips(net: Net, factor: int) -> Iterator[Misconception]:
 FAMILY = Family(
     id=ID,
     topic=TOPIC,
-    title="How many parameters the layers learn",
+    title="Parameters of a network",
     version=1,
     generate=generate,
     kinds=("integer",),
