@@ -166,9 +166,8 @@ def _endless_slips(steady: float, better: float, first: float) -> tuple[Slip, ..
     if better > 0:
         why = (
             rf"You counted the reward ${decimal(steady)}$ once. It comes for ever, so its stream is worth "
-            rf"${decimal(steady)}/(1 - "
+            rf"${decimal(steady)}/(1 - \gamma)$."
         )
-        r"\gamma)$."
         slips.append(Slip(step / (step + better), why, "forever"))
     if first and better:
         why = (
@@ -177,7 +176,8 @@ def _endless_slips(steady: float, better: float, first: float) -> tuple[Slip, ..
         )
         slips.append(Slip(steady / better, why, CURE))
     if not first:
-        why = r"You discounted the larger reward by $\gamma^2$. It begins one step after the other, so it gets "
-        r"$\gamma$."
+        why = (
+            r"You discounted the larger reward by $\gamma^2$. It begins one step after the other, so it gets $\gamma$."
+        )
         slips.append(Slip(math.sqrt(step / rise), why, "common-mistakes"))
     return tuple(slips)
