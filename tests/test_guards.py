@@ -118,8 +118,9 @@ def test_passes_and_expects_a_warning(caplog):
     logging.getLogger("storage").warning("the disk is slow")
     assert caplog.messages == ["the disk is slow"]
 
-def test_passes_in_a_home_of_its_own(tmp_path):
-    assert os.environ["STUDYAPP_HOME"].startswith(str(tmp_path))
+def test_passes_in_a_home_of_its_own(studyapp_home):
+    assert os.environ["STUDYAPP_HOME"] == str(studyapp_home)
+    assert not studyapp_home.exists()
 """
 
 
