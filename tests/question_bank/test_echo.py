@@ -30,6 +30,11 @@ def test_a_number_is_typeset_as_it_was_understood(reply: str, echo: str) -> None
     assert read_number(reply).echo == echo
 
 
+def test_of_a_long_formula_only_the_value_is_shown() -> None:
+    assert read_number("1/" * 99 + "4").echo == r"$\ldots = 0.25$"
+    assert read_number("1+" * 20 + "1").echo.startswith("$1 + 1 + 1")
+
+
 def test_the_echo_carries_the_unit() -> None:
     assert read_number("24", "px").echo == "$24$ px"
     assert read_number("1/2", "px").echo == r"$\frac{1}{2} = 0.5$ px"

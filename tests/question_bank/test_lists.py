@@ -41,7 +41,7 @@ def test_cells_may_be_formulas(reply: str, count: int, values: list[float]) -> N
     [
         ("", None, "Type 3 numbers"), ("()", 1, "nothing in the brackets"), ("1, 2", None, "2 can be counted"),
         ("1 2 3 4", None, "4 can be"), ("0,1,0,2,0,3", None, "put semicolons"), ("1, foo, 3", 3, "“foo”"),
-        ("1, , 3", 2, "is missing here"), ("1; ; 3", 2, "is missing"), ("[1, 2, x]", 7, "“x”"),
+        ("1, , 3", 3, "is missing here"), ("1; ; 3", 3, "is missing"), ("[1, 2, x]", 7, "“x”"),
         ("  1, 2, 1/0", 9, "divided by 0"), ("1,234; 2; 3", 1, "1234 or 1.234"), ("1" * 3000, 2000, "too long"),
         ("(1, 2, 3", 0, "still open"),
     ],

@@ -92,13 +92,14 @@ def _closing(text: str) -> int:
 
 def _cut(body: _Cell, separator: re.Pattern[str]) -> tuple[_Cell, ...]:
     text = body.text.rstrip(" ,;")
-    starts = [0, *(match.end() for match in separator.finditer(text))]
-    ends = [*(match.start() for match in separator.finditer(text)), len(text)]
-    return tuple(_Cell(text[start:end], body.position + start) for start, end in zip(starts, ends, strict=True))
+    gaps = [match.span() for match in separator.finditer(text)]
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
+    cells = (_Cell(text[start:end], body.position + start) for start, end in zip(starts, ends, strict=True))
+    return tuple(map(_stripped, cells))
 
 
 def _number(cell: _Cell) -> ReadNumber:
-    if not cell.text.strip():
+    if not cell.text:
         raise Unreadable("A number is missing here. Type 0 if that is meant.", cell.position)
     return read_number(cell.text, "", cell.position)
 

@@ -18,6 +18,8 @@ from question_bank.errors import Unreadable
 MAX_LENGTH = 200
 MAX_WHOLE = 2**63 - 1
 """The largest whole number that can be stored beside an attempt."""
+MAX_TYPESET = 250
+"""The longest LaTeX shown of what was typed; of anything longer only the value is."""
 
 _SIMPLE = re.compile(r"-?[0-9]{1,4}(?:\.[0-9]{1,12})?")  # what most replies look like: no need for a tree
 _LEADING_SIGN = re.compile(r"\s*[=≈~]")
@@ -92,6 +94,8 @@ def _echo(tree: Node, value: Real, unit: str) -> str:
     typed = latex(tree)
     result, is_exact = decimal(value)
     sign = "=" if is_exact else r"\approx"
+    if len(typed) > MAX_TYPESET:
+        typed = r"\ldots"
     formula = typed if _is_plain(tree) or typed == result else f"{typed} {sign} {result}"
     return _with_unit(formula, unit) + (_NATURAL if mentions(tree, "log") else "")
 

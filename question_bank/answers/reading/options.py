@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from question_bank.answers.reading.characters import normalised
 from question_bank.errors import Unreadable
@@ -36,13 +37,15 @@ def read_pick(reply: str, options: Sequence[str], offset: int = 0) -> int:
     text = _typed(reply, how_to)
     match = _PICK.fullmatch(text)
     named = _named(match[1], options) if match else None
+    if match and named is not None and match[1].isalpha():
+        return named
+    place = offset + (match.start(1) if match else _first_place(text))
     worded = _worded(text, options)
-    if match and match[1].isdigit() and named is not None and worded not in (None, named):
-        raise Unreadable(f"{match[1]} can be a number or what an option says. {how_to}", offset + match.start(1))
+    if match and named is not None and worded not in (None, named):
+        raise Unreadable(f"{match[1]} can be a number or what an option says. {how_to}", place)
     picked = worded if named is None else named
     if picked is None:
-        complaint = f"There is no option {match[1]}. " if match else ""
-        raise Unreadable(complaint + how_to, offset + (match.start(1) if match else _first_place(text)))
+        raise Unreadable((f"There is no option {match[1]}. " if match else "") + how_to, place)
     return picked
 
 
@@ -137,6 +140,7 @@ def _worded(text: str, options: Sequence[str]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     """Return what is compared: no markup, no gaps, no capitals, no full stop."""
     return _MARKUP.sub("", normalised(text)).casefold().rstrip(".")
