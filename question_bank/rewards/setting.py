@@ -14,7 +14,7 @@ ALPHAS = (0.1, 0.2, 0.25, 0.4, 0.5)
 GAMMAS = (0.5, 0.6, 0.75, 0.8, 0.9, 0.95)
 STEPS = (
     (
-        "In *{state}* the agent takes *{action}*, receives $r = {reward}$ and comes to *{after}*",
+        "In state *{state}* the agent takes *{action}*, receives $r = {reward}$ and comes to *{after}*",
         (", where it takes *{chosen}* next."),
     ),
     (
@@ -28,7 +28,8 @@ STEPS = (
 )
 AGAIN = (
     (
-        "In the next episode the agent is in *{state}* again, takes *{action}* again, receives $r = {reward}$ this "
+        "In the next episode the agent is in state *{state}* again, takes *{action}* again, receives $r = {reward}$ "
+        "this "
         "time "
         "and "
         "comes to *{after}*"

@@ -12,8 +12,8 @@ from question_bank.rewards.setting import ALPHAS, GAMMAS, draw_reward
 from question_bank.rewards.slips_of_updates import Update
 
 MOVES = (
-    "In *{state}* the agent receives $r = {reward}$ and comes to *{after}*.",
-    "The next step starts in *{state}*, brings $r = {reward}$ and leads to *{after}*.",
+    "In state *{state}* the agent receives $r = {reward}$ and comes to *{after}*.",
+    "The next step starts in state *{state}*, brings $r = {reward}$ and leads to *{after}*.",
     "Now the agent leaves *{state}*, is given $r = {reward}$ and finds itself in *{after}*.",
 )
 PURPOSES = (

@@ -9,7 +9,6 @@ from question_bank.notation import decimal
 from question_bank.rewards.stream import Stream, named, table
 from question_bank.wording import NUMBER_WORDS
 
-
 EPISODES = (
     "A delivery robot ends its round after {count} actions. Parcels pay, detours cost; in order it received {rewards}.",
     "An agent walks through a maze and is out after {count} steps. On the way it collected {rewards}.",

@@ -59,4 +59,4 @@ def stage(rng: random.Random, case: Case) -> Scene:
 
 def _fill(rng: random.Random, told: Told, actor: Actor) -> tuple[str, tuple[int, int]]:
     x, y = rng.randint(*told.x), rng.randint(*told.y)
-    return told.text.format(x=x, y=y, actor=actor.name), (x, y)
+    return told.text.format(x=f"{x:,}", y=f"{y:,}", actor=actor.name), (x, y)

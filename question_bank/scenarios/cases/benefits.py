@@ -15,7 +15,7 @@ CASE = Case(
         Actor("Ferryhaven Housing", "an office for housing benefit"),
         Actor("Lakeside District", "a rural district"),
     ),
-    decider="head of the benefit office",
+    decider="head of payments",
     one="a household under investigation",
     data=(
         Told(

@@ -12,7 +12,7 @@ CASE = Case(
     actors=(
         Actor("Ostrel Bank", "a regional bank"),
         Actor("Halden Credit Union", "a credit union"),
-        Actor("Pennyroot", "a company that lends by app"),
+        Actor("Pennyroot", "a young lending firm"),
         Actor("Vireo Savings", "a savings bank"),
     ),
     decider="head of lending",

@@ -11,7 +11,7 @@ CASE = Case(
     proposal="put cameras with face recognition at every entrance, to find people who are banned from the site",
     actors=(
         Actor("Arena Nova", "a football stadium"),
-        Actor("Corvane Transit", "an underground railway"),
+        Actor("Corvane Park", "an amusement park"),
         Actor("Millbrook Centre", "a shopping centre"),
         Actor("Harbour Expo", "an exhibition company"),
     ),

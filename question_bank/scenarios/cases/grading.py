@@ -12,7 +12,7 @@ CASE = Case(
     actors=(
         Actor("Northmoor School Board", "a school authority"),
         Actor("Lingua Viva", "a chain of language schools"),
-        Actor("Westhaven University", "a private university"),
+        Actor("Westhaven College", "a private college"),
         Actor("Certa", "an examination company"),
     ),
     decider="head of examinations",

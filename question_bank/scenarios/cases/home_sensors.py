@@ -10,7 +10,7 @@ CASE = Case(
     system="the fall detector",
     proposal="put sensors that recognise falls into every room of its homes for old people",
     actors=(
-        Actor("Linden Court", "a company that runs homes for old people"),
+        Actor("Linden Court", "a nursing-home company"),
         Actor("Saint Brannoc", "a church foundation"),
         Actor("Maple Rest", "a family firm with two homes"),
         Actor("Silverbrook Homes", "a municipal housing service"),

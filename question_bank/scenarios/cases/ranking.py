@@ -11,8 +11,8 @@ CASE = Case(
     proposal="let a model decide which stories each reader sees first",
     actors=(
         Actor("The Harbour Post", "a daily newspaper"),
-        Actor("Klaro", "a video platform"),
-        Actor("Radio Estuary", "a public broadcaster"),
+        Actor("Klaro", "an online newspaper"),
+        Actor("The Estuary", "a regional newspaper"),
         Actor("Morning Sheet", "a news app"),
     ),
     decider="editor-in-chief",

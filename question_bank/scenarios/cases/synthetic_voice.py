@@ -10,10 +10,10 @@ CASE = Case(
     system="the voice model",
     proposal="offer a model that can speak any text with the voice of a real person",
     actors=(
-        Actor("Vox Libera", "a charity for people who are losing their voice"),
-        Actor("Fablehouse", "a publisher of audio books"),
+        Actor("Vox Libera", "a charity for voice patients"),
+        Actor("Halcyon Speech", "a maker of speech aids"),
         Actor("Second Breath", "a young health firm"),
-        Actor("Studio Meridian", "a dubbing studio"),
+        Actor("Studio Meridian", "a recording studio"),
     ),
     decider="head of the project",
     one="a person whose voice was copied",
@@ -27,13 +27,14 @@ CASE = Case(
     ),
     trade_offs=(
         Told(
-            "{x} people could speak in their own voice again, but the same files would let others speak in it too.",
+            "As many as {x} people could speak in their own voice again, but the same files would let others speak "
+            "in it too.",
             (200, 900),
         ),
         Told(
-            "Recordings would cost {x} per cent less, and a signature in the sound that marks them as synthetic "
-            "would make them slightly worse.",
-            (40, 75),
+            "A voice would be ready in an hour and not after {x} days in a studio, and a signature in the sound "
+            "that marks it as synthetic would make it slightly worse.",
+            (4, 20),
         ),
     ),
     surprises=(

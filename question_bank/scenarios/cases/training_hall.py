@@ -11,7 +11,7 @@ CASE = Case(
     proposal="build a hall of computers for training large language models in a dry region",
     actors=(
         Actor("Calyx Compute", "a cloud company"),
-        Actor("Terra Lingua", "a firm that builds translation models"),
+        Actor("Terra Lingua", "a translation firm"),
         Actor("Openfield Institute", "a public research institute"),
         Actor("Basalt Data", "an operator of computing centres"),
     ),
@@ -35,7 +35,7 @@ CASE = Case(
     ),
     surprises=(
         Told(
-            "{x} per cent of the computing time is planned for models that nobody outside the firm will ever use.",
+            "Of the computing time, {x} per cent is planned for models that nobody outside the firm will ever use.",
             (25, 60),
         ),
         Told("The river gauge on which the permission rests stood in shade and showed {x} per cent too much.", (6, 18)),
