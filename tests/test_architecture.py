@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,7 @@ def function_lengths(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{path.relative_to(ROOT)}: {node.name}", node.end_lineno - node.lineno + 1
 
 
+@cache
 def all_functions() -> Mapping[str, int]:
     """Return the length of every function of ours."""
     return {name: lines for path in our_files() for name, lines in function_lengths(path)}
