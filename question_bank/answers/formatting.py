@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-SMALLEST, LARGEST = 1e-300, 1e300
-"""The sizes of numbers other than 0 that can be asked for, because they can be typed."""
+from question_bank.answers.reading.evaluation import LARGEST
+
+SMALLEST = 1 / LARGEST
+"""The smallest number above 0 that can be asked for, because it can be typed."""
 
 _NARROW_SPACE = "\u202f"
 _WRITTEN_OUT = range(-4, 12)
@@ -72,11 +74,6 @@ def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th ..."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
     return f"{number}{ending}"
-
-
-def listed(names: tuple[str, ...], last: str = "and") -> str:
-    """Return names as they stand in a sentence: a, b and c."""
-    return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
 def _with_few_digits(value: float, slack: float) -> str:

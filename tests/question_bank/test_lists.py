@@ -80,7 +80,7 @@ def test_shapes_have_one_to_eight_axes(reply: str, sizes: tuple[int, ...]) -> No
         ("-1x3", 0, "never negative"), ("28 x −3", 5, "never negative"), ("1,024", 2, "begin with 0"),
         ("28 x a", 5, "“a”"), ("(28x28", 0, "“(”"), ("1 2 3 4 5 6 7 8 9", 16, "at most 8"),
         ("1" * 13, 0, "12 digits"), ("2\u202ex3", 1, "can't be seen"), ("28 28x3", 5, "the same sign"),
-        ("28 x 28 px", 8, "the same sign"), ("9x" * 5000, 2000, "too long"), ("28³", 2, "“³”"),
+        ("28 x 28 px", 8, "“p”"), ("9x" * 5000, 2000, "too long"), ("28³", 2, "“³”"),
     ],
 )  # fmt: skip
 def test_what_is_no_shape_is_pointed_at(reply: str, position: int | None, words: str) -> None:

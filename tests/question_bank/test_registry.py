@@ -12,6 +12,7 @@ import question_bank.families
 from question_bank import registry
 from question_bank.errors import BankError
 from question_bank.exercise import Key, dice
+from tests.question_bank.contract import GUARDS, draw
 
 FAMILY_FILE = """
 from question_bank.answers import Integer
@@ -37,6 +38,14 @@ def test_a_file_is_all_a_family_needs(shelf: Path) -> None:
     (shelf / "adding_up.py").write_text(FAMILY_FILE.format(id="adding-up"))
     assert list(registry.families()) == ["adding-up"]
     assert registry.family("adding-up").title == "A title"
+
+
+def test_the_family_in_the_readme_keeps_the_contract(shelf: Path) -> None:
+    readme = Path(question_bank.__file__).with_name("README.md").read_text(encoding="utf-8")
+    (shelf / "sum_of_two.py").write_text(readme.partition("```python\n")[2].partition("```")[0], encoding="utf-8")
+    draws = draw(registry.family("sum-of-two"), "question_bank.families.foundations.sum_of_two")
+    for guard in GUARDS:
+        guard(draws)
 
 
 def test_two_families_of_one_id_stop_the_program(shelf: Path) -> None:

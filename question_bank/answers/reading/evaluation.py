@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from question_bank.answers.reading.literals import Literal
-from question_bank.answers.reading.syntax import Binary, Call, Constant, Negation, Node, Parts
+from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts
 from question_bank.errors import Unreadable
 
 Real = Fraction | float

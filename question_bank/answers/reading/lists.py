@@ -16,8 +16,8 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 # The clearest separator comes first. A comma followed by a gap is one even where commas are decimal points too.
 _SEPARATORS = tuple(map(re.compile, (r"[;|\n]", r",", r",\s+", r"\s+(?!%)")))
 _SIZE = re.compile(r"\s*([0-9]{1,12})(?![0-9])\s*")
-_MARK = re.compile(r"x|by\b|[*,;]|", re.IGNORECASE)
-_SAME_MARK = {"x": "*", "by": "*", "": " "}
+_MARKS = {"x": "*", "by": "*", "*": "*", ",": ",", ";": ";"}
+"""What may stand between sizes, and what it is the same as; a gap alone may too."""
 _HOW_TO_SHAPE = "Type the sizes as whole numbers, such as 28 x 28 x 16."
 
 
@@ -123,18 +123,17 @@ def _size(match: re.Match[str], offset: int) -> int:
 
 def _behind_mark(body: _Cell, place: int, marks: list[str]) -> int:
     """Return where the next size begins, after one more mark that must be the same as the others."""
-    if place == len(body.text):
-        return place
-    mark = _MARK.match(body.text, place)
-    text = mark[0].casefold() if mark else ""
-    if body.text[place:] == ",":  # the way Python writes a shape of one axis
+    rest = body.text[place:].lower()
+    if rest in ("", ","):  # with a comma, Python writes a shape of one axis
         return len(body.text)
-    marks.append(_SAME_MARK.get(text, text))
-    if marks[-1] != marks[0]:
+    mark = next((mark for mark in _MARKS if rest.startswith(mark)), "")
+    if mark or rest[0].isdecimal():
+        marks.append(_MARKS.get(mark, " "))
+    if marks[:1] != marks[-1:]:
         raise Unreadable(f"Type the same sign between all sizes. {_HOW_TO_SHAPE}", body.position + place)
-    if mark and mark.end() == len(body.text):
+    if mark == rest:
         raise Unreadable(f"The last size is missing. {_HOW_TO_SHAPE}", body.position + place)
-    return place + len(text)
+    return place + len(mark)
 
 
 def _about_size(character: str) -> str:

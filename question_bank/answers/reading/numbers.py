@@ -8,10 +8,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 from question_bank.answers.reading.characters import normalised
+from question_bank.answers.reading.complaints import HOW_TO
 from question_bank.answers.reading.evaluation import Real, evaluate
 from question_bank.answers.reading.literals import Literal
-from question_bank.answers.reading.syntax import Negation, Node, parse
-from question_bank.answers.reading.tokens import HOW_TO, tokens
+from question_bank.answers.reading.syntax import parse
+from question_bank.answers.reading.tokens import tokens
+from question_bank.answers.reading.tree import Negation, Node
 from question_bank.answers.reading.typesetting import decimal, latex, mentions
 from question_bank.errors import Unreadable
 
@@ -62,11 +64,13 @@ def read_integer(reply: str, unit: str = "", offset: int = 0) -> ReadInteger:
         return ReadInteger(int(reply), _with_unit(reply, unit))
     tree = _tree(reply, unit, offset, whole=True)
     value = evaluate(tree)
-    if value != int(value):
+    nearest = round(value)
+    rounding = 1e-9 if isinstance(value, float) else 0  # e^(ln 8) comes to 7.999999999999998
+    if not -rounding <= value - nearest <= rounding:
         raise Unreadable(f"Type a whole number; this comes to {float(value):.9g}.")
-    if not -MAX_WHOLE <= value <= MAX_WHOLE:
+    if abs(nearest) > MAX_WHOLE:
         raise Unreadable("This is too large to be meant. Type a smaller number.", offset)
-    return ReadInteger(int(value), _echo(tree, Fraction(int(value)), unit))
+    return ReadInteger(nearest, _echo(tree, Fraction(nearest), unit))
 
 
 def _tree(reply: str, unit: str, offset: int, *, whole: bool) -> Node:

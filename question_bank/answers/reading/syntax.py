@@ -11,67 +11,21 @@ Nothing is computed here. Depth is capped, so that no reply exhausts the stack.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
 from unicodedata import numeric
 
-from question_bank.answers.reading.characters import is_hidden
+from question_bank.answers.reading.complaints import about_word
 from question_bank.answers.reading.literals import Literal, read_literal
-from question_bank.answers.reading.tokens import HOW_TO, Kind, Token
+from question_bank.answers.reading.tokens import Kind, Token
+from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts
 from question_bank.errors import Unreadable
 
 MAX_DEPTH = 30
 FUNCTIONS = ("sqrt", "exp", "ln", "log", "log2", "log10", "tanh", "floor", "ceil")
 CONSTANTS = ("e", "π")
 _SPELLINGS = {"√": "sqrt", "pi": "π", "x": "*", "times": "*", "cdot": "*"}
-_MIXED = "A whole number and a fraction stand side by side. Type 1.5 or 3/2, or put a + between them."
-_SIDE_BY_SIDE = "Two numbers stand side by side. Type one number, or put a sign such as * or + between them."
 _BRACKETS = {"(": ")", "{": "}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A number with a name: e or π."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """What follows a minus."""
-
-    operand: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """Two operands and one of + - * / ^; ``position`` is the sign's."""
-
-    sign: str
-    left: Node
-    right: Node
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A share of a hundred (%) or a thousand (‰)."""
-
-    sign: str
-    operand: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function of one argument; ``position`` is the name's."""
-
-    function: str
-    argument: Node
-    position: int
-
-
-Node = Literal | Constant | Negation | Binary | Parts | Call
 
 
 def parse(words: tuple[Token, ...], *, whole: bool) -> Node:
@@ -205,40 +159,11 @@ class _Parser:
             raise Unreadable("Type it with fewer brackets and signs, or only the result.", self._word.position)
 
     def _fail_at(self, word: Token) -> NoReturn:
-        raise Unreadable(self._complaint(word), word.position)
-
-    def _complaint(self, word: Token) -> str:
-        if word.kind is Kind.END:
-            return f"Something is missing at the end. {HOW_TO}"
-        if word.kind in (Kind.NUMBER, Kind.VULGAR):
-            return _MIXED if self._next.text == "/" else _SIDE_BY_SIDE
-        if word.kind is Kind.NAME:
-            return _about_name(word.text)
-        if word.kind is Kind.OTHER:
-            return _about_character(word.text)
-        if word.text in (")", "}"):
-            return "This bracket closes nothing. Delete it, or open it further left."
-        return f"There is no number before “{word.text}”. {HOW_TO}"
+        raise Unreadable(about_word(word, before_fraction=self._next.text == "/"), word.position)
 
 
 def _is_known(name: str) -> bool:
     return _SPELLINGS.get(name, name) in FUNCTIONS + CONSTANTS
-
-
-def _about_name(name: str) -> str:
-    if name in ("inf", "infinity", "infty", "∞", "nan"):
-        return "Type a finite number."
-    if name in FUNCTIONS:
-        return f"Type what {name} is taken of in brackets, such as {name}(2)."
-    return f"“{name[:20]}” can't be read here. Type the number alone, such as 0.05, 5e-2, 5 % or 1/20."
-
-
-def _about_character(character: str) -> str:
-    if is_hidden(character):
-        return "There is a character here that can't be seen. Delete it and type the number by hand."
-    if character in ":;|":
-        return f"Type one number only, with / for a division, not “{character}”."
-    return f"“{character}” can't be read here. {HOW_TO}"
 
 
 def _vulgar(word: Token) -> Node:

@@ -8,8 +8,6 @@ from enum import Enum, auto
 
 from question_bank.errors import Unreadable
 
-HOW_TO = "Type a number such as 0.05, 5e-2, 5 % or 1/20."
-
 _SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _GRAMMAR = re.compile(
     r"""
@@ -20,6 +18,7 @@ _GRAMMAR = re.compile(
   | (?P<RAISED> [⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+ )
   | (?P<NAME> \\?(?: [lL]og_?(?:2|10)(?![\d.,]) | [^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹¼½¾⅐-⅞]+ ) | √ | ∞ )
   | (?P<SIGN> \*\*|[-+*/^%‰(){}] )
+  | (?P<GAP> [ \n]+ )
   | (?P<OTHER> . )
     """,
     re.VERBOSE,
@@ -40,27 +39,25 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a formula; ``position`` is its index in the reply, ``spaced`` tells of a gap before it."""
+    """One word of a formula; ``position`` is its index in the reply."""
 
     kind: Kind
     text: str
     position: int
-    spaced: bool = False
 
 
 def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     """Return the tokens of a text of plain characters, the last of kind END; raises Unreadable for an equation."""
     found: list[Token] = []
-    place, spaced = 0, False
+    place = 0
     while place < len(text):
-        if text[place] in " \n":
-            place, spaced = place + 1, True
-            continue
         match = _GRAMMAR.match(text, place)
-        if match is None or match.lastgroup is None or text[place] == "=":
+        assert match and match.lastgroup, "the grammar has a place for every character"
+        if text[place] == "=":
             raise Unreadable("Type only what stands behind the equals sign.", offset + place)
-        found.append(Token(Kind[match.lastgroup], _spelled(match), offset + place, spaced))
-        place, spaced = match.end(), False
+        if match.lastgroup != "GAP":
+            found.append(Token(Kind[match.lastgroup], _spelled(match), offset + place))
+        place = match.end()
     return (*found, Token(Kind.END, "", offset + len(text)))
 
 

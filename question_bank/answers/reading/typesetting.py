@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from question_bank.answers.reading.evaluation import Real
 from question_bank.answers.reading.literals import Literal, grouped
-from question_bank.answers.reading.syntax import Binary, Call, Constant, Negation, Node, Parts
+from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts
 
 SIGNIFICANT_DIGITS = 6
 _LONGEST_WHOLE = 12
