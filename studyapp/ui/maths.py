@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 
 from studyapp.errors import StudyAppError
 from studyapp.ui.mathml import VERSION, tidy, unknown_commands, work
@@ -20,9 +19,9 @@ EM = 100.0
 INK = "currentColor"
 """What stands for the text's colour in a drawing."""
 
-MAX_CHARACTERS = 1000
+MAX_CHARACTERS = 800
 MAX_BRACES = 40
-MAX_WORK = 2500
+MAX_WORK = 1200
 """A bound on the boxes to lay out; one takes about 0.1 ms."""
 MAX_WIDTH_EM, MAX_HEIGHT_EM = 150.0, 60.0
 
@@ -85,6 +84,8 @@ class Drawing:
 @cache
 def engine() -> str:
     """Return the name and version of what sets the formulas, without loading it."""
+    from importlib.metadata import version  # takes longer to import than most formulas to set
+
     return f"ziamath-{version('ziamath')}-{VERSION}"
 
 
@@ -139,17 +140,8 @@ def _failures() -> tuple[type[Exception], ...]:
     from latex2mathml import exceptions
 
     own = [kind for kind in vars(exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception)]
-    return (
-        *own,
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        RuntimeError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-    )
+    stumbles = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, StopIteration, SyntaxError)
+    return (*own, *stumbles, TypeError, ValueError)
 
 
 def _svg(formula: Formula) -> str:
