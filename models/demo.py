@@ -13,16 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Generic, TypeAlias
 
 from models.knobs import ConfigT, KnobValue
 from models.plots import Plot
 
-Picture = NDArray[np.float32] | NDArray[np.uint8] | NDArray[np.int64] | tuple[str, ...] | str
-Pictures = Mapping[str, Picture]
+if TYPE_CHECKING:  # numpy is for those who draw; the window lists demos without it
+    import numpy as np
+    from numpy.typing import NDArray
+
+Picture: TypeAlias = "NDArray[np.float32] | NDArray[np.uint8] | NDArray[np.int64] | tuple[str, ...] | str"
+Pictures: TypeAlias = Mapping[str, "Picture"]
 
 
 def no_pictures() -> Pictures:

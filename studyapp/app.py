@@ -7,6 +7,8 @@ import random
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QTimer
@@ -21,9 +23,11 @@ from studyapp.settings import Settings, load_settings, save_settings
 from studyapp.study.catalog import load_catalog
 from studyapp.ui.main_window import MainWindow
 from studyapp.ui.theme import DARK, LIGHT, THEMES, Theme
-from studyapp.ui.typesetter import Typesetter
 from studyapp.wiring.host import Surroundings
 from studyapp.wiring.pages import Pages
+
+if TYPE_CHECKING:
+    from studyapp.ui.typesetter import Typesetter
 
 log = logging.getLogger("log.app")
 LATER_MS = 1500  # after the first window: the backup, and what else can wait
@@ -43,11 +47,18 @@ class StudyApp:
         self.theme = chosen_theme(settings)
         self.catalog = load_catalog(around.content)
         self.window = MainWindow(self.theme)
-        self.typesetter = Typesetter(around.cache / "formulas", parent=self.window)
         self.pages = Pages(self)
         self._connect()
         if self.catalog.problems:
             self.tell(" ".join(self.catalog.problems))
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Return the one that sets every formula, built with the first page that has any."""
+
+        from studyapp.ui.typesetter import Typesetter
+
+        return Typesetter(self.around.cache / "formulas", parent=self.window)
 
     def open(self, page: str) -> None:
         """Bring a page of the rail into view."""

@@ -11,7 +11,7 @@ from studyapp.ui.pieces import button, clear, label
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 LIST_PX = 280
-TITLE_PX = 190
+TITLE_PX = 205
 
 
 class PractiseView(QWidget):

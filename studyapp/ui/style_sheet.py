@@ -49,7 +49,7 @@ QPushButton[role="row"]:hover { border-color: $accent; }
 QPushButton[role="row"]:checked { border: 2px solid $accent; padding: 9px 13px; }
 QPushButton[role="segment"] { border: none; border-radius: 6px; background: transparent; color: $quiet;
   padding: 5px 12px; }
-QPushButton[role="segment"]:checked { background: $raised; color: $ink; font-weight: 600; }
+QPushButton[role="segment"]:checked { background: $raised; color: $ink; }
 QPushButton[role="segment"]:hover { color: $ink; }
 QPushButton[role="segment"]:focus { border: 1px solid $accent; padding: 4px 11px; }
 
@@ -57,7 +57,7 @@ QWidget[role="rail"] { background: $raised; border-right: 1px solid $line; }
 QPushButton[role="rail-item"] { background: transparent; border: none; border-radius: ${corner}px; color: $quiet;
   text-align: left; padding: 9px 12px; }
 QPushButton[role="rail-item"]:hover { color: $ink; }
-QPushButton[role="rail-item"]:checked { background: $surface; color: $ink; font-weight: 600; }
+QPushButton[role="rail-item"]:checked { background: $surface; color: $ink; }
 QPushButton[role="rail-item"]:focus { border: 1px solid $accent; padding: 8px 11px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit[role="input"], QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {

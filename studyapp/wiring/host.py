@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studyapp import paths
 from studyapp.session import Session
@@ -14,7 +14,9 @@ from studyapp.settings import Settings
 from studyapp.study.catalog import Catalog
 from studyapp.ui.main_window import MainWindow
 from studyapp.ui.theme import Theme
-from studyapp.ui.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from studyapp.ui.typesetter import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Host(Protocol):
     theme: Theme
     catalog: Catalog
     window: MainWindow
-    typesetter: Typesetter
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """Return what sets formulas."""
 
     def tell(self, sentence: str) -> None:
         """Show a message across the window."""

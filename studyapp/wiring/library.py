@@ -1,49 +1,50 @@
-"""Topics, families and demos together: titles, places and lists, asked of the registries when first needed."""
+"""Topics, families and demos together: titles, places and lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 
-from models import registry as demo_registry
-from question_bank import registry as family_registry
 from studyapp.study.catalog import Catalog, Topic, shelf_title
+from studyapp.study.outline import Outline, load_outline
 from studyapp.ui.lab_view import DemoRow
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 class Library:
-    """Everything there is to study. The demos' registry is asked only when demos are listed."""
+    """Everything there is to study. Listing imports neither families nor demos."""
 
-    def __init__(self, topics: Catalog) -> None:
-        """Begin with the notes alone."""
+    def __init__(self, topics: Catalog, cache: Path) -> None:
+        """Begin with the notes alone; ``cache`` is where the outline of the rest is kept."""
         self._topics = topics
+        self._cache = cache
 
     @cached_property
     def catalog(self) -> Catalog:
         """Return the catalog with every family and demo tied to its topic."""
+        families, demos = self._outline.families, self._outline.demos
         return self._topics.linked(
-            [(family.id, family.topic) for family in family_registry.families().values()],
-            [(demo.id, demo.topic) for demo in demo_registry.demos().values()],
+            [(each.id, each.topic) for each in families], [(each.id, each.topic) for each in demos]
         )
 
     @cached_property
     def families(self) -> tuple[str, ...]:
         """Return the ids of all families, in the reading order of their topics."""
         order = {topic: number for number, topic in enumerate(self._topics.topics)}
-        found = family_registry.families().values()
-        return tuple(each.id for each in sorted(found, key=lambda family: order.get(family.topic, len(order))))
+        found = sorted(self._outline.families, key=lambda family: order.get(family.topic, len(order)))
+        return tuple(each.id for each in found)
 
     @cached_property
     def family_titles(self) -> Mapping[str, str]:
         """Return every family's title by id."""
-        return {family.id: family.title for family in family_registry.families().values()}
+        return {each.id: each.title for each in self._outline.families}
 
     @cached_property
     def demo_titles(self) -> Mapping[str, str]:
         """Return every demo's title by id."""
-        return {demo.id: demo.title for demo in demo_registry.demos().values()}
+        return {each.id: each.title for each in self._outline.demos}
 
     def families_of(self, topic: Topic) -> Pairs:
         """Return (id, title) of a topic's families."""
@@ -55,29 +56,29 @@ class Library:
 
     def families_by_shelf(self) -> dict[str, list[tuple[str, str]]]:
         """Return (id, title) of the families by the title of their shelf, in reading order."""
+        topics = {each.id: each.topic for each in self._outline.families}
         found: dict[str, list[tuple[str, str]]] = {}
         for family in self.families:
-            shelf = shelf_title(family_registry.family(family).topic.partition(".")[0])
+            shelf = shelf_title(topics[family].partition(".")[0])
             found.setdefault(shelf, []).append((family, self.family_titles[family]))
         return found
 
     def demo_rows(self) -> list[DemoRow]:
-        """Return what the Lab lists, in reading order."""
-        return [
-            DemoRow(demo, title, topic.title, demo_registry.demo(demo).predictions[0].question)
-            for topic in self._topics.topics.values()
-            for demo, title in self.demos_of(topic)
-        ]
-
-    def place_of_family(self, family: str) -> tuple[str, str]:
-        """Return the topic id and heading slug where a family is explained."""
-        found = family_registry.family(family)
-        return found.topic, found.heading
+        """Return what the Lab lists, in the reading order of their topics."""
+        order = {topic: number for number, topic in enumerate(self._topics.topics)}
+        found = sorted(self._outline.demos, key=lambda demo: order.get(demo.topic, len(order)))
+        return [DemoRow(each.id, each.title, self._title(each.topic), each.question) for each in found]
 
     def place_of_demo(self, demo: str) -> tuple[str, str]:
         """Return the topic id and heading slug where a demo is explained."""
-        found = demo_registry.demo(demo)
-        return found.topic, found.heading
+        return next((each.topic, each.heading) for each in self._outline.demos if each.id == demo)
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return load_outline(self._cache)
+
+    def _title(self, topic: str) -> str:
+        return self._topics.topics[topic].title if topic in self._topics.topics else topic
 
 
 def titled(ids: Iterable[str], titles: Mapping[str, str]) -> Pairs:

@@ -46,7 +46,7 @@ class Pages:
     def __init__(self, host: Host) -> None:
         """Begin without any page."""
         self._host = host
-        self.library = Library(host.catalog)
+        self.library = Library(host.catalog, host.around.cache)
         self.today: TodayView | None = None
         self.learn: LearnView | None = None
         self.lab: LabView | None = None

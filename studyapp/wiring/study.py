@@ -7,6 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from models.errors import DemoError
+from question_bank.errors import BankError
+from studyapp.errors import StudyAppError
 from studyapp.study.note_page import NotePage
 from studyapp.study.worked_example import worked_example
 from studyapp.ui.note_view import NoteView
@@ -73,6 +76,12 @@ class StudyPage:
             self.view.show_note()
 
     def _on_link_opened(self, address: str) -> None:
+        try:
+            self._follow(address)
+        except (StudyAppError, BankError, DemoError) as error:
+            self._host.tell(f"That link leads nowhere. {error}")
+
+    def _follow(self, address: str) -> None:
         scheme, _, target = address.partition(":")
         match scheme:
             case "exercise":

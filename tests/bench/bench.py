@@ -39,8 +39,9 @@ class Bench:
 
 
 def offscreen(**more: str) -> dict[str, str]:
-    """Return an environment for a window without a display."""
-    return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)} | more
+    """Return an environment for a window without a display; compiled modules are kept, as for a learner."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)} | more
 
 
 def child(code: str, *arguments: str, **environment: str) -> str:

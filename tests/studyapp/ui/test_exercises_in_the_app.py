@@ -1,0 +1,177 @@
+"""A learner answers exercises: right, wrong, unreadable, with hints, and takes an answer back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from question_bank import registry
+from question_bank.exercise import Verdict
+from studyapp.app import StudyApp
+from studyapp.prepared import right_replies, wrong_replies
+from studyapp.ui.part_view import ROLES
+from studyapp.wiring.exercises import ExerciseDesk
+from tests.studyapp.ui.conftest import Clock
+
+FAMILY, SEED = "conv-output-shape", 7
+
+
+@pytest.fixture
+def desk(app: StudyApp) -> ExerciseDesk:
+    """Give the desk of Practise with one exercise on it."""
+    app.pages.open_family(FAMILY, difficulty=1, seed=SEED)
+    assert app.pages.practise is not None
+    return app.pages.practise.desk
+
+
+def give(desk: ExerciseDesk, *replies: str) -> None:
+    """Type the replies and press Check."""
+    for part, reply in zip(desk.view.parts, replies, strict=True):
+        part.input.show_reply(reply)
+    desk.view.check_button.click()
+
+
+def verdicts(desk: ExerciseDesk) -> list[str]:
+    """Return what each part says came of its reply."""
+    return [part.feedback.verdict.text() for part in desk.view.parts if not part.feedback.isHidden()]
+
+
+def exercise_of(desk: ExerciseDesk) -> tuple[str, ...]:
+    assert desk.sitting is not None
+    return right_replies(desk.sitting.exercise)
+
+
+def test_a_right_answer_is_kept_at_once_and_enter_leads_to_the_next(app: StudyApp, desk: ExerciseDesk) -> None:
+    give(desk, *exercise_of(desk))
+    (kept,) = app.session.store.attempts()
+    assert (kept.key.family, kept.key.seed, kept.right, kept.topic) == (FAMILY, SEED, True, "cnn.convolution")
+    assert set(verdicts(desk)) == {"Right"}
+    assert desk.view.check_button.text() == "Next"
+    desk.view.check_button.click()
+    assert desk.sitting is not None and desk.sitting.key.seed != SEED
+    assert desk.view.check_button.text() == "Check" and verdicts(desk) == []
+
+
+def test_a_known_slip_is_named_with_the_way_to_its_cure(app: StudyApp, desk: ExerciseDesk) -> None:
+    assert desk.sitting is not None
+    exercise = desk.sitting.exercise
+    slip = exercise.parts[0].misconceptions[0]
+    give(desk, *wrong_replies(exercise))
+    feedback = desk.view.parts[0].feedback
+    assert feedback.verdict.text() == "Not right"
+    assert slip.why.split("$", 1)[0].strip()[:20] in feedback.reason.toPlainText()
+    assert not feedback.cure_button.isHidden()
+    feedback.cure_button.click()
+    assert app.window.shows("study")
+    assert app.session.store.attempts()[0].verdicts[0] is Verdict.WRONG
+
+
+def test_an_unreadable_reply_costs_no_attempt_and_is_pointed_at(app: StudyApp, desk: ExerciseDesk) -> None:
+    give(desk, *["12 apples?" for _ in desk.view.parts])
+    assert app.session.store.attempts() == []
+    assert verdicts(desk)[0] == "Could not be read"
+    assert desk.view.parts[0].input.line.property("state") == "unreadable"  # type: ignore[attr-defined]
+    give(desk, *exercise_of(desk))
+    assert len(app.session.store.attempts()) == 1
+
+
+def test_the_reply_is_echoed_while_typing_without_saying_whether_it_is_right(desk: ExerciseDesk, qtbot: QtBot) -> None:
+    part = desk.view.parts[0]
+    qtbot.keyClicks(part.input.focusProxy(), "1234")
+    qtbot.waitUntil(lambda: "read as" in part.echo.toPlainText())
+    assert part.feedback.isHidden()
+
+
+def test_right_wrong_and_unreadable_differ_in_sign_word_and_colour() -> None:
+    assert len(set(ROLES.values())) == len(Verdict)
+
+
+def test_hints_reveal_the_solution_step_by_step_and_are_kept(app: StudyApp, desk: ExerciseDesk) -> None:
+    assert desk.sitting is not None
+    steps = len(desk.sitting.exercise.solution)
+    desk.view.hint_button.click()
+    desk.view.hint_button.click()
+    assert len(desk.view.steps) == min(2, steps)
+    give(desk, *exercise_of(desk))
+    assert app.session.store.attempts()[0].hints == min(2, steps)
+    for _ in range(steps):
+        desk.view.hint_button.click()
+    assert len(desk.view.steps) == steps and not desk.view.hint_button.isEnabled()
+
+
+def test_duration_is_from_question_to_answer(app: StudyApp, desk: ExerciseDesk, clock: Clock) -> None:
+    clock.moment += timedelta(seconds=42)
+    give(desk, *exercise_of(desk))
+    assert app.session.store.attempts()[0].duration_s == 42
+
+
+def test_ctrl_z_takes_the_answer_back_with_its_consequences(app: StudyApp, desk: ExerciseDesk, qtbot: QtBot) -> None:
+    give(desk, *exercise_of(desk))
+    app.window.activateWindow()
+    desk.view.check_button.setFocus()
+    with qtbot.waitSignal(app.window.undo_requested):
+        qtbot.keyClick(app.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.session.store.attempts() == []
+    assert app.session.store.tallies_by_topic() == {}
+    assert verdicts(desk) == [] and desk.view.saved.text() == "Answer taken back"
+    give(desk, *wrong_replies(desk.sitting.exercise if desk.sitting else registry.exercise(FAMILY, SEED, 1)))
+    assert [each.right for each in app.session.store.attempts()] == [False]
+
+
+def test_nothing_to_take_back_is_said(app: StudyApp) -> None:
+    app.take_back()
+    assert "no answer to take back" in app.window.banner.message.text()
+
+
+def test_another_difficulty_asks_another_exercise(desk: ExerciseDesk) -> None:
+    desk.view.level_buttons[3].click()
+    assert desk.sitting is not None and desk.sitting.key.difficulty == 3
+    assert len(desk.view.parts) == len(desk.sitting.exercise.parts)
+
+
+def test_a_later_part_is_right_when_it_follows_from_the_learners_own_value(app: StudyApp, desk: ExerciseDesk) -> None:
+    for seed in range(30):
+        desk.ask(FAMILY, difficulty=3, seed=seed)
+        assert desk.sitting is not None
+        first, second, *_ = desk.sitting.exercise.parts
+        if first.misconceptions and second.carry is not None:
+            own = first.answer.judge(first.misconceptions[0].reply).value
+            expected = second.carry((own,))
+            if expected is not None and expected.show() != second.answer.show():
+                break
+    replies = [first.misconceptions[0].reply, expected.show(), *right_replies(desk.sitting.exercise)[2:]]
+    give(desk, *replies)
+    assert verdicts(desk)[:2] == ["Not right", "Right"]
+    assert "own earlier value" in desk.view.parts[1].feedback.reason.toPlainText()
+
+
+@pytest.mark.parametrize("family", registry.families())
+@pytest.mark.parametrize("difficulty", [1, 2, 3])
+def test_every_family_can_be_answered_in_the_window(app: StudyApp, family: str, difficulty: int) -> None:
+    app.pages.open_family(family, difficulty=difficulty, seed=3)
+    assert app.pages.practise is not None
+    desk = app.pages.practise.desk
+    replies = exercise_of(desk)
+    give(desk, *replies)
+    assert [part.input.reply() for part in desk.view.parts] != [""] * len(replies)
+    assert set(verdicts(desk)) == {"Right"}
+    assert app.session.store.attempts()[0].score == 1
+
+
+def test_show_me_this_case_opens_the_demo_with_the_exercises_numbers(app: StudyApp, desk: ExerciseDesk) -> None:
+    assert desk.sitting is not None
+    case = desk.sitting.exercise.demo
+    assert case is not None
+    desk.view.demo_button.click()
+    assert app.window.shows("lab") and app.pages.demos is not None
+    config = app.pages.demos.view(case.demo).config()
+    assert {name: getattr(config, name) for name in case.config} == dict(case.config)
+
+
+def test_the_note_is_one_click_away_at_the_right_heading(app: StudyApp, desk: ExerciseDesk) -> None:
+    desk.view.note_button.click()
+    assert app.window.shows("study") and app.pages.study is not None
+    assert app.pages.study.view.topic_title.text() == "Convolution"

@@ -1,0 +1,146 @@
+"""The seven pages open, lead to one another and show what was done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studyapp.app import StudyApp
+from studyapp.prepared import fill_with_two_weeks
+from studyapp.ui.rail import PAGES
+from studyapp.ui.theme import DARK
+from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.ui.conftest import Clock
+
+
+@pytest.mark.parametrize("page", [page.id for page in PAGES])
+def test_every_page_opens_from_the_rail_in_both_themes(app: StudyApp, page: str) -> None:
+    app.window.rail.buttons[page].click()
+    assert app.window.shows(page) and app.window.rail.buttons[page].isChecked()
+    app.window.rail.theme_button.click()
+    assert app.theme == DARK and app.settings.theme == "dark"
+
+
+def test_today_starts_with_something_new_and_later_with_what_is_due(app: StudyApp, clock: Clock) -> None:
+    app.open("today")
+    assert app.pages.today is not None
+    assert app.pages.today.start_button.text() == "Start with something new"
+    app.pages.today.start_button.click()
+    assert app.window.shows("practise")
+    app.session.record(attempt("td-update", topic="rl.returns", score=0, at=clock.moment))
+    clock.moment += timedelta(days=1)
+    app.open("today")
+    assert app.pages.today.start_button.text() == "Start: 1 review"
+    app.pages.today.start_button.click()
+    assert app.pages.practise is not None and app.pages.practise.desk.sitting is not None
+    assert app.pages.practise.desk.sitting.key.family == "td-update"
+
+
+def test_the_exam_is_counted_down_once_a_date_is_set(app: StudyApp) -> None:
+    app.open("today")
+    assert app.pages.today is not None
+    assert "No exam date yet" in app.pages.today.exam_words.text()
+    app.pages.today.exam_button.click()
+    assert app.settings.exam_date == NOON.date() + timedelta(days=21)
+    assert app.pages.today.countdown.text() == "Exam in 21 days."
+    app.pages.today.no_exam_button.click()
+    assert app.settings.exam_date is None
+
+
+def test_learn_lists_topics_and_finds_them(app: StudyApp) -> None:
+    app.open("learn")
+    learn = app.pages.learn
+    assert learn is not None and set(learn.rows) == set(app.catalog.topics)
+    learn.find_edit.setText("convol")
+    shown = [topic for topic, row in learn.rows.items() if not row.isHidden()]
+    assert shown == ["cnn.convolution"]
+    learn.find_edit.setText("zebra")
+    assert "No topic has “zebra”" in learn.empty.text() and not learn.empty.isHidden()
+
+
+def test_a_topic_shows_its_note_beside_its_exercises_and_demos(app: StudyApp) -> None:
+    app.window.resize(1440, 900)
+    app.open("learn")
+    assert app.pages.learn is not None
+    app.pages.learn.rows["rl.returns"].click()
+    study = app.pages.study
+    assert study is not None and app.window.shows("study")
+    assert set(study.view.choices) == {"discounted-return", "td-update", "q-learning-gridworld"}
+    study.view.choices["td-update"].click()
+    assert study.note.isVisible() and study.view.bench.currentWidget() is study.desk.view
+    assert study.desk.sitting is not None and study.desk.sitting.key.family == "td-update"
+    study.view.choices["q-learning-gridworld"].click()
+    assert study.note.isVisible() and app.pages.demos is not None
+    assert study.view.bench.currentWidget() is app.pages.demos.view("q-learning-gridworld")
+
+
+def test_a_narrow_window_shows_note_or_bench(app: StudyApp, qtbot: QtBot) -> None:
+    app.window.resize(1024, 700)
+    app.pages.open_topic("cnn.convolution")
+    study = app.pages.study
+    assert study is not None
+    assert study.note.isVisible() and not study.view.bench.isVisible()
+    study.view.choices["conv-parameters"].click()
+    assert study.view.bench.isVisible() and not study.note.isVisible()
+    study.view.note_button.click()
+    assert study.note.isVisible() and not study.view.bench.isVisible()
+
+
+def test_links_in_a_note_lead_to_exercises_and_demos_without_leaving_it(app: StudyApp) -> None:
+    app.window.resize(1440, 900)
+    app.pages.open_topic("cnn.convolution")
+    study = app.pages.study
+    assert study is not None
+    study.note.link_opened.emit("exercise:conv-parameters")
+    assert study.desk.sitting is not None and study.desk.sitting.key.family == "conv-parameters"
+    study.note.link_opened.emit("demo:cnn-digits")
+    assert app.pages.demos is not None and app.pages.demos.latest == "cnn-digits"
+    study.note.link_opened.emit("topic:rl.returns")
+    assert study.view.topic_title.text() == "Returns"
+
+
+def test_progress_shows_attempts_by_topic_and_day_and_exports_them(app: StudyApp, tmp_path: Path) -> None:
+    app.open("progress")
+    progress = app.pages.progress
+    assert progress is not None and not progress.begin_button.isHidden()
+    fill_with_two_weeks(app.session.store, NOON)
+    app.open("progress")
+    assert progress.begin_button.isHidden()
+    total = len(app.session.store.attempts())
+    assert f"{total} answers" in progress.summary.text()
+    counted = [progress.topics.item(row, 1).text() for row in range(progress.topics.rowCount())]
+    assert sum(map(int, counted)) == total
+    progress.export_requested.emit(str(tmp_path / "answers.csv"))
+    assert len((tmp_path / "answers.csv").read_text(encoding="utf-8").splitlines()) == total + 1
+    progress.export_requested.emit(str(tmp_path / "no" / "folder.csv"))
+    assert "can't be written" in app.window.banner.message.text()
+
+
+def test_a_missing_content_folder_is_said_and_practice_goes_on(app: StudyApp, tmp_path: Path) -> None:
+    from studyapp.app import StudyApp as App
+    from studyapp.wiring.host import Surroundings
+
+    around = Surroundings(app.around.now, app.around.new_seed, tmp_path, tmp_path / "gone")
+    bare = App(app.session, app.settings, around)
+    assert "The notes are missing" in bare.window.banner.message.text()
+    bare.open("learn")
+    assert bare.pages.learn is not None and "no notes" in bare.pages.learn.empty.text()
+    bare.pages.open_family("conv-output-shape", difficulty=1, seed=1)
+    assert bare.window.shows("practise")
+    bare.window.close()
+
+
+def test_the_window_comes_back_as_it_was_left(app: StudyApp) -> None:
+    app.open("progress")
+    app.window.rail.fold_button.click()
+    app.remember(exam_date=date(2026, 7, 1))
+    app.close()
+    from studyapp.paths import settings_file
+    from studyapp.settings import load_settings
+
+    settings, _ = load_settings(settings_file())
+    assert (settings.page, settings.rail_narrow, settings.exam_date) == ("progress", True, date(2026, 7, 1))
+    assert settings.window
