@@ -7,6 +7,7 @@ from collections import deque
 from models.training import Clock
 
 RATE_S = 1.0
+LEARNED = 0.2  # of the difference between the step just seen and those before
 
 
 class Stopwatch:
@@ -43,9 +44,11 @@ class StepTime:
         self._seconds: float | None = None  # for one step
 
     def took(self, seconds: float, steps: int) -> None:
-        """Remember what the last steps took."""
-        if steps > 0:
-            self._seconds = seconds / steps
+        """Learn from the last steps; one that took long for once counts for little."""
+        if steps == 0:
+            return
+        now = seconds / steps
+        self._seconds = now if self._seconds is None else self._seconds + LEARNED * (now - self._seconds)
 
     def steps_within(self, seconds: float) -> int:
         """Return how many steps fit, at least 1; 1 as long as none was seen."""

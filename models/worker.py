@@ -67,6 +67,9 @@ class Worker:
         """Obey and train until told to quit."""
         import torch
 
+        if self._commands.empty():
+            # The first optimizer of a process loads a part of torch that takes as long as all the rest.
+            torch.optim.SGD([torch.zeros(1)])
         while not isinstance(command := self._next_command(), Quit):
             try:
                 self.report(self._advanced() if command is None else self._obeyed(command))
