@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +12,11 @@ from types import MappingProxyType
 import question_bank.families
 from question_bank.errors import BankError
 from question_bank.exercise import Exercise, Family
+
+log = logging.getLogger("log.question_bank")
+
+# What a mistake in a family's code raises. Learners get another variant, the log gets the traceback.
+BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 @cache
@@ -44,11 +50,18 @@ def family(family_id: str) -> Family:
 
 
 def exercise(family_id: str, seed: int, difficulty: int) -> Exercise:
-    """Return one exercise; raises BankError for an unknown family, a negative seed or an unknown difficulty."""
+    """Return one exercise; raises BankError for an unknown family, seed or difficulty, and for a family that fails."""
     chosen = family(family_id)
     if seed < 0:
         raise BankError(f"A seed is a whole number from 0 up, not {seed}.")
     if difficulty not in chosen.difficulties:
         levels = ", ".join(map(str, chosen.difficulties))
         raise BankError(f"{family_id} has the difficulties {levels}, not {difficulty}.")
-    return chosen.generate(seed, difficulty)
+    try:
+        return chosen.generate(seed, difficulty)
+    except BUGS as bug:
+        log.exception("%s failed at seed %d, difficulty %d", family_id, seed, difficulty)
+        raise BankError(
+            f"The family {family_id} could not make variant {seed} at difficulty {difficulty} ({bug!r}). "
+            "Try another variant; this one is a mistake of ours."
+        ) from bug

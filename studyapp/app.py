@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -90,6 +91,14 @@ class StudyApp:
             self.tell("There is no answer to take back since you opened the window.")
             return
         self.pages.show_taken_back(taken)
+
+    def on_bug(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        """Log what no one expected and tell the learner, instead of leaving a dead button."""
+        log.critical("a mistake in studyapp", exc_info=(kind, bug, trace))
+        words = (
+            f"Something in studyapp went wrong ({kind.__name__}: {bug}). Your answers so far are safe; you can go on."
+        )
+        self.tell(words)
 
     def may_close(self) -> bool:
         """Save what waits in memory; when that fails, ask whether to close all the same."""
@@ -190,6 +199,7 @@ def main() -> int:
     """Open the window and return the exit code when it is closed."""
     application = new_application()
     app = started()
+    sys.excepthook = app.on_bug
     app.window.show()
     QTimer.singleShot(LATER_MS, app.window, app.back_up)
     code = application.exec()
