@@ -50,7 +50,7 @@ class DemoBench(QWidget):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.controls.run_button)
-        self.show_theme(theme)
+        self.setStyleSheet(demo_style(theme))
 
     def tell(self, kind: str, sentence: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Say something in the strip above the plots; ``act`` is what its button does."""
@@ -99,6 +99,7 @@ class DemoBench(QWidget):
         self._place_knobs(wide=True)
 
     def _place_knobs(self, *, wide: bool) -> None:
+        """Move the knobs where they belong, and lay everything out at once: no picture of the form between."""
         beside = self._knobs_beside.indexOf(self.knobs) >= 0
         if wide and not beside:
             self.tabs.removeTab(self.tabs.indexOf(self.knobs))
@@ -109,6 +110,11 @@ class DemoBench(QWidget):
             self._knobs_beside.removeWidget(self.knobs)
             self.knobs.setMaximumWidth(UNLIMITED_PX)
             self.tabs.insertTab(1, self.knobs, "Knobs")
+        else:
+            return
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def _on_notice_action_requested(self) -> None:
         if self._on_notice_action:

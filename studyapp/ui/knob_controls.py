@@ -46,6 +46,8 @@ class NumberBox(QDoubleSpinBox):
 
     def valueFromText(self, text: str) -> float:
         """Return the number that the text means, the value as it is if it means none."""
+        if text == self.textFromValue(self.value()):  # shown in six digits, and perhaps set in more
+            return self.value()
         number = self._read(text)
         return self.value() if number is None else number
 

@@ -90,9 +90,10 @@ class RunControls(QWidget):
 
     def show_speed(self, steps_per_second: float | None) -> None:
         """Choose the speed nearest to one, without a signal."""
-        reachable = [math.inf if each is None else each for each in SPEEDS]
-        wanted = math.inf if steps_per_second is None else steps_per_second
-        place = next(place for place, each in enumerate(reachable) if each >= wanted)
+        place = SPEEDS.index(None)
+        if steps_per_second is not None:
+            numbers = [math.log(each / steps_per_second) for each in SPEEDS if each is not None]
+            place = min(range(len(numbers)), key=lambda each: abs(numbers[each]))
         with QSignalBlocker(self.speed_slider):
             self.speed_slider.setValue(place)
         self._show_speed()

@@ -19,7 +19,7 @@ class SourceView(QWidget):
 
     def __init__(self, path: Path, theme: Theme) -> None:
         super().__init__()
-        self._path, self._theme, self._shown = path, theme, False
+        self.path, self._theme, self._shown = path, theme, False
         self.where = label("/".join(path.parts[-3:]), "small")
         self.code = QTextEdit()
         self.code.setReadOnly(True)
@@ -52,5 +52,5 @@ class SourceView(QWidget):
             f"QTextEdit {{ font-family: {families}; font-size: {CODE_PX}px; padding: {WITHIN_PX}px;"
             f"color: {self._theme.ink}; background: {self._theme.surface}; border: 1px solid {self._theme.line}; }}"
         )
-        source = highlight(self._path.read_text(encoding="utf-8"), "python", self._theme)
+        source = highlight(self.path.read_text(encoding="utf-8"), "python", self._theme)
         self.code.setHtml(f'<div style="white-space: pre">{source}</div>')

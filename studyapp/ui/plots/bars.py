@@ -49,7 +49,7 @@ class BarsPlot(QWidget):
         layout.addWidget(self.chart, 1)
         layout.addWidget(self.side_bars, 1)
         self.chart.hovered.connect(self._on_chart_hovered)
-        self.show_theme(theme)
+        self._bars.setOpts(brush=theme.series[0])
         self.show_frame(Series(), {})
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -18,6 +19,8 @@ from studyapp.ui.theme import Theme
 REDRAW_MS = 20
 """From the first frame that is not drawn yet to the redraw: at most 50 redraws a second."""
 PANEL_WIDTH_PX, MOST_COLUMNS = 250, 3
+SLICE_MS, NEXT_SLICE_MS = 4, 1
+"""So long plots are drawn at a stretch; then keys and clicks have their turn."""
 GAP_PX = 10
 UNITS = 6  # grid columns: one, two or three panels share a row evenly
 
@@ -36,12 +39,12 @@ class PlotBoard(QScrollArea):
         self.panels = [PlotPanel(plot, theme) for plot in plots]
         self.series = Series()
         self.pictures: dict[str, Picture] = {}
+        self._turns = deque(self.panels)
         self._enlarged: PlotPanel | None = None
         self._columns = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(REDRAW_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
         inner = QWidget()
         inner.setProperty("role", "page")
@@ -69,6 +72,11 @@ class PlotBoard(QScrollArea):
         self.series = Series()
         self.pictures = {}
         self._all_stale()
+
+    def draw_now(self) -> None:
+        """Draw all that can be seen at once, for a picture of the window."""
+        for panel in self.panels:
+            panel.draw(self.series, self.pictures)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -107,13 +115,23 @@ class PlotBoard(QScrollArea):
 
     def _schedule(self) -> None:
         if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(REDRAW_MS)
 
     def _on_timer_timeout(self) -> None:
-        for panel in self.panels:
+        """Draw what has waited longest, and leave the rest for the event loop's next turn if it takes long."""
+        clock = QElapsedTimer()
+        clock.start()
+        for _ in self.panels:
+            panel = self._turns[0]
+            self._turns.rotate(-1)
             if panel.stale:
                 panel.draw(self.series, self.pictures)
-        self.redrawn.emit()
+                if clock.elapsed() >= SLICE_MS:
+                    break
+        if any(panel.stale and panel.can_be_seen() for panel in self.panels):
+            self._timer.start(NEXT_SLICE_MS)
+        else:
+            self.redrawn.emit()
 
     def _on_panel_enlarge_toggled(self, chosen: PlotPanel) -> None:
         self._enlarged = None if self._enlarged is chosen else chosen

@@ -29,6 +29,13 @@ def ramp(theme: Theme, *, diverging: bool) -> RGB:
     return np.stack(channels, axis=1).astype(np.uint8)
 
 
+def packed_ramp(theme: Theme, *, diverging: bool) -> NDArray[np.uint32]:
+    """Return the same 256 colours as 0xFFRRGGBB, one number each, as screens take them."""
+    red, green, blue = ramp(theme, diverging=diverging).astype(np.uint32).T
+    packed: NDArray[np.uint32] = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
+    return packed
+
+
 def limits(values: NDArray[np.float64], *, diverging: bool) -> tuple[float, float]:
     """Return the values that the ends of the ramp stand for, the same for everything drawn side by side."""
     finite = values[np.isfinite(values)]

@@ -48,7 +48,8 @@ class CurvesPlot(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self.chart, 1)
         self.chart.hovered.connect(self._on_chart_hovered)
-        self.show_theme(theme)
+        self._colours = theme.series
+        self.show_frame(self._series, {})
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the run so far."""

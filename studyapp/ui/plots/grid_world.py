@@ -14,7 +14,7 @@ from models.plots import GridWorld
 from studyapp.ui.plots.arrays import float_array, texts
 from studyapp.ui.plots.colours import RGB, ink_on, levels, limits, ramp
 from studyapp.ui.plots.picture import PicturePlot
-from studyapp.ui.plots.scales import number_text
+from studyapp.ui.plots.scales import number_text, short_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
@@ -22,6 +22,8 @@ ACTIONS = ("up", "right", "down", "left")
 NUMBERS_FROM_PX = 34
 """Cells at least this wide have their value written in."""
 LARGEST_CELL_PX = 96
+CORNER = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+FOOT = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
 
 
 class GridWorldPlot(PicturePlot):
@@ -34,7 +36,8 @@ class GridWorldPlot(PicturePlot):
         self._actions: NDArray[np.float64] = np.empty((0, 0))
         self._agent: NDArray[np.float64] = np.empty(0)
         self._marks: tuple[str, ...] = ()
-        self._ramp: RGB = ramp(theme, diverging=True)
+        self._colours: RGB = np.empty((0, 0, 3), np.uint8)
+        self._ink: list[list[str]] = []
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the world of the newest frame."""
@@ -42,20 +45,24 @@ class GridWorldPlot(PicturePlot):
         self._actions = float_array(pictures.get(self._plot.actions), dimensions=2)
         self._agent = float_array(pictures.get(self._plot.agent), dimensions=1)
         self._marks = texts(pictures.get(self._plot.marks))
+        self._colour_cells()
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self._ramp = ramp(theme, diverging=True)
         super().show_theme(theme)
+        self._colour_cells()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._values.size:
             self.paint_empty(painter)
         else:
             self._paint_cells(painter)
+            painter.setRenderHint(
+                QPainter.RenderHint.Antialiasing
+            )  # filling cells with it would take ten times as long
+            self._paint_arrows(painter)
             self._paint_agent(painter)
         painter.end()
 
@@ -66,6 +73,11 @@ class GridWorldPlot(PicturePlot):
                 return
         self.setToolTip("")
 
+    def _colour_cells(self) -> None:
+        low, high = limits(self._values, diverging=True)
+        self._colours = ramp(self.theme, diverging=True)[levels(self._values, low, high)]
+        self._ink = [[ink_on(self.theme, colour) for colour in row] for row in self._colours]
+
     def _told(self, row: int, column: int) -> str:
         value, action, mark = float(self._values[row, column]), self._action(row, column), self._mark(row, column)
         what = "wall" if math.isnan(value) else f"value {number_text(value)}"
@@ -73,37 +85,29 @@ class GridWorldPlot(PicturePlot):
         return f"row {row + 1}, column {column + 1}{f' ({mark})' if mark else ''}: {what}{best}"
 
     def _paint_cells(self, painter: QPainter) -> None:
-        low, high = limits(self._values, diverging=True)
-        shades = levels(self._values, low, high)
         for row, column in np.ndindex(self._values.shape):
             cell = self._cell(row, column)
             if math.isnan(self._values[row, column]):
                 painter.fillRect(cell, QColor(self.theme.line))
-                painter.fillRect(cell, _hatching(self.theme))
+                painter.fillRect(cell, QBrush(QColor(self.theme.quiet), Qt.BrushStyle.BDiagPattern))
                 continue
-            colour = self._ramp[shades[row, column]]
-            painter.fillRect(cell, QColor(*colour.tolist()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.theme.line), 1))
+            painter.fillRect(cell, QColor(*self._colours[row, column].tolist()))
+            painter.setPen(QColor(self.theme.line))
             painter.drawRect(cell)
-            self._paint_inside(painter, cell, (row, column), QColor(ink_on(self.theme, colour)))
+            painter.setPen(QColor(self._ink[row][column]))
+            painter.drawText(cell.adjusted(3, 1, -3, -1), CORNER, self._mark(row, column))
+            if cell.width() >= NUMBERS_FROM_PX:
+                painter.drawText(cell.adjusted(0, 0, 0, -1), FOOT, short_text(float(self._values[row, column])))
 
-    def _paint_inside(self, painter: QPainter, cell: QRectF, at: tuple[int, int], ink: QColor) -> None:
-        numbered = cell.width() >= NUMBERS_FROM_PX
-        painter.setPen(ink)
-        mark = self._mark(*at)
-        if mark:
-            corner = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            painter.drawText(cell.adjusted(3, 1, -3, -1), corner, mark)
-        if numbered:
-            foot = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-            painter.drawText(cell.adjusted(0, 0, 0, -1), foot, _short(float(self._values[at])))
-        action = self._action(*at)
-        if action >= 0:
-            centre = cell.center() - QPointF(0, 5 if numbered else 0)
-            painter.setBrush(ink)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawPolygon(_arrow(centre, action, cell.height() * 0.17))
+    def _paint_arrows(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row, column in np.ndindex(self._values.shape):
+            action = self._action(row, column)
+            if action >= 0 and not math.isnan(self._values[row, column]):
+                cell = self._cell(row, column)
+                centre = cell.center() - QPointF(0, 5 if cell.width() >= NUMBERS_FROM_PX else 0)
+                painter.setBrush(QColor(self._ink[row][column]))
+                painter.drawPolygon(_arrow(centre, action, cell.height() * 0.17))
 
     def _paint_agent(self, painter: QPainter) -> None:
         if self._agent.size != 2:
@@ -116,8 +120,8 @@ class GridWorldPlot(PicturePlot):
 
     def _cell(self, row: int, column: int) -> QRectF:
         rows, columns = self._values.shape
-        side = min((self.width() - 2) / columns, (self.height() - 2) / rows, LARGEST_CELL_PX)
-        left, top = (self.width() - side * columns) / 2, (self.height() - side * rows) / 2
+        side = math.floor(min((self.width() - 2) / columns, (self.height() - 2) / rows, LARGEST_CELL_PX))
+        left, top = (self.width() - side * columns) // 2, (self.height() - side * rows) // 2
         return QRectF(left + column * side, top + row * side, side, side)
 
     def _action(self, row: int, column: int) -> int:
@@ -133,11 +137,3 @@ def _arrow(centre: QPointF, action: int, reach: float) -> QPolygonF:
     angle = math.radians(90 * action - 90)
     corners = [(angle, reach), (angle + 2.3, reach), (angle - 2.3, reach)]
     return QPolygonF([centre + QPointF(math.cos(turn) * far, math.sin(turn) * far) for turn, far in corners])
-
-
-def _hatching(theme: Theme) -> QBrush:
-    return QBrush(QColor(theme.quiet), Qt.BrushStyle.BDiagPattern)
-
-
-def _short(value: float) -> str:
-    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"

@@ -41,7 +41,7 @@ class GroupCurvesPlot(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self.chart, 1)
         self.chart.hovered.connect(self._on_chart_hovered)
-        self.show_theme(theme)
+        self._colour(theme)
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the curves of the newest frame."""
@@ -58,9 +58,12 @@ class GroupCurvesPlot(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self._theme = theme
         self.chart.show_theme(theme)
         self.legend.show_theme(theme)
+        self._colour(theme)
+
+    def _colour(self, theme: Theme) -> None:
+        self._theme = theme
         for place, line in enumerate(self._lines):
             line.setPen(pg.mkPen(theme.series[place % len(theme.series)], width=2))
 

@@ -7,12 +7,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, qRgb
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 
 from models.demo import Pictures
 from models.plots import Images
 from studyapp.ui.plots.arrays import float_array
-from studyapp.ui.plots.colours import RGB, levels, limits, ramp
+from studyapp.ui.plots.colours import levels, limits, packed_ramp
 from studyapp.ui.plots.picture import PicturePlot
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
@@ -30,20 +30,20 @@ class ImagesPlot(PicturePlot):
         self._values: NDArray[np.float64] = np.empty((0, 0, 0))
         self._range = (0.0, 1.0)
         self._images: list[QImage] = []
-        self._ramp: RGB = ramp(theme, diverging=plot.diverging)
+        self._ramp = packed_ramp(theme, diverging=plot.diverging)
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the pictures of the newest frame."""
         self._values = float_array(pictures.get(self._plot.name), dimensions=3)
         self._range = limits(self._values, diverging=self._plot.diverging)
-        self._images = [self._image(levels(each, *self._range)) for each in self._values]
+        self._make_images()
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
         super().show_theme(theme)
-        self._ramp = ramp(theme, diverging=self._plot.diverging)
-        self._images = [self._image(levels(each, *self._range)) for each in self._values]
+        self._ramp = packed_ramp(theme, diverging=self._plot.diverging)
+        self._make_images()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
@@ -70,12 +70,9 @@ class ImagesPlot(PicturePlot):
         value = self._values[number, min(row, height - 1), min(column, width - 1)]
         return f"picture {number + 1}, row {row + 1}, column {column + 1}: {number_text(float(value))}"
 
-    def _image(self, shades: NDArray[np.uint8]) -> QImage:
-        height, width = shades.shape
-        shades = np.ascontiguousarray(shades)
-        image = QImage(shades.data, width, height, width, QImage.Format.Format_Indexed8)
-        image.setColorTable([qRgb(*colour) for colour in self._ramp.tolist()])
-        return image.copy()  # the first one only borrows the array's memory
+    def _make_images(self) -> None:
+        coloured = self._ramp[levels(self._values, *self._range)]
+        self._images = [_image(each) for each in coloured]
 
     def _boxes(self) -> list[QRectF]:
         count = len(self._values)
@@ -96,14 +93,18 @@ class ImagesPlot(PicturePlot):
     def _paint_scale(self, painter: QPainter) -> None:
         low, high = (number_text(each) for each in self._range)
         strip = QRectF((self.width() - STRIP_PX) / 2, self.height() - SCALE_PX + 8, STRIP_PX, 8)
-        colours = self._image(np.arange(256, dtype=np.uint8)[None, :])
-        painter.drawImage(strip, colours)
+        painter.drawImage(strip, _image(self._ramp[None, :]))
         painter.setPen(QColor(self.theme.line))
         painter.drawRect(strip)
         painter.setPen(QColor(self.theme.quiet))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(strip.adjusted(-106, -6, -STRIP_PX - 6, 6), middle | int(Qt.AlignmentFlag.AlignRight), low)
         painter.drawText(strip.adjusted(STRIP_PX + 6, -6, 106, 6), middle | int(Qt.AlignmentFlag.AlignLeft), high)
+
+
+def _image(pixels: NDArray[np.uint32]) -> QImage:
+    height, width = pixels.shape
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def _best_grid(count: int, room: QSizeF, picture: QSizeF) -> tuple[int, float]:

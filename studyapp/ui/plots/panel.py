@@ -51,13 +51,17 @@ class PlotPanel(QFrame):
         column.addWidget(self.plot, 1)
         self._title, self._theme, self._enlarged = plot.title, theme, False
         self.stale = True
-        self.show_theme(theme)
+        self.show_enlarged(False)
 
     def draw(self, series: Series, pictures: Pictures) -> None:
         """Draw the run so far if any of the plot can be seen; otherwise it stays ``stale``."""
-        if not self.plot.visibleRegion().isEmpty():
+        if self.can_be_seen():
             self.plot.show_frame(series, pictures)
             self.stale = False
+
+    def can_be_seen(self) -> bool:
+        """Tell whether any of the plot is on the screen: not scrolled away, not behind a tab."""
+        return not self.plot.visibleRegion().isEmpty()
 
     def show_enlarged(self, enlarged: bool) -> None:
         """Say on the button what it does now."""

@@ -12,16 +12,18 @@ from models.demo import Picture, Pictures
 from models.plots import Bars, Curves, GridWorld, GroupCurves, Images, Matrix, Plot, Scatter, Text
 from studyapp.ui.plots.arrays import float_array, texts, visible
 from studyapp.ui.plots.colours import ink_on, levels, limits, ramp
-from studyapp.ui.plots.scales import number_text, tick_texts
+from studyapp.ui.plots.scales import short_text, tick_texts
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.colors import ListedColormap
+    from matplotlib.colors import Colormap
 
 MARKERS = ("o", "s", "^", "D", "v")
-POINTS, MARKS = 4000, 6
+POINTS, MARKS = 1500, 6
+SHORT_NAME = 4  # characters; longer names stand beside lying bars
+MARGIN = 0.03  # of an axis, beyond its limits, so that nothing at a limit is cut off
 WRAP = 52
 ARROWS = ((0.0, 0.28), (0.28, 0.0), (0.0, -0.28), (-0.28, 0.0))
 """Up, right, down, left, in cells; up is towards row 0."""
@@ -57,10 +59,10 @@ def _curves(axes: Axes, plot: Curves, series: Series, theme: Theme) -> None:
             axes.plot(steps, values, label=name.replace("_", " "), **_line(theme, place, len(steps)))
     axes.set_xlabel("step")
     axes.set_ylabel(plot.y_label)
-    if plot.y_limits:
-        axes.set_ylim(*plot.y_limits)
     if plot.log_y:
         axes.set_yscale("log")
+    elif plot.y_limits:
+        axes.set_ylim(*_wider(plot.y_limits))
     axes.xaxis.set_major_formatter(_grouped)
     _tidy(axes, theme)
 
@@ -113,14 +115,20 @@ def _bars(axes: Axes, plot: Bars, pictures: Pictures, theme: Theme) -> None:
         _empty(axes, theme)
         return
     names = texts(pictures.get(plot.labels)) or plot.label_names
-    axes.bar(range(len(heights)), np.nan_to_num(heights), width=0.72, color=theme.series[0])
-    if names:
-        axes.set_xticks(range(len(names)), [visible(name) for name in names])
-    if plot.y_limits:
-        axes.set_ylim(*plot.y_limits)
-    axes.set_ylabel(plot.y_label)
-    axes.grid(axis="y")
+    shown = [visible(name) for name in names] or [str(place) for place in range(len(heights))]
+    places = range(len(heights))
     axes.tick_params(length=0)
+    if max(map(len, shown)) > SHORT_NAME:
+        axes.barh(places, np.nan_to_num(heights), height=0.72, color=theme.series[0], tick_label=shown)
+        axes.invert_yaxis()
+        axes.set_xlabel(plot.y_label)
+        axes.set_xlim(plot.y_limits)
+        axes.grid(axis="x")
+    else:
+        axes.bar(places, np.nan_to_num(heights), width=0.72, color=theme.series[0], tick_label=shown)
+        axes.set_ylabel(plot.y_label)
+        axes.set_ylim(plot.y_limits)
+        axes.grid(axis="y")
 
 
 def _text(axes: Axes, written: Picture | None, theme: Theme) -> None:
@@ -142,6 +150,7 @@ def _scatter(axes: Axes, plot: Scatter, pictures: Pictures, theme: Theme) -> Non
         own = points[points[:, 2] == place] if points.size else np.empty((0, 3))
         look: dict[str, Any] = {"color": _colour(theme, place), "marker": MARKERS[place % len(MARKERS)]}
         axes.scatter(own[:, 0], own[:, 1], s=14, label=name, linewidths=0, alpha=0.75, **look)
+    axes.autoscale(False)  # lines end where the points do
     for x1, y1, x2, y2 in float_array(pictures.get(plot.lines), dimensions=2):
         axes.plot([x1, x2], [y1, y2], color=theme.ink, linewidth=1.5)
     axes.set_xlabel(plot.x_label)
@@ -175,7 +184,7 @@ def _grid_world(axes: Axes, plot: GridWorld, pictures: Pictures, theme: Theme) -
         if math.isnan(values[row, column]):
             axes.fill_between([column - 0.5, column + 0.5], row - 0.5, row + 0.5, color=theme.quiet)
             continue
-        axes.text(column, row + 0.42, number_text(float(values[row, column])), ha="center", fontsize=6, color=ink)
+        axes.text(column, row + 0.42, short_text(float(values[row, column])), ha="center", fontsize=6, color=ink)
         if actions.shape == values.shape and actions[row, column] >= 0:
             across, up = ARROWS[int(actions[row, column])]
             start, end = (column - across, row - 0.1 + up), (column + across, row - 0.1 - up)
@@ -197,8 +206,13 @@ def _line(theme: Theme, place: int, count: int) -> dict[str, Any]:
         "marker": MARKERS[place % len(MARKERS)],
         "markevery": every,
         "markersize": 4,
-        "linewidth": 1.4,
+        "linewidth": 1.2,
     }
+
+
+def _wider(limits: tuple[float, float]) -> tuple[float, float]:
+    edge = (limits[1] - limits[0]) * MARGIN
+    return limits[0] - edge, limits[1] + edge
 
 
 def _tidy(axes: Axes, theme: Theme) -> None:
@@ -214,12 +228,11 @@ def _empty(axes: Axes, theme: Theme) -> None:
     axes.set_axis_off()
 
 
-def _map(theme: Theme, *, diverging: bool) -> ListedColormap:
+def _map(theme: Theme, *, diverging: bool) -> Colormap:
     from matplotlib.colors import ListedColormap
 
-    colours = ListedColormap((ramp(theme, diverging=diverging) / 255).tolist())
-    colours.set_bad(theme.surface)
-    return colours
+    colours = (ramp(theme, diverging=diverging) / 255).tolist()
+    return ListedColormap(colours).with_extremes(bad=theme.surface)
 
 
 def _colour(theme: Theme, place: int) -> str:

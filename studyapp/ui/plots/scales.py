@@ -58,6 +58,11 @@ def number_text(value: float | None) -> str:
     return _scientific(value)
 
 
+def short_text(value: float) -> str:
+    """Return a value in about three digits, for cells with little room."""
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 100 else f"{value:,.0f}"
+
+
 def ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
     """Return round positions between two limits that part them into at most ``most``, and their spacing."""
     rough = (high - low) / most

@@ -40,7 +40,7 @@ class ScatterPlot(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.legend)
         layout.addWidget(self.chart, 1)
-        self.show_theme(theme)
+        self._colour(theme)
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the points and lines of the newest frame."""
@@ -55,6 +55,9 @@ class ScatterPlot(QWidget):
         """Take other colours."""
         self.chart.show_theme(theme)
         self.legend.show_theme(theme)
+        self._colour(theme)
+
+    def _colour(self, theme: Theme) -> None:
         self._lines.setPen(pg.mkPen(theme.ink, width=2))
         for place, item in enumerate(self._classes):
             colour = pg.mkColor(theme.series[place % len(theme.series)])
