@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # noqa: TID251 - the type alone; defusedxml does the reading
 
-VERSION = 2  # rises when the same formula comes out differently, so that kept drawings are made anew
+VERSION = 3  # rises when the same formula comes out differently, so that kept drawings are made anew
 
 RELATIONS = frozenset("=<>:≤≥≪≫≠≡≈≃≅∼∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟼∣∥⊥≺≻⊢⊨≔")
 BINARIES = frozenset("+−-±∓×÷·⋅∗*∘∪∩∧∨⊕⊗⊙")
 OPENINGS = frozenset("([{⟨⌊⌈,;∑∏∫∂∇")  # what has no right side to be added to
-_SPACES = {"relation": 5 / 18, "binary": 4 / 18, "comma": 3 / 18}  # in em, as in TeX
+RELATION_EM, BINARY_EM, THIN_EM = 5 / 18, 4 / 18, 3 / 18  # as in TeX
 _EM = 1 / 1.333  # WORKAROUND ziamath 0.13 takes an em for 1.333 of the font size (nodes/mnode.py, size_px)
 _ROWS = frozenset(("math", "mrow", "mstyle", "mtd"))
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
@@ -24,6 +25,10 @@ def tidy(root: Element) -> None:
     """Take out rows that hold a single thing, and space operators as TeX does."""
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
+    for element in root.iter():
+        if element.tag in _ROWS:
+            for item in element:
+                _name_operator(item)
     _flatten(root)
     for element in root.iter():
         if element.tag in _ROWS:
@@ -62,32 +67,47 @@ def _flatten(root: Element) -> None:
 
 
 def _space(row: Element) -> None:
-    """Set the space around the operators of one row."""
+    """Set the space around the operators and functions of one row."""
     before: Element | None = None
-    for item in row:
-        text = _text(item)
+    for item, after in zip_longest(row, row[1:]):
         if item.tag == "mo" and not {"lspace", "rspace"} & item.attrib.keys():
-            alone = len(row) == 1  # in braces of its own, as in 1{,}000
-            starts_cell = row.tag == "mtd" and before is None
-            left, right = (0.0, 0.0) if alone else _spaces(text, before, starts_cell=starts_cell)
-            if left is not None:
-                item.set("lspace", f"{left * _EM:.4f}em")
-                item.set("rspace", f"{right * _EM:.4f}em")
-        if item.tag != "mspace" and (text or item.tag != "mtext"):
+            spaces = (0.0, 0.0) if len(row) == 1 else _spaces(item, before, after, in_cell=row.tag == "mtd")
+            if spaces is not None:
+                item.set("lspace", f"{spaces[0] * _EM:.4f}em")
+                item.set("rspace", f"{spaces[1] * _EM:.4f}em")
+        if item.tag != "mspace" and (_text(item) or item.tag != "mtext"):
             before = item
 
 
-def _spaces(text: str, before: Element | None, *, starts_cell: bool) -> tuple[float | None, float]:
-    """Return the space left and right of an operator in em; None on the left leaves both to ziamath."""
+def _name_operator(item: Element) -> None:
+    """Call an operator what it is: some come as identifiers, and functions bring spaces as characters."""
+    if item.tag == "mi" and not item.attrib and (_text(item) in RELATIONS | BINARIES | {"~"} or _is_function(item)):
+        item.tag = "mo"
+    if item.tag == "mo" and _text(item) == "~":
+        item.text = "∼"
+
+
+def _spaces(
+    item: Element, before: Element | None, after: Element | None, *, in_cell: bool
+) -> tuple[float, float] | None:
+    """Return the space left and right of an operator in em, or None to leave both to ziamath."""
+    text = _text(item)
     if text in RELATIONS:
-        return (0.0 if before is None and not starts_cell else _SPACES["relation"]), _SPACES["relation"]
+        return (0.0 if before is None and not in_cell else RELATION_EM), RELATION_EM
     if text in BINARIES:  # a sign rather than a sum when there is nothing to add to
-        return (0.0, 0.0) if _opens(before) else (_SPACES["binary"], _SPACES["binary"])
+        return (0.0, 0.0) if _opens(before) else (BINARY_EM, BINARY_EM)
     if text in (",", ";"):
-        return 0.0, _SPACES["comma"]
+        return 0.0, THIN_EM
     if text in ("∂", "∇", "/"):
         return 0.0, 0.0
-    return None, 0.0
+    if _is_function(item):
+        ends = after is None or (after.tag == "mo" and not _is_function(after))
+        return (0.0 if _opens(before) else THIN_EM), (0.0 if ends else THIN_EM)
+    return None
+
+
+def _is_function(item: Element) -> bool:
+    return item.tag in ("mi", "mo") and len(_text(item)) > 1 and _text(item).isascii() and _text(item).isalpha()
 
 
 def _opens(before: Element | None) -> bool:

@@ -95,8 +95,14 @@ class TextColumn(QTextBrowser):
         return math.ceil(self.document().size().height()) if not self.document().isEmpty() else 0
 
     def _set_column(self) -> None:
-        """Centre the column; a scroll bar takes its room from the margin, never from the text."""
-        if self._grows or not self._measure_px:
+        """Centre the column; a scroll bar takes its room from the margin, never from the text.
+
+        A growing text keeps to the left of what it is in.
+        """
+        if not self._measure_px:
+            return
+        if self._grows:
+            self.setViewportMargins(0, 0, max(self.width() - self._measure_px, 0), 0)
             return
         bar = self.verticalScrollBar()
         bar_px = bar.sizeHint().width() if bar.maximum() > 0 else 0

@@ -123,6 +123,11 @@ def test_operators_are_spaced_as_in_tex() -> None:
     assert space(r"a\quad b", "ab") == pytest.approx(1, abs=2e-3)
     assert space("(-1)", "({-}1)") == pytest.approx(0, abs=2e-3)
     assert space("a=-1", "a={-}1") == pytest.approx(0, abs=2e-3)
+    letter = space("aa", "a")
+    assert space(r"a\exp(x)", r"\exp(x)") - letter == pytest.approx(3 / 18, abs=0.03)
+    assert space(r"\ln a", r"\ln(") - letter + space("((", "(") == pytest.approx(3 / 18, abs=0.03)
+    assert space(r"a=\ln(", r"a=(") - space(r"\ln(", "(") == pytest.approx(0, abs=0.03)
+    assert space(r"a \sim b", r"a {\sim} b") == pytest.approx(2 * 5 / 18, abs=2e-3)
     assert space("(2, -1)", "(2, {-}1)") == pytest.approx(0, abs=2e-3)
 
 
