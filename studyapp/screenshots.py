@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,6 @@ from studyapp.prepared import fill_with_two_weeks, right_replies, wrong_replies
 from studyapp.session import Session
 from studyapp.settings import Settings
 from studyapp.storage import Store
-from studyapp.ui.theme import THEMES
 from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Surroundings
 
@@ -25,14 +25,14 @@ SETTLING_MS = 900  # formulas and layouts that come through timers
 RUN_MS = 9_000
 
 
-def draw(plan: PicturePlan, file: Path, *, theme: str, width: int, height: int) -> None:
+def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], width: int, height: int) -> None:
     """Save the picture; raises PictureError when the file can't be written."""
     application = QApplication.instance() or new_application()
     assert isinstance(application, QApplication)  # and it lives as long as this name
     store = Store()
     if "week" in plan.states:
         fill_with_two_weeks(store, NOW)
-    settings = Settings(theme=THEMES[theme].name, exam_date=(NOW + timedelta(days=12)).date())
+    settings = Settings(theme=theme, exam_date=(NOW + timedelta(days=12)).date())
     around = Surroundings(lambda: NOW, lambda: plan.seed, paths.cache_folder())
     app = StudyApp(Session(Opened(store), None), settings, around)
     app.window.setMinimumSize(1, 1)

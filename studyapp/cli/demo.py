@@ -130,4 +130,4 @@ def _final(moments: Iterable[Moment]) -> Mapping[str, float]:
 def _save_figure(chosen: AnyDemo, result: RunResult, path: Path) -> None:
     from studyapp.ui.plots.figure import save_figure  # matplotlib takes half a second to import
 
-    save_figure(chosen, result.moments, result.pictures, path)
+    save_figure(path, chosen, result.moments, result.pictures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -29,7 +30,7 @@ def screenshot(
     *,
     page: str,
     file: Path,
-    theme: str,
+    theme: Literal["light", "dark"],
     size: str,
     state: str,
     difficulty: int,

@@ -106,7 +106,7 @@ def test_doctor_finds_a_damaged_database(capsys: Output) -> None:
         (["exercise", "show", "conv-output-shape", "--seed", "-1"], "from 0 up, not -1"),
         (["exercise", "show", "conv-output-shape", "--difficulty", "9"], "has the difficulties 1, 2, 3, not 9"),
         (["exercise", "show", "conv-output-shape", "--seed", "x"], "'x' is not a valid integer"),
-        (["exercise", "grade", "conv-output-shape", *["--reply", "1"] * 9], "9 replies were given"),
+        (["exercise", "grade", "conv-output-shape", *["--reply", "1"] * 9], "give one reply for each, not 9"),
         (["demo", "run", "nothing"], "no demo 'nothing'"),
         (["demo", "run", "cnn-digits", "--set", "warp=9"], "no knob 'warp'"),
         (["demo", "run", "cnn-digits", "--set", "learning_rate"], "--set takes KNOB=VALUE"),
