@@ -12,8 +12,8 @@ from html import escape
 
 Point = tuple[float, float]
 FONT = "sans-serif"
-TEXT_PX = 13.0
-SMALL_PX = 11.5
+TEXT_PX = 14.0
+SMALL_PX = 12.5
 
 
 @dataclass

@@ -24,7 +24,7 @@ DEEP_EM = 0.6
 
 MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 NORMAL = QTextCharFormat.VerticalAlignment.AlignNormal
-_AIR_PX = 2.0  # above and below what makes room for itself
+_AIR_PX = {False: 2.0, True: 8.0}  # above and below what makes room for itself; displayed formulas get more
 _TEXT_ASCENT_EM = 1.3  # what a line reaches above its baseline, with the space between lines
 _SOURCE_EM = 0.88
 _GUESSED_EM = 0.4  # the width of a character of a formula that is not set yet
@@ -84,17 +84,19 @@ def is_deep(known: Drawing | FormulaError | None) -> bool:
     return isinstance(known, Drawing) and known.descent > DEEP_EM
 
 
-def formula_size(formula: Formula, known: Drawing | FormulaError | None, spot: Spot) -> QSizeF:
-    """Return the room a formula takes in its line; a guess for one that is yet to be set."""
+def formula_size(formula: Formula, known: Drawing | FormulaError | None, tail: str, spot: Spot) -> QSizeF:
+    """Return the room a formula and the punctuation behind it take; a guess for one that is yet to be set."""
     font = spot.font
+    behind = QFontMetricsF(font).horizontalAdvance(tail)
     if isinstance(known, Drawing):
         size = _fitting_px(formula, known, spot)
-        return QSizeF(known.advance * size, _height(known.ascent * size, known.descent * size, spot))
+        height = _height(known.ascent * size, known.descent * size, spot, air=_AIR_PX[formula.display])
+        return QSizeF(known.advance * size + behind, height)
     if known is None:
         characters = len(_COMMAND.sub("x", formula.latex))
-        return QSizeF(min(characters * _GUESSED_EM * font.pixelSize(), spot.room), font.pixelSize())
+        return QSizeF(min(characters * _GUESSED_EM * font.pixelSize(), spot.room) + behind, font.pixelSize())
     metrics = QFontMetricsF(_mono(font))
-    return QSizeF(metrics.horizontalAdvance(_source(formula, metrics, spot)), metrics.ascent())
+    return QSizeF(metrics.horizontalAdvance(_source(formula, metrics, spot)) + behind, metrics.ascent())
 
 
 def draw_inline(
@@ -103,22 +105,31 @@ def draw_inline(
     formula: Formula,
     known: Drawing | FormulaError | None,
     *,
+    tail: str,
     spot: Spot,
-    colour: QColor,
+    colours: tuple[QColor, QColor],
 ) -> None:
-    """Draw a formula, or how it was written if it can't be set; nothing while it is yet to be set."""
+    """Draw a formula, or how it was written if it can't be set, and the punctuation behind it.
+
+    ``colours`` are those of the text and of mistakes. A formula that is yet to be set leaves its room empty.
+    """
+    end = QPointF(rect.right() - QFontMetricsF(spot.font).horizontalAdvance(tail), rect.bottom())
     if isinstance(known, Drawing):
         size = _fitting_px(formula, known, spot)
-        origin = QPointF(rect.left(), spot.baseline(rect, known.ascent * size))
-        draw_formula(painter, origin, formula, known, (size, colour))
+        end.setY(spot.baseline(rect, known.ascent * size))
+        draw_formula(painter, QPointF(rect.left(), end.y()), formula, known, (size, colours[0]))
     elif isinstance(known, FormulaError):
         mono = _mono(spot.font)
         painter.setFont(mono)
-        painter.setPen(colour)
+        painter.setPen(colours[1])
         painter.drawText(rect.bottomLeft(), _source(formula, QFontMetricsF(mono), spot))
+    if tail:
+        painter.setFont(spot.font)
+        painter.setPen(colours[0])
+        painter.drawText(end, tail)
 
 
-def _height(ascent: float, descent: float, spot: Spot) -> float:
+def _height(ascent: float, descent: float, spot: Spot, *, air: float) -> float:
     match spot.placing:
         case Placing.ALONE:
             return ascent + descent
@@ -126,8 +137,8 @@ def _height(ascent: float, descent: float, spot: Spot) -> float:
             return max(ascent, 1.0)
         case Placing.MIDDLE:  # Qt puts the middle of the object half an x above the baseline
             half_x = QFontMetricsF(spot.font).xHeight() / 2
-            above = max(ascent + _AIR_PX, _TEXT_ASCENT_EM * spot.font.pixelSize())
-            return max(2 * (descent + _AIR_PX) + half_x, 2 * above - half_x)
+            above = max(ascent + air, _TEXT_ASCENT_EM * spot.font.pixelSize())
+            return max(2 * (descent + air) + half_x, 2 * above - half_x)
         case _ as never:
             assert_never(never)
 

@@ -5,7 +5,6 @@ Nothing else is ever loaded for a document, so nothing in a text can reach a fil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from studyapp.errors import ContentError
 from studyapp.ui.inline_formula import Spot, draw_inline, formula_size, is_deep
-from studyapp.ui.markdown import OBJECT, Picture
+from studyapp.ui.markdown import OBJECT, Page, Picture
 from studyapp.ui.maths import Formula, FormulaError
 from studyapp.ui.picture_window import PictureWindow
 from studyapp.ui.pictures import LoadedPicture, load_picture
@@ -29,21 +28,21 @@ class InlineObjects(QPyTextObject):
         """Draw formulas that a typesetter knows, and leave room for those it is yet to set."""
         super().__init__(parent)
         self._typesetter = typesetter
-        self._objects: Sequence[Formula | Picture] = ()
+        self._page = Page("", (), (), (), ())
         self._theme = LIGHT
         self._zoom = 1.0
         self._folder: Path | None = None
         self._pictures: dict[str, LoadedPicture | ContentError] = {}
 
-    def show(self, objects: Sequence[Formula | Picture], theme: Theme, *, zoom: float, folder: Path | None) -> None:
+    def show(self, page: Page, theme: Theme, *, zoom: float, folder: Path | None) -> None:
         """Take over the objects of a new page; pictures may come from ``folder`` alone."""
         if (theme, folder) != (self._theme, self._folder):
             self._pictures = {}
-        self._objects, self._theme, self._zoom, self._folder = objects, theme, zoom, folder
+        self._page, self._theme, self._zoom, self._folder = page, theme, zoom, folder
 
     def problem(self, fmt: QTextFormat) -> str:
         """Return why the object that a format stands for can't be shown, or ""."""
-        item = self._item(fmt)
+        item, _ = self._item(fmt)
         found = self._typesetter.known(item) if isinstance(item, Formula) else item and self._picture(item)
         return str(found) if isinstance(found, FormulaError | ContentError) else ""
 
@@ -60,9 +59,10 @@ class InlineObjects(QPyTextObject):
     def intrinsicSize(self, document: QTextDocument, position: int, fmt: QTextFormat) -> QSizeF:
         """Return the room an object takes in its line."""
         spot = Spot(document, position, fmt.toCharFormat())
-        match self._item(fmt):
+        item, tail = self._item(fmt)
+        match item:
             case Formula() as formula:
-                return formula_size(formula, self._typesetter.known(formula), spot)
+                return formula_size(formula, self._typesetter.known(formula), tail, spot)
             case Picture() as picture:
                 return self._picture_size(picture, spot)
             case None:
@@ -73,20 +73,21 @@ class InlineObjects(QPyTextObject):
     ) -> None:
         """Draw an object into the room it was given."""
         spot = Spot(document, position, fmt.toCharFormat())
-        item = self._item(fmt)
+        item, tail = self._item(fmt)
         if isinstance(item, Formula):
             known = self._typesetter.known(item)
-            colour = QColor(self._theme.wrong) if isinstance(known, FormulaError) else self._colour(spot)
-            draw_inline(painter, QRectF(place), item, known, spot=spot, colour=colour)
+            colours = self._colour(spot), QColor(self._theme.wrong)
+            draw_inline(painter, QRectF(place), item, known, tail=tail, spot=spot, colours=colours)
         elif item is not None:
             self._draw_picture(painter, QRectF(place), item, spot.font)
 
-    def _item(self, fmt: QTextFormat) -> Formula | Picture | None:
+    def _item(self, fmt: QTextFormat) -> tuple[Formula | Picture | None, str]:
+        """Return the object that a format stands for, and what follows it."""
         name = fmt.toImageFormat().name()
         number = name.removeprefix(OBJECT)
-        if not name.startswith(OBJECT) or not number.isdecimal() or int(number) >= len(self._objects):
-            return None
-        return self._objects[int(number)]
+        if not name.startswith(OBJECT) or not number.isdecimal() or int(number) >= len(self._page.objects):
+            return None, ""
+        return self._page.objects[int(number)], self._page.tails[int(number)]
 
     def _picture_size(self, picture: Picture, spot: Spot) -> QSizeF:
         loaded = self._picture(picture)

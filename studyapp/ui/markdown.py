@@ -56,10 +56,14 @@ class Box(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Markdown made ready: ``objects``, ``headings`` and ``boxes`` are in the order in which the HTML has them."""
+    """Markdown made ready: ``objects``, ``headings`` and ``boxes`` are in the order in which the HTML has them.
+
+    ``tails`` has a text for each object: the punctuation that follows it without a space.
+    """
 
     html: str
     objects: tuple[Formula | Picture, ...]
+    tails: tuple[str, ...]
     headings: tuple[Heading, ...]
     boxes: tuple[Box, ...]
 
@@ -82,7 +86,7 @@ def render(text: str, theme: Theme, *, title: str = "", subtitle: str = "", exam
 def render_plain(text: str) -> Page:
     """Return the page that a text makes as it is, line by line."""
     lines = escape(_readable(text), quote=False).replace("\n", "<br>")
-    return Page(f'<html><body><p class="p first">{lines}</p></body></html>' if text else "", (), (), ())
+    return Page(f'<html><body><p class="p first">{lines}</p></body></html>' if text else "", (), (), (), ())
 
 
 def _readable(text: str) -> str:

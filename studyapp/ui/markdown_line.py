@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
 from studyapp.ui.markdown import LINK_SCHEMES, OBJECT, Picture
 from studyapp.ui.maths import Formula
 
-JOINER = "\u2060"  # keeps a formula and the comma behind it on one line
 TEXT = "\u200c"  # text that can't be seen: a line that is all formula is still a line of text, as high as any other
+_PUNCTUATION = re.compile(r"[^\w\s]*")
 _SAME_EVERY_TIME = {
     **{f"{name}_open": f"<{tag}>" for name, tag in (("em", "i"), ("strong", "b"), ("s", "s"))},
     **{f"{name}_close": f"</{tag}>" for name, tag in (("em", "i"), ("strong", "b"), ("s", "s"))},
@@ -26,17 +28,21 @@ class LineWriter:
     def __init__(self) -> None:
         """Start with no objects."""
         self.objects: list[Formula | Picture] = []
+        self.tails: list[str] = []
 
     def html(self, tokens: Sequence[Token]) -> str:
         """Return text, emphasis, formulas, pictures and links as HTML."""
         parts: list[str] = []
         closings: list[str] = []
-        for index, token in enumerate(tokens):
+        tail = ""
+        for token, following in zip_longest(tokens, tokens[1:]):
             match token.type:
                 case "text":
-                    parts.append(escape(token.content, quote=False))
+                    parts.append(escape(token.content.removeprefix(tail), quote=False))
                 case "math_inline" | "math_inline_double":
-                    parts.append(self._formula(tokens, index))
+                    tail = _tail(following)
+                    parts.append(self._formula(token, tail))
+                    continue
                 case "code_inline":
                     parts.append(f'<span class="mono">{escape(token.content, quote=False)}</span>')
                 case "image":
@@ -49,24 +55,31 @@ class LineWriter:
                     parts.append(closings.pop())
                 case kind:
                     parts.append(_SAME_EVERY_TIME[kind])
+            tail = ""
         return "".join(parts)
 
-    def object(self, item: Formula | Picture) -> str:
+    def object(self, item: Formula | Picture, tail: str = "") -> str:
         """Return the place of an object, and remember what goes there."""
         self.objects.append(item)
+        self.tails.append(tail)
         return f'<img src="{OBJECT}{len(self.objects) - 1}">'
 
     def figure(self, picture: Picture) -> str:
         """Return the place of a picture that can be enlarged by following it like a link."""
         return f'<a href="{OBJECT}{len(self.objects)}">{self.object(picture)}</a>'
 
-    def _formula(self, tokens: Sequence[Token], index: int) -> str:
-        """Return a formula's place, tied to a word or comma that touches it."""
-        token, before, after = tokens[index], tokens[:index][-1:], tokens[index + 1 :][:1]
-        place = self.object(Formula(token.content.strip(), display=token.type == "math_inline_double"))
-        touches_before = before and before[0].type == "text" and not before[0].content[-1:].isspace()
-        touches_after = after and after[0].type == "text" and not after[0].content[:1].isspace()
-        return f"{JOINER if touches_before else ''}{place}{JOINER if touches_after else TEXT}"
+    def _formula(self, token: Token, tail: str) -> str:
+        formula = Formula(token.content.strip(), display=token.type == "math_inline_double")
+        return self.object(formula, tail) + TEXT
+
+
+def _tail(following: Token | None) -> str:
+    """Return the punctuation that touches a formula.
+
+    It is drawn with the formula: Qt breaks lines behind every object, and would begin the next one with the comma.
+    """
+    found = _PUNCTUATION.match(following.content) if following is not None and following.type == "text" else None
+    return found.group() if found else ""
 
 
 def picture(token: Token) -> Picture:

@@ -56,7 +56,9 @@ class Writer:
     def page(self) -> Page:
         """Return the finished page."""
         html = f"<html><body>{''.join(self._html)}</body></html>"
-        return Page(html, tuple(self._lines.objects), tuple(self._headings), tuple(self._boxes))
+        return Page(
+            html, tuple(self._lines.objects), tuple(self._lines.tails), tuple(self._headings), tuple(self._boxes)
+        )
 
     def write_title(self, title: str, subtitle: str) -> None:
         """Begin the page with its title and the quiet line below it."""

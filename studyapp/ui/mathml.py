@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # noqa: TID251 - the type alone; defusedxml does the reading
 
-VERSION = 3  # rises when the same formula comes out differently, so that kept drawings are made anew
+VERSION = 4  # rises when the same formula comes out differently, so that kept drawings are made anew
 
 RELATIONS = frozenset("=<>:≤≥≪≫≠≡≈≃≅∼∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟼∣∥⊥≺≻⊢⊨≔")
 BINARIES = frozenset("+−-±∓×÷·⋅∗*∘∪∩∧∨⊕⊗⊙")
@@ -18,6 +18,7 @@ OPENINGS = frozenset("([{⟨⌊⌈,;∑∏∫∂∇")  # what has no right side 
 RELATION_EM, BINARY_EM, THIN_EM = 5 / 18, 4 / 18, 3 / 18  # as in TeX
 _EM = 1 / 1.333  # WORKAROUND ziamath 0.13 takes an em for 1.333 of the font size (nodes/mnode.py, size_px)
 _ROWS = frozenset(("math", "mrow", "mstyle", "mtd"))
+_SCRIPTED = frozenset(("msub", "msup", "msubsup", "munder", "mover", "munderover"))
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 
 
@@ -30,11 +31,7 @@ def tidy(root: Element) -> None:
             for item in element:
                 _name_operator(item)
     _flatten(root)
-    for element in root.iter():
-        if element.tag in _ROWS:
-            _space(element)
-        elif element.tag == "mspace" and element.get("width", "").endswith("em"):
-            element.set("width", f"{_number(element.get('width', '')) * _EM:.4f}em")
+    _space_all(root, in_script=False)
 
 
 def unknown_commands(root: Element) -> Iterator[str]:
@@ -66,12 +63,24 @@ def _flatten(root: Element) -> None:
             root[:] = list(row)
 
 
-def _space(row: Element) -> None:
+def _space_all(element: Element, *, in_script: bool) -> None:
+    """Set the spaces in an element and all that is inside; scripts and limits are set without any, as in TeX."""
+    if element.tag in _ROWS:
+        _space(element, in_script=in_script)
+    elif element.tag == "mspace" and element.get("width", "").endswith("em"):
+        element.set("width", f"{_number(element.get('width', '')) * _EM:.4f}em")
+    for index, child in enumerate(element):
+        _space_all(child, in_script=in_script or (index > 0 and element.tag in _SCRIPTED))
+
+
+def _space(row: Element, *, in_script: bool) -> None:
     """Set the space around the operators and functions of one row."""
     before: Element | None = None
     for item, after in zip_longest(row, row[1:]):
         if item.tag == "mo" and not {"lspace", "rspace"} & item.attrib.keys():
-            spaces = (0.0, 0.0) if len(row) == 1 else _spaces(item, before, after, in_cell=row.tag == "mtd")
+            spaces = _spaces(item, before, after, in_cell=row.tag == "mtd")
+            if spaces is not None and (in_script or len(row) == 1):
+                spaces = 0.0, 0.0
             if spaces is not None:
                 item.set("lspace", f"{spaces[0] * _EM:.4f}em")
                 item.set("rspace", f"{spaces[1] * _EM:.4f}em")

@@ -19,8 +19,9 @@ _SHARES = {  # of the text size
     "heading_height": 1.65,
     "small": 0.82,
     "small_height": 1.2,
-    "code": 0.88,
-    "code_height": 1.32,
+    "mono": 0.88,
+    "code": 0.82,
+    "code_height": 1.26,
     "gap": 0.8,
     "wide_gap": 1.1,
     "section": 2.0,
@@ -44,8 +45,9 @@ ul, ol { margin: 0; }
 li { margin: 0; line-height: ${line_height}px; }
 .li { margin-top: 6px; }
 hr { margin: ${gap}px 0 0 0; background-color: $line; }
-.mono { font-family: $mono; font-size: ${code}px; }
-.code { font-family: $mono; font-size: ${code}px; line-height: ${code_height}px; white-space: pre-wrap; margin: 0; }
+.mono { font-family: $mono_family; font-size: ${mono}px; }
+.code { font-family: $mono_family; font-size: ${code}px; line-height: ${code_height}px; }
+.code { white-space: pre-wrap; margin: 0; }
 .box { margin: ${wide_gap}px 0 4px 0; }
 .table { margin: ${wide_gap}px 0 4px 0; border-collapse: collapse; }
 .table td, .table th { line-height: ${line_height}px; }
@@ -63,7 +65,7 @@ def css(theme: Theme, family: str, zoom: float) -> str:
     return _CSS.substitute(
         {name: getattr(theme, name) for name in ("ink", "quiet", "accent", "line")},
         text=f"'{family}'",
-        mono=", ".join(f"'{name}'" for name in MONO_FAMILIES),
+        mono_family=", ".join(f"'{name}'" for name in MONO_FAMILIES),
         title=title,
         heading=heading,
         subheading=subheading,

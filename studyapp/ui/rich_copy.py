@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtGui import QTextCursor
 
-from studyapp.ui.markdown import Picture
-from studyapp.ui.markdown_line import JOINER, TEXT
+from studyapp.ui.markdown import Page, Picture
+from studyapp.ui.markdown_line import TEXT
 from studyapp.ui.maths import Formula
 
 OBJECT_CHARACTER = "\ufffc"
 
 
-def selected_text(cursor: QTextCursor, objects: Sequence[Formula | Picture]) -> str:
+def selected_text(cursor: QTextCursor, page: Page) -> str:
     """Return the selected text as it would be written in Markdown without its emphasis."""
     before = cursor.document().toRawText()[: cursor.selectionStart()].count(OBJECT_CHARACTER)
-    return "".join(_with_sources(cursor.selection().toPlainText(), iter(objects[before:])))
+    objects = zip(page.objects[before:], page.tails[before:], strict=True)
+    return "".join(_with_sources(cursor.selection().toPlainText(), objects))
 
 
-def _with_sources(text: str, objects: Iterator[Formula | Picture]) -> Iterator[str]:
+def _with_sources(text: str, objects: Iterator[tuple[Formula | Picture, str]]) -> Iterator[str]:
     for character in text:
         if character == OBJECT_CHARACTER:
-            yield _source(next(objects))
-        elif character not in (JOINER, TEXT):
+            item, tail = next(objects)
+            yield _source(item) + tail
+        elif character != TEXT:
             yield character
 
 

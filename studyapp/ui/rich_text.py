@@ -83,7 +83,7 @@ class RichText(TextColumn):
         self._zoom = 1.0
         self._example = example
         self._source = _Source()
-        self._page = Page("", (), (), ())
+        self._page = Page("", (), (), (), ())
         self._frames: list[tuple[QTextFrame, Box]] = []
         self._heading_positions: list[int] = []
         self._reached = ""
@@ -151,7 +151,7 @@ class RichText(TextColumn):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy formulas as LaTeX."""
         data = QMimeData()
-        data.setText(selected_text(self.textCursor(), self._page.objects))
+        data.setText(selected_text(self.textCursor(), self._page))
         return data
 
     def _show_again(self) -> None:
@@ -164,7 +164,7 @@ class RichText(TextColumn):
     def _show(self) -> None:
         source, zoom = self._source, self._zoom * self._scale
         self._page = self._rendered(source)
-        self._objects.show(self._page.objects, self._theme, zoom=zoom, folder=source.folder)
+        self._objects.show(self._page, self._theme, zoom=zoom, folder=source.folder)
         formulas = [item for item in self._page.objects if isinstance(item, Formula)]
         late = self._typesetter.set_within(formulas, FORMULA_BUDGET_MS)
         family = self.font().family()

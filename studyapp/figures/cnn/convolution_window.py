@@ -32,8 +32,8 @@ def draw(colours: Colours) -> str:
     canvas.text((258, middle + 6), "∗", colours.quiet, size=22, anchor="middle")
     canvas.arrow((398, middle), (448, middle), colours.quiet)
     terms = _terms(around)
-    canvas.text((LEFTS[2] - 100, HEIGHT - 14), "weights of 0 are left out", colours.quiet, size=SMALL_PX)
-    canvas.text((LEFTS[0], HEIGHT - 14), f"{terms} = {output[ROW][COLUMN]:g}".replace("-", "−"), colours.ink, size=12.5)
+    canvas.text((LEFTS[2] - 60, HEIGHT - 14), "weights of 0 are left out", colours.quiet, size=SMALL_PX)
+    canvas.text((LEFTS[0], HEIGHT - 14), f"{terms} = {output[ROW][COLUMN]:g}".replace("-", "−"), colours.ink, size=13.5)
     return canvas.svg()
 
 

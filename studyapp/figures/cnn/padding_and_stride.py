@@ -55,7 +55,7 @@ def _panel(canvas: Canvas, colours: Colours, middle: float, case: Case) -> None:
     result = (middle - out * CELL / 2 * 0.6, below + 30)
     _grid(canvas, result, out, mixed(colours.raised, colours.series[0], 0.45), colours.surface, cell_px=CELL * 0.6)
     sum_ = f"⌊({SIDE} + 2·{case.padding} − {KERNEL}) / {case.stride}⌋ + 1 = {out}"
-    canvas.text((middle, HEIGHT - 10), sum_, colours.ink, size=12.5, anchor="middle")
+    canvas.text((middle, HEIGHT - 10), sum_, colours.ink, size=13.5, anchor="middle")
 
 
 def _faint(colours: Colours) -> str:

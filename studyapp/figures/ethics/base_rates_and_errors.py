@@ -61,7 +61,7 @@ def _panel(canvas: Canvas, colours: Colours, top: float, group: tuple[str, float
         canvas.curve([(X(score), height(density(score))) for score in _scores(0, 1)], colour, thick=1.8)
     canvas.line((X(0), height(0)), (X(1), height(0)), colours.quiet)
     canvas.line((X(THRESHOLD), height(HIGHEST)), (X(THRESHOLD), height(0)), colours.ink, thick=1.5, dashes="5 3")
-    canvas.text((X(0), top + 22), f"Group {name}", colours.ink, size=14, bold=True)
+    canvas.text((X(0), top + 22), f"Group {name}", colours.ink, size=15, bold=True)
     canvas.text((X(0), top + 39), f"{base_rate:.0%} are positive".replace("%", " %"), colours.quiet, size=SMALL_PX)
     _numbers(canvas, colours, top + 48, base_rate)
 

@@ -15,9 +15,9 @@ LENSES = (
     ("care", ("Who depends on us, and", "what does this one", "patient need?")),
 )
 WIDTH, HEIGHT = 640.0, 372.0
-BOX = (196.0, 92.0)
+BOX = (204.0, 94.0)
 CENTRE = (WIDTH / 2, HEIGHT / 2)
-CORNERS = ((0, 0), (222, 0), (444, 0), (0, 280), (222, 280), (444, 280))
+CORNERS = ((0, 0), (218, 0), (436, 0), (0, 278), (218, 278), (436, 278))
 
 
 def draw(colours: Colours) -> str:
@@ -32,12 +32,12 @@ def draw(colours: Colours) -> str:
         canvas.rect(
             (left + 0.75, top + 0.75), (BOX[0] - 1.5, BOX[1] - 1.5), ground, stroke=colour, thick=1.5, corner_radius=8
         )
-        canvas.text((middle[0], top + 23), name, colours.ink, size=14, anchor="middle", bold=True)
-        canvas.lines((middle[0], top + 43), question, colours.ink, size=12, anchor="middle")
-    corner = (CENTRE[0] - 116, CENTRE[1] - 46)
-    canvas.rect(corner, (232, 92), colours.raised, stroke=colours.quiet, thick=1.5, corner_radius=8)
-    canvas.text((CENTRE[0], corner[1] + 22), "the decision", colours.quiet, size=11.5, anchor="middle")
-    canvas.lines((CENTRE[0], corner[1] + 43), CASE, colours.ink, size=13, anchor="middle")
+        canvas.text((middle[0], top + 23), name, colours.ink, size=15, anchor="middle", bold=True)
+        canvas.lines((middle[0], top + 43), question, colours.ink, size=13, anchor="middle")
+    corner = (CENTRE[0] - 118, CENTRE[1] - 46)
+    canvas.rect(corner, (236, 94), colours.raised, stroke=colours.quiet, thick=1.5, corner_radius=8)
+    canvas.text((CENTRE[0], corner[1] + 22), "the decision", colours.quiet, size=12.5, anchor="middle")
+    canvas.lines((CENTRE[0], corner[1] + 43), CASE, colours.ink, size=14, anchor="middle")
     return canvas.svg()
 
 

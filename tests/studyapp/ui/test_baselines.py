@@ -47,6 +47,16 @@ def shown(qtbot: QtBot, text: str, *, zoom: float = 1.0) -> RichText:
     return view
 
 
+def columns(view: RichText, start: int, end: int, ratio: float) -> slice:
+    """Return the columns of some characters on one line."""
+    edges = []
+    for position in (start, end):
+        cursor = QTextCursor(view.document())
+        cursor.setPosition(position)
+        edges.append(view.cursorRect(cursor).left())
+    return slice(round((edges[0] - 0.5) * ratio), round((edges[1] + 0.5) * ratio))
+
+
 def letter_and_formula(view: RichText, ratio: float) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the dark rows of the letter x, and of the formula x two characters behind it."""
     raw = view.document().toRawText()
@@ -54,17 +64,11 @@ def letter_and_formula(view: RichText, ratio: float) -> tuple[tuple[int, int], t
     assert raw[position - 2] == "x"
     ink = pixels(picture(view.viewport(), ratio))
     cursor = QTextCursor(view.document())
-    parts = []
-    for start in (position - 2, position):
-        cursor.setPosition(start)
-        left = view.cursorRect(cursor)
-        cursor.setPosition(start + 1)
-        right = view.cursorRect(cursor)
-        top, bottom = left.top() - 4, left.bottom() + 4
-        columns = slice(round((left.left() - 0.5) * ratio), round((right.left() + 0.5) * ratio))
-        rows = slice(max(round(top * ratio), 0), round(bottom * ratio))
-        parts.append(dark_rows(ink[rows, columns]))
-    return parts[0], parts[1]
+    cursor.setPosition(position - 2)
+    line = view.cursorRect(cursor)
+    rows = slice(max(round((line.top() - 4) * ratio), 0), round((line.bottom() + 4) * ratio))
+    letter, formula = (dark_rows(ink[rows, columns(view, at, at + 1, ratio)]) for at in (position - 2, position))
+    return letter, formula
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
@@ -73,6 +77,19 @@ def test_letter_and_formula_stand_on_the_same_row(qtbot: QtBot, place: str, rati
     letter, formula = letter_and_formula(shown(qtbot, PLACES[place]), ratio)
     assert formula[1] == letter[1]
     assert formula[0] == pytest.approx(letter[0], abs=1)  # and small letters are as tall
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_punctuation_behind_a_formula_looks_like_that_behind_a_word(qtbot: QtBot, ratio: float) -> None:
+    view = shown(qtbot, f"x, {X}, x")
+    position = view.document().toRawText().index("\ufffc")
+    ink = pixels(picture(view.viewport(), ratio))
+    word, formula = (
+        dark_rows(ink[:, columns(view, start, end, ratio)]) for start, end in ((0, 2), (position, position + 1))
+    )
+    assert word[1] == formula[1]
+    letter, _ = letter_and_formula(shown(qtbot, f"x {X}"), ratio)
+    assert word[1] > letter[1]  # the comma reaches below the line
 
 
 @pytest.mark.parametrize("zoom", [0.7, 0.9, 1.1, 1.25, 1.5, 2.0])

@@ -74,6 +74,14 @@ def test_prices_are_not_formulas_and_formulas_need_not_be_spaced() -> None:
     assert page("($x$-axis, $2$, $n$.)").objects == (Formula("x"), Formula("2"), Formula("n"))
 
 
+def test_punctuation_stays_with_the_formula_before_it() -> None:
+    made = page("So $a$, ($b$). Then $c$-th, $d$ **$e$**! $f$*.*")
+    assert made.objects == tuple(map(Formula, "abcdef"))
+    assert made.tails == (",", ").", "-", "", "", "")
+    words = re.sub("<[^>]+>", "|", made.html).replace("\u200c", "")
+    assert "So | (|" in words and "| Then |th, | " in words
+
+
 def test_headings_have_slugs_that_are_unique() -> None:
     made = page("# Title\n\n## The idea, again!\n\n### $T$ at work\n\n## The idea, again!\n")
     assert made.headings == (

@@ -133,15 +133,15 @@ def test_a_scroll_bar_does_not_shift_the_text(view: RichText) -> None:
 
 def test_selected_text_is_copied_with_its_formulas(view: RichText) -> None:
     view.show_markdown(
-        "First $a$.\n\nThen $b_1$, and\n\n$$\nc = d\n$$\n\n![a chart](figure:td-step)\n\nend, [link](topic:x)."
+        "First $a$.\n\nThen ($b_1$), and\n\n$$\nc = d\n$$\n\n![a chart](figure:td-step)\n\nend, [link](topic:x)."
     )
     view.selectAll()
     copied = view.createMimeDataFromSelection().text()
-    assert copied == "First $a$.\nThen $b_1$, and\n$$c = d$$\n[a chart]\nend, link."
+    assert copied == "First $a$.\nThen ($b_1$), and\n$$c = d$$\n[a chart]\nend, link."
     cursor = view.document().find("Then")
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
-    assert view.createMimeDataFromSelection().text() == "Then $b_1$, and"
+    assert view.createMimeDataFromSelection().text() == "Then ($b_1$), and"
 
 
 @pytest.mark.qt_log_ignore("does not support raise")  # the offscreen screen has no windows on top of others
