@@ -26,6 +26,27 @@ def below_prompt(spec: AnswerSpec) -> tuple[str, ...]:
             assert_never(spec)
 
 
+def asked(part: Part) -> str:
+    """Return a part's prompt with what there is to choose from, and how to type the choice, as Markdown."""
+    lines = () if isinstance(part.answer, Vector) else below_prompt(part.answer)  # a vector's labels are in the prompt
+    return "\n\n".join(text for text in (part.prompt, "\n".join(lines), _how_to_type(part.answer)) if text)
+
+
+def _how_to_type(spec: AnswerSpec) -> str:
+    """Return how a choice is typed; what form a number takes is said by its prompt."""
+    match spec:
+        case Choice():
+            return "Type one letter."
+        case Choices():
+            return "Type the letters of all that apply, such as a, c."
+        case Matching():
+            return "Type a letter for each number, such as 1b 2a."
+        case Rubric():
+            return 'Write your text, then a last line with your own marks, such as "marks: 1 0 2".'
+        case _:
+            return ""
+
+
 def as_text(exercise: Exercise) -> str:
     """Return an exercise with its answers and worked solution, as Markdown to read in a terminal."""
     parts = [_part(number, part) for number, part in enumerate(exercise.parts, 1)]

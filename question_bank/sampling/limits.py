@@ -101,7 +101,7 @@ def _chosen(rng: random.Random, question: str, reasons: dict[str, str], steps: t
     lettered = zip(LETTERS, options, strict=False)
     slips = tuple(Misconception(letter, reasons[each], TOPIC, LIMITS) for letter, each in lettered if reasons[each])
     right = next(index for index, option in enumerate(options) if not reasons[option])
-    return Asked(Part(f"{question} Type a letter.", Choice(tuple(options), right), misconceptions=slips), steps)
+    return Asked(Part(question, Choice(tuple(options), right), misconceptions=slips), steps)
 
 
 def _best(given: Scores) -> list[int]:

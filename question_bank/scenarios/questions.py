@@ -16,7 +16,6 @@ from question_bank.scenarios.scene import Scene
 from question_bank.wording import listed
 
 TOPIC = "ethics.six-lenses"
-LETTER = "Type a letter."
 
 
 class Asked(NamedTuple):
@@ -40,7 +39,7 @@ def stakeholders(rng: random.Random, scene: Scene) -> Asked:
     )
     question = (
         "Who is directly affected by this decision, so that it has to answer to them? Think of those, too, who will "
-        "not speak up. Type all letters, such as a, c."
+        "not speak up."
     )
     steps = (
         "Go through what happens if the plan is carried out, and ask of each group: does anything change for them?",
@@ -65,7 +64,7 @@ def ways(rng: random.Random, scene: Scene) -> Asked:
     )
     question = (
         "Four courses of action are on the table. Which of them does each lens, taken alone and as defined in the "
-        "course, back most directly? One is left over. Type pairs such as 1b 2a 3c."
+        "course, back most directly? One is left over."
     )
     steps = (
         "Ask of every course of action what it is chosen for: whose question does it answer?",
@@ -87,7 +86,7 @@ def conflict(rng: random.Random, scene: Scene) -> Asked:
     minutes = "\n".join(f"{number}. {said[place].text}" for number, place in enumerate(order, 1))
     question = (
         f"The minutes of a hearing note three reasons:\n\n{minutes}\n\nGoing by these minutes, between which two "
-        f"lenses, as defined in the course, is there a disagreement about the plan? {LETTER}"
+        f"lenses, as defined in the course, is there a disagreement about the plan?"
     )
     wrong = tuple(
         Misconception(ascii_lowercase[place], why, TOPIC, "where-lenses-disagree")
@@ -110,9 +109,9 @@ def fact_or_value(rng: random.Random, scene: Scene) -> Asked:
     kind, other = (fact, value) if wants_fact else (value, fact)
     question = (
         f"Before {scene.person} decides, four questions are collected. Which one is a missing **fact**, something "
-        f"that can be found out, and not a question of values? {LETTER}"
+        f"that can be found out, and not a question of values?"
         if wants_fact
-        else f"Four questions are still open. Which one is a question of **values**, which no data can settle? {LETTER}"
+        else "Four questions are still open. Which one is a question of **values**, which no data can settle?"
     )
     wrong = tuple(
         Misconception(ascii_lowercase[place], f"This {other}.", TOPIC, "from-lens-to-decision")
@@ -135,7 +134,7 @@ def step(rng: random.Random, scene: Scene) -> Asked:
         for place, why in enumerate(WHY_NOT)
         if place != right
     )
-    question = f"*{action}* Which step of the decision framework, as defined in the course, is this? {LETTER}"
+    question = f"*{action}* Which step of the decision framework, as defined in the course, is this?"
     steps = (
         f"The five steps: {listed([f'{number}. {name}' for number, name in enumerate(STEPS, 1)])}.",
         f"This is step {right + 1}: {STEPS[right]}.",

@@ -7,6 +7,7 @@ import click
 from question_bank import registry
 from question_bank.exercise import Exercise, Part
 from question_bank.grading import Grade, grade, score
+from question_bank.printing import asked
 from studyapp.cli.output import emit, json_option
 
 
@@ -79,7 +80,7 @@ def _part(part: Part) -> dict[str, object]:
     slips = [{"reply": each.reply, "why": each.why, "topic": each.topic} for each in part.misconceptions]
     return {
         "kind": part.answer.kind,
-        "prompt": part.prompt,
+        "prompt": asked(part),
         "answer": part.answer.show(),
         "marks": part.marks,
         "accepts": part.answer.accepts(),
@@ -99,5 +100,5 @@ def _graded(each: Grade) -> dict[str, object]:
 
 
 def _lines(found: Exercise) -> list[str]:
-    parts = [f"- {part.prompt}\n  answer: {part.answer.show()}" for part in found.parts]
+    parts = [f"- {asked(part)}\n  answer: {part.answer.show()}" for part in found.parts]
     return [found.prompt, "", *parts, "", *found.solution]

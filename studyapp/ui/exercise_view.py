@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from question_bank.exercise import Exercise, Verdict
@@ -44,6 +44,7 @@ class ExerciseView(QWidget):
         self._look = look
         self._exercise: Exercise | None = None
         self._answered = self._next = False
+        self._in_view: QWidget | None = None
         self.parts: list[PartView] = []
         self.title = label("", "subheading", wrap=True)
         self.level_buttons = {level: button(str(level), "segment", tip=tip) for level, tip in LEVELS.items()}
@@ -126,6 +127,13 @@ class ExerciseView(QWidget):
         """Return the replies as they stand."""
         return tuple(view.input.reply() for view in self.parts)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show a hint with H; only keys that the focused input has no use for arrive here."""
+        if event.key() == Qt.Key.Key_H and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.hint_button.click()
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -179,6 +187,7 @@ class ExerciseView(QWidget):
         return foot
 
     def _connect(self) -> None:
+        self.sheet_area.verticalScrollBar().rangeChanged.connect(self._on_scroll_range_changed)
         self.check_button.clicked.connect(self._on_check_clicked)
         self.hint_button.clicked.connect(self.hint_requested)
         self.another_button.clicked.connect(self.another_requested)
@@ -203,6 +212,7 @@ class ExerciseView(QWidget):
             self.parts.append(view)
 
     def _offer_check(self) -> None:
+        self._in_view = None
         self.check_button.setText("Check again" if self._answered else "Check")
         self._next = False
 
@@ -212,8 +222,16 @@ class ExerciseView(QWidget):
         self.check_button.setFocus()
 
     def _focus_first_open(self, grades: Sequence[Grade]) -> None:
-        wrong = next(i for i, grade in enumerate(grades) if grade.verdict is not Verdict.RIGHT)
-        self.parts[wrong].input.setFocus()
+        """Put the keyboard into the first part that is not right, with what came of it in view."""
+        wrong = self.parts[next(i for i, grade in enumerate(grades) if grade.verdict is not Verdict.RIGHT)]
+        wrong.input.setFocus()
+        self._in_view = wrong.feedback
+        self._on_scroll_range_changed()
+
+    def _on_scroll_range_changed(self) -> None:
+        """Keep what came of the reply in view while the sheet finds its height."""
+        if self._in_view is not None:
+            self.sheet_area.ensureWidgetVisible(self._in_view, 0, WITHIN_PX)
 
     def _on_part_submitted(self) -> None:
         """Enter goes to the next empty part, and checks when there is none."""

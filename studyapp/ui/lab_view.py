@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from studyapp.ui.pieces import button, clear, hairline, label, page_column, row
+from studyapp.ui.pieces import button, clear, hairline, label, page_column, row, row_button
 from studyapp.ui.theme import BETWEEN_PX
 
 
@@ -62,8 +62,7 @@ class LabView(QWidget):
         clear(self._list)
         self.rows = {}
         for demo in demos:
-            each = button(f"{demo.title}\n{demo.what}   ·   {demo.topic}", "row")
-            each.setAccessibleName(f"{demo.title}: {demo.what}")
+            each = row_button(demo.title, f"{demo.topic}   ·   {demo.what}")
             each.clicked.connect(lambda _checked=False, chosen=demo.id: self.demo_requested.emit(chosen))
             self._list.addWidget(each)
             self.rows[demo.id] = each

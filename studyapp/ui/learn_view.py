@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from studyapp.ui.pieces import button, clear, label, page_column
+from studyapp.ui.pieces import clear, label, page_column, row_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,7 @@ class LearnView(QWidget):
     def _row(self, topic: TopicRow) -> QPushButton:
         own = f"{topic.attempts} answers, {topic.accuracy:.0%} of the marks" if topic.attempts else "not practised yet"
         parts = [f"{topic.minutes} min", _count(topic.exercises, "exercise"), _count(topic.demos, "demo"), own]
-        row = button(f"{topic.title}\n{'   ·   '.join(parts)}", "row")
-        row.setAccessibleName(f"{topic.title}: {', '.join(parts)}")
+        row = row_button(topic.title, "   ·   ".join(parts))
         row.clicked.connect(lambda _checked=False: self.topic_requested.emit(topic.id))
         return row
 
@@ -83,7 +82,7 @@ class LearnView(QWidget):
         words = text.lower().split()
         for heading, rows in self._shelves.values():
             for row in rows:
-                row.setVisible(all(word in row.text().lower() for word in words))
+                row.setVisible(all(word in row.accessibleName().lower() for word in words))
             heading.setVisible(any(not row.isHidden() for row in rows))
         nothing = not any(not row.isHidden() for row in self.rows.values())
         no_match = f"No topic has “{text}” in its title. Clear the search to see all."

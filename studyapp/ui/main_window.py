@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         """Bring a page into view; ``rail`` is the entry to mark when it is not the page's own."""
         self.stack.setCurrentWidget(self._pages[page_id])
         self.rail.show_page(rail or page_id)
+        self._pages[page_id].setFocus()  # the next Tab goes to the page's first control
 
     def shows(self, page_id: str) -> bool:
         """Tell whether a page is in view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from question_bank.answers import Rubric
@@ -62,7 +62,9 @@ class PartView(QWidget):
         self.feedback.show_grade(grade, detailed=not self._marks_itself())
         if grade.verdict is Verdict.UNREADABLE:
             self.input.show_unreadable(grade.position)
-        elif self._marks_itself():
+            return
+        self.input.show_marked()
+        if self._marks_itself():
             self.input.show_notes(grade.notes)
 
     def show_theme(self, theme: Theme) -> None:
@@ -82,7 +84,7 @@ class PartView(QWidget):
         column.setSpacing(WITHIN_PX)
         line = QHBoxLayout()
         line.addWidget(self.prompt, 1)
-        line.addWidget(label(marks, "small"))
+        line.addWidget(label(marks, "small"), alignment=Qt.AlignmentFlag.AlignTop)
         if self.part.prompt or marks:
             column.addLayout(line)
             self.prompt.show_markdown(prompt)

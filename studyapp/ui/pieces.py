@@ -29,6 +29,21 @@ def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:
     return made
 
 
+def row_button(title: str, details: str) -> QPushButton:
+    """Return a wide button of two lines, the first in bold: an entry of a list of topics or demos."""
+    made = button("", "row")
+    made.setAccessibleName(f"{title}: {details}")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(BETWEEN_PX, 10, BETWEEN_PX, 12)
+    column.setSpacing(4)
+    for text, role in ((title, "subheading"), (details, "quiet")):
+        line = label(text, role)
+        line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column.addWidget(line)
+    made.setMinimumHeight(column.sizeHint().height())
+    return made
+
+
 def card() -> tuple[QFrame, QVBoxLayout]:
     """Return a framed surface and the column inside it."""
     frame = QFrame()

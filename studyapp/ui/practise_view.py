@@ -12,6 +12,7 @@ from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 LIST_PX = 280
 TITLE_PX = 205
+EXERCISE_PX = 720
 
 
 class PractiseView(QWidget):
@@ -45,7 +46,7 @@ class PractiseView(QWidget):
         inside = QHBoxLayout(frame)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addStretch(1)
-        exercise.setMaximumWidth(860)
+        exercise.setMaximumWidth(EXERCISE_PX)
         inside.addWidget(exercise, 100)
         inside.addStretch(1)
         line.addWidget(frame, 1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from studyapp.ui.theme import CORNER_PX, HEADING_PX, INTERFACE_PX, SMALL_PX, Theme
+
+ASSETS = Path(__file__).with_name("assets")
 
 _SHEET = Template("""
 * { font-size: ${interface}px; }
@@ -44,6 +47,7 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
   padding: 3px 1px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
+QPushButton[role="row"] QLabel { background: transparent; }
 QPushButton[role="row"] { text-align: left; background: $surface; padding: 10px 14px; border-radius: ${corner}px; }
 QPushButton[role="row"]:hover { border-color: $accent; }
 QPushButton[role="row"]:checked { border: 2px solid $accent; padding: 9px 13px; }
@@ -72,9 +76,17 @@ QLineEdit[state="right"] { border: 2px solid $right; padding: 5px 7px; }
 QComboBox QAbstractItemView, QMenu { background: $surface; border: 1px solid $line; selection-background-color: $raised;
   selection-color: $ink; padding: 4px; }
 QMenu::item { padding: 6px 18px; } QMenu::item:selected { background: $raised; }
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
-QRadioButton, QCheckBox { spacing: 8px; background: transparent; padding: 2px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url($caret); width: 14px; height: 14px; }
+QRadioButton, QCheckBox { spacing: 8px; background: transparent; padding: 4px 2px 0 2px; }
+QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $surface;
+  border: 1px solid $quiet; }
+QRadioButton::indicator { border-radius: 8px; } QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url($tick); }
 QRadioButton:focus, QCheckBox:focus { color: $accent; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: 1px solid $accent; }
+QRadioButton::indicator:checked:focus { border: 5px solid $accent; }
 
 QFrame[role^="feedback-"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="feedback-right"] { border-left: 4px solid $right; }
@@ -118,7 +130,8 @@ def style_sheet(theme: Theme) -> str:
     colours = {name: getattr(theme, name) for name in theme.__slots__ if name not in ("name", "series")}
     sizes = {"interface": INTERFACE_PX, "small": SMALL_PX, "corner": CORNER_PX}
     headings = dict(zip(("title", "heading", "subheading"), HEADING_PX, strict=True))
-    return _SHEET.substitute(colours, **sizes, **headings)
+    pictures = {name: (ASSETS / f"{name}-{theme.name}.svg").as_posix() for name in ("tick", "caret")}
+    return _SHEET.substitute(colours, **sizes, **headings, **pictures)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -20,7 +20,6 @@ from question_bank.scenarios.scene import Scene, stage
 ID = "lens-of-argument"
 TOPIC = "ethics.six-lenses"
 HEADING = "the-six-lenses"
-LETTER = "Type a letter."
 SPEECHES = (
     "At an open meeting {name}, {role}, says:",
     "In a letter to the paper {name}, {role}, writes:",
@@ -58,7 +57,7 @@ def _one(rng: random.Random, scene: Scene) -> Exercise:
     lens = speech.argument.lens
     intro = rng.choice(SPEECHES).format(name=speech.name, role=speech.role)
     prompt = f"{scene.opening()} {intro}\n\n> {speech.argument.text}"
-    question = f"From which lens, as defined in the course, does this argument speak? {LETTER}"
+    question = "From which lens, as defined in the course, does this argument speak?"
     neighbour = NEIGHBOUR[lens]
     solution = (
         METHOD,
@@ -74,9 +73,7 @@ def _two(rng: random.Random, scene: Scene) -> Exercise:
     second = NEIGHBOUR[first] if rng.random() < 0.5 else rng.choice([lens for lens in LENSES if lens is not first])
     speeches = _speeches(rng, scene, [first, second])
     parts = tuple(
-        _which_lens(
-            rng, f"From which lens, as defined in the course, does {speech.name} argue? {LETTER}", speech.argument
-        )
+        _which_lens(rng, f"From which lens, as defined in the course, does {speech.name} argue?", speech.argument)
         for speech in speeches
     )
     prompt = f"{scene.opening()} Two people see it differently or for different reasons.\n\n{_quoted(speeches)}"
@@ -122,7 +119,7 @@ def _odd_one_out(rng: random.Random, told: Case, said: list[str]) -> tuple[Part,
     )
     question = (
         f"These four statements are about other plans. Three of them argue from the {lens} lens, as defined in the "
-        f"course. Which one does **not**? {LETTER}"
+        f"course. Which one does **not**?"
     )
     steps = (
         f"Three statements ask: {QUESTIONS[lens]}",
@@ -148,10 +145,7 @@ def _match(rng: random.Random, speeches: Sequence[Speech], lenses: Sequence[Lens
     """Return a question that gives every speaker a lens; one lens is left over."""
     offered = rng.sample(lenses, len(lenses))
     pairs = tuple(offered.index(speech.argument.lens) for speech in speeches)
-    question = (
-        "Which lens, as defined in the course, does each of them argue from? One lens is left over. "
-        f"Type pairs such as {' '.join(f'{number}{letter}' for number, letter in zip('123', 'bac', strict=True))}."
-    )
+    question = "Which lens, as defined in the course, does each of them argue from? One lens is left over."
     spec = Matching(tuple(speech.name for speech in speeches), tuple(offered), pairs)
     return Part(question, spec, len(speeches))
 
@@ -178,7 +172,7 @@ def _asks(lenses: Sequence[Lens]) -> str:
 FAMILY = Family(
     id=ID,
     topic=TOPIC,
-    title="Which lens does this argument speak from?",
+    title="The lens of an argument",
     version=1,
     generate=generate,
     kinds=("choice", "matching"),

@@ -28,5 +28,8 @@ class AnswerInput(QWidget):
     def show_notes(self, notes: tuple[str, ...]) -> None:
         """Mark single cells, options or lines after grading; kinds without any do nothing."""
 
+    def show_marked(self) -> None:
+        """Take the reply for answered; kinds that are not typed have nothing to do."""
+
     def show_unreadable(self, position: int | None) -> None:
         """Point at the place that could not be read, or at nothing again."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.answer_inputs.reply_line import ReplyLine
 from studyapp.ui.pieces import label
 from studyapp.ui.style_sheet import set_state
 from studyapp.ui.theme import WITHIN_PX
-
-LONGEST_REPLY = 200
 
 
 class LineInput(AnswerInput):
@@ -18,9 +17,8 @@ class LineInput(AnswerInput):
     def __init__(self, *, unit: str = "", hint: str = "", name: str = "Your answer") -> None:
         """Build an empty line; ``hint`` shows an example of how to type, ``name`` is read by screen readers."""
         super().__init__()
-        self.line = QLineEdit()
+        self.line = ReplyLine()
         self.line.setPlaceholderText(hint)
-        self.line.setMaxLength(LONGEST_REPLY)
         self.line.setAccessibleName(name)
         self.line.setMaximumWidth(360)
         self.setFocusProxy(self.line)
@@ -41,6 +39,10 @@ class LineInput(AnswerInput):
         """Put a reply into the line."""
         self.line.setText(text)
         self.reply_changed.emit(text)
+
+    def show_marked(self) -> None:
+        """Take the text for answered: Ctrl+Z is no longer about typing."""
+        self.line.setModified(False)
 
     def show_unreadable(self, position: int | None) -> None:
         """Frame the line and put the cursor on the character that could not be read."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QGridLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
 from studyapp.ui.answer_inputs.options_input import LETTERS
 from studyapp.ui.pieces import label
 from studyapp.ui.text_block import Look, TextBlock
-from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
+from studyapp.ui.theme import WITHIN_PX
 
 UNCHOSEN = "choose …"
 
@@ -22,17 +22,15 @@ class MatchingInput(AnswerInput):
         self.texts = [TextBlock(look, small=True) for _ in left]
         self.boxes = [self._box(number, right) for number in range(1, len(left) + 1)]
         self.marks = [label("", "small", wrap=True) for _ in left]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(BETWEEN_PX)
-        grid.setVerticalSpacing(WITHIN_PX)
-        grid.setColumnStretch(0, 1)
-        for row, (text, content) in enumerate(zip(self.texts, left, strict=True)):
-            text.show_markdown(f"**{row + 1}.** {content}")
-            grid.addWidget(text, 2 * row, 0)
-            grid.addWidget(self.boxes[row], 2 * row, 1)
-            grid.addWidget(self.marks[row], 2 * row + 1, 0, 1, 2)
-            self.marks[row].hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(WITHIN_PX // 2)
+        for number, (text, content) in enumerate(zip(self.texts, left, strict=True), 1):
+            text.show_markdown(f"**{number}.** {content}")
+            for widget in (text, self.boxes[number - 1], self.marks[number - 1]):
+                column.addWidget(widget)
+            column.addSpacing(WITHIN_PX)
+            self.marks[number - 1].hide()
         self.setFocusProxy(self.boxes[0])
 
     def reply(self) -> str:
@@ -56,6 +54,7 @@ class MatchingInput(AnswerInput):
         box.addItem(UNCHOSEN)
         box.addItems([f"{letter}) {text}" for letter, text in zip(LETTERS, right, strict=False)])
         box.setAccessibleName(f"What belongs to {number}")
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(20)
         box.currentIndexChanged.connect(lambda _index: self.reply_changed.emit(self.reply()))
         return box

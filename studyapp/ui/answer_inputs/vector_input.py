@@ -6,9 +6,10 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout
 
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.answer_inputs.reply_line import ReplyLine
 from studyapp.ui.pieces import label
 from studyapp.ui.style_sheet import set_state
 from studyapp.ui.theme import WITHIN_PX
@@ -24,7 +25,7 @@ class VectorInput(AnswerInput):
         """Build empty cells; without labels they are numbered from 1."""
         super().__init__()
         names = labels or tuple(str(number) for number in range(1, length + 1))
-        self.cells = [QLineEdit() for _ in range(length)]
+        self.cells = [ReplyLine() for _ in range(length)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(WITHIN_PX // 2)
@@ -57,6 +58,11 @@ class VectorInput(AnswerInput):
             set_state(cell, "state", "wrong" if "not right" in note else "right")
             cell.setToolTip(note)
 
+    def show_marked(self) -> None:
+        """Take the values for answered: Ctrl+Z is no longer about typing."""
+        for cell in self.cells:
+            cell.setModified(False)
+
     def show_unreadable(self, position: int | None) -> None:
         """Frame the first empty cell, or all of them."""
         empty = [cell for cell in self.cells if not cell.text().strip()] or self.cells
@@ -66,7 +72,7 @@ class VectorInput(AnswerInput):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move between cells with the arrow keys and paste several values at once."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, ReplyLine):
             if event.matches(QKeySequence.StandardKey.Paste):
                 return self._pasted(watched)
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
@@ -77,7 +83,7 @@ class VectorInput(AnswerInput):
                 return True
         return super().eventFilter(watched, event)
 
-    def _pasted(self, cell: QLineEdit) -> bool:
+    def _pasted(self, cell: ReplyLine) -> bool:
         values = _split(QGuiApplication.clipboard().text())
         if len(values) < 2:
             return False

@@ -134,6 +134,35 @@ def test_ctrl_z_takes_the_answer_back_with_its_consequences(app: StudyApp, desk:
     assert [each.right for each in app.session.store.attempts()] == [False]
 
 
+def test_ctrl_z_in_the_input_undoes_typing_first_and_the_answer_once_it_is_marked(
+    app: StudyApp, desk: ExerciseDesk, qtbot: QtBot
+) -> None:
+    assert desk.sitting is not None
+    line = desk.view.parts[0].input.focusProxy()
+    assert line is not None
+    app.window.activateWindow()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, desk.sitting.exercise.parts[0].misconceptions[0].reply)
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.view.parts[0].input.reply() == ""
+    QTest.keyClicks(line, desk.sitting.exercise.parts[0].misconceptions[0].reply)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert len(app.session.store.attempts()) == 1 and line.hasFocus()
+    with qtbot.waitSignal(app.window.undo_requested):
+        QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.session.store.attempts() == []
+
+
+def test_h_shows_a_hint_unless_it_is_typed(desk: ExerciseDesk) -> None:
+    desk.view.another_button.setFocus()
+    QTest.keyClick(desk.view.another_button, Qt.Key.Key_H)
+    assert len(desk.view.steps) == 1
+    line = desk.view.parts[0].input.focusProxy()
+    assert line is not None
+    QTest.keyClicks(line, "h")
+    assert len(desk.view.steps) == 1 and desk.view.parts[0].input.reply() == "h"
+
+
 def test_nothing_to_take_back_is_said(app: StudyApp) -> None:
     app.take_back()
     assert "no answer to take back" in app.window.banner.message.text()
