@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -40,9 +41,15 @@ def demo(demo_id: str) -> AnyDemo:
         raise DemoError(f"There is no demo {demo_id!r}. There are: {', '.join(demos())}.") from None
 
 
-def source_path(demo: AnyDemo) -> Path:
-    """Return the file whose code is shown beside the plots, without importing it."""
-    spec = find_spec(demo.source)
+def source_paths(demo: AnyDemo) -> tuple[Path, ...]:
+    """Return the files whose code is shown beside the plots, none of them imported: the net, and the nets it is made of."""
+    main = _file_of(demo.source, demo)
+    parts = re.findall(r"^from (models\.nets\.\w+) import", main.read_text(encoding="utf-8"), re.MULTILINE)
+    return (main, *(_file_of(part, demo) for part in parts))
+
+
+def _file_of(module: str, demo: AnyDemo) -> Path:
+    spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise DemoError(f"{demo.id}: there is no module {demo.source}")
+        raise DemoError(f"{demo.id}: there is no module {module}")
     return Path(spec.origin)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QTabWidget, QVBoxLayout, QWidget
 
-from models.registry import AnyDemo, source_path
+from models.registry import AnyDemo, source_paths
 from studyapp.ui.demo_reading import DemoReading
 from studyapp.ui.demo_style import demo_style
 from studyapp.ui.export_button import ExportButton
@@ -38,7 +38,7 @@ class DemoBench(QWidget):
         self.notice = NoticeStrip(theme)
         self.knobs = KnobPanel(demo.config, demo.presets)
         self.board = PlotBoard(demo.plots, theme)
-        self.source = SourceView(source_path(demo), theme)
+        self.source = SourceView(source_paths(demo), theme)
         self.reading = DemoReading(demo.reading, theme)
         self.predictions = PredictionCard(demo.predictions)
         self.export_button = ExportButton(demo.id)

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from studyapp.ui.highlight import highlight
-from studyapp.ui.pieces import label
+from studyapp.ui.pieces import row
 from studyapp.ui.theme import MONO_FAMILIES, WITHIN_PX, Theme
 
 CODE_PX = 13
 
 
 class SourceView(QWidget):
-    """One Python file; it is read and coloured when it is first looked at."""
+    """Python files, one at a time; each is read and coloured when it is looked at."""
 
-    def __init__(self, path: Path, theme: Theme) -> None:
+    def __init__(self, paths: Sequence[Path], theme: Theme) -> None:
         super().__init__()
-        self.path, self._theme, self._shown = path, theme, False
-        self.where = label("/".join(path.parts[-3:]), "small")
+        self.paths, self._theme, self._shown = tuple(paths), theme, False
+        self.files = QComboBox()
+        self.files.addItems(["/".join(path.parts[-3:]) for path in self.paths])
+        self.files.setAccessibleName("file of the source")
+        self.files.setEnabled(len(self.paths) > 1)
         self.code = QTextEdit()
         self.code.setReadOnly(True)
         self.code.setTabChangesFocus(True)
         self.code.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
         self.code.setFrameShape(QFrame.Shape.NoFrame)
-        self.code.setAccessibleName(f"source of {path.name}")
+        self.code.setAccessibleName("source of the network")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, WITHIN_PX, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.where)
+        column.addLayout(row(self.files))
         column.addWidget(self.code, 1)
+        self.files.currentIndexChanged.connect(self._show_source)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -52,5 +57,5 @@ class SourceView(QWidget):
             f"QTextEdit {{ font-family: {families}; font-size: {CODE_PX}px; padding: {WITHIN_PX}px;"
             f"color: {self._theme.ink}; background: {self._theme.surface}; border: 1px solid {self._theme.line}; }}"
         )
-        source = highlight(self.path.read_text(encoding="utf-8"), "python", self._theme)
+        source = highlight(self.paths[self.files.currentIndex()].read_text(encoding="utf-8"), "python", self._theme)
         self.code.setHtml(f'<div style="white-space: pre">{source}</div>')

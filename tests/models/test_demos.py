@@ -87,8 +87,15 @@ def test_a_demo_lies_on_the_shelf_of_its_topic(demo: AnyDemo) -> None:
 
 @every_demo
 def test_the_source_that_is_shown_exists_and_is_short_enough_to_read(demo: AnyDemo) -> None:
-    lines = registry.source_path(demo).read_text(encoding="utf-8").splitlines()
-    assert 20 <= len(lines) <= 400
+    paths = registry.source_paths(demo)
+    assert len(set(paths)) == len(paths)
+    for path in paths:
+        assert 20 <= len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_nets_that_a_net_is_made_of_are_shown_with_it() -> None:
+    names = [path.name for path in registry.source_paths(registry.demo("char-rnn"))]
+    assert names == ["char_rnn.py", "gru.py", "lstm.py", "rnn.py"]
 
 
 @every_demo

@@ -489,8 +489,9 @@ def test_another_theme_changes_every_plot(qtbot: QtBot, view: DemoView) -> None:
 def test_the_code_tab_shows_the_network_s_source(qtbot: QtBot, demo: AnyDemo) -> None:
     view = shown(qtbot, demo)
     view.tabs.setCurrentWidget(view.source)
-    source = view.source.path.read_text(encoding="utf-8")
-    assert view.source.code.toPlainText().split() == source.split()
+    for number, path in enumerate(view.source.paths):
+        view.source.files.setCurrentIndex(number)
+        assert view.source.code.toPlainText().split() == path.read_text(encoding="utf-8").split()
     assert view.source.code.isReadOnly()
 
 
