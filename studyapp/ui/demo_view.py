@@ -81,6 +81,10 @@ class DemoView(DemoBench):
         config: Config = with_values(self.demo.config(), self.knobs.values())
         return config
 
+    def run_config(self) -> Config:
+        """Return the knobs as they stood when the run in view began; without a run, as they stand."""
+        return self._record.config or self.config()
+
     def package(self) -> Package:
         """Return the run in view as it is drawn or saved."""
         series, pictures = self.board.series, self.board.pictures

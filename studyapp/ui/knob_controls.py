@@ -51,7 +51,7 @@ class NumberBox(QDoubleSpinBox):
         number = self._read(text)
         return self.value() if number is None else number
 
-    def validate(self, text: str, pos: int) -> object:
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Accept numbers within the bounds, and what may still become one."""
         number = self._read(text)
         if number is not None and self.minimum() <= number <= self.maximum():

@@ -15,7 +15,7 @@ from studyapp.ui.theme import Theme
 
 LEFT_PX, LABEL_PX, TICKS_PX, EDGE_PX = 46, 15, 18, 7
 PX_PER_TICK_X, PX_PER_TICK_Y = 64, 34
-LOWEST_PX = 120
+LOWEST_PX = 112
 TICK_FONT_PX = 11
 
 
@@ -31,20 +31,13 @@ class Chart(QWidget):
     def __init__(self, theme: Theme, *, x_label: str = "", log_y: bool = False) -> None:
         super().__init__()
         self._x_label, self._log_y = x_label, log_y
-        self._limits: tuple[float, float, float, float] = (0, 1, 0, 1)
+        self.limits: tuple[float, float, float, float] = (0, 1, 0, 1)
         self._x_names: tuple[str, ...] | None = None
-        self._canvas: Any = pg.PlotWidget(enableMenu=False)
-        # The chart takes pointer and wheel itself: cheaper than pyqtgraph's scene, and a wheel scrolls the page.
-        self._canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._canvas.hideButtons()
-        self._canvas.setMinimumSize(0, 0)
-        self._canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.setMinimumHeight(LOWEST_PX)
-        self._view: Any = self._canvas.getPlotItem().getViewBox()
-        self._view.disableAutoRange()
-        self._view.setDefaultPadding(0)
-        self._axes: dict[str, Any] = {side: self._canvas.getPlotItem().getAxis(side) for side in ("left", "bottom")}
+        # Put together from parts: pyqtgraph's own PlotWidget builds menus that nobody here opens.
+        self._canvas: Any = pg.GraphicsView()
+        self._view: Any = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._axes: dict[str, Any] = {side: pg.AxisItem(side) for side in ("left", "bottom")}
+        self._set_up_canvas()
         self._cross: Any = pg.InfiniteLine(angle=90)
         self._cross.hide()
         self.add(self._cross)
@@ -57,12 +50,12 @@ class Chart(QWidget):
 
     def add(self, item: Any) -> None:
         """Put a pyqtgraph item between the axes; it never counts for the limits."""
-        self._canvas.getPlotItem().addItem(item, ignoreBounds=True)
+        self._view.addItem(item, ignoreBounds=True)
 
     def show_limits(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Set both axes; nothing is drawn anew if they are as they were."""
-        if (*x, *y) != self._limits:
-            self._limits = (*x, *y)
+        if (*x, *y) != self.limits:
+            self.limits = (*x, *y)
             self._show_range()
             self._show_ticks()
 
@@ -101,9 +94,25 @@ class Chart(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
 
+    def _set_up_canvas(self) -> None:
+        # The chart takes pointer and wheel itself: cheaper than pyqtgraph's scene, and a wheel scrolls the page.
+        self._canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(LOWEST_PX)
+        grid = pg.GraphicsLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addItem(self._axes["left"], 0, 0)
+        grid.addItem(self._view, 0, 1)
+        grid.addItem(self._axes["bottom"], 1, 1)
+        self._canvas.setCentralItem(grid)
+        self._view.disableAutoRange()
+
     def _set_up_axes(self) -> None:
         font = tick_font()
         for axis in self._axes.values():
+            axis.linkToView(self._view)
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=0, tickTextOffset=4, tickFont=font, hideOverlappingLabels=False)
             axis.setGrid(255)
@@ -114,13 +123,13 @@ class Chart(QWidget):
 
     def _show_range(self) -> None:
         """Show a few pixels more than the limits, so that nothing at a limit is cut off."""
-        left, right, low, high = self._limits
+        left, right, low, high = self.limits
         across = (right - left) * EDGE_PX / max(self.width() - LEFT_PX - 2 * EDGE_PX, 1)
         down = (high - low) * EDGE_PX / max(self.height() - TICKS_PX - 2 * EDGE_PX, 1)
         self._view.setRange(xRange=(left - across, right + across), yRange=(low - down, high + down), padding=0)
 
     def _show_ticks(self) -> None:
-        left, right, low, high = self._limits
+        left, right, low, high = self.limits
         if self._x_names is None:
             places, spacing = ticks(left, right, max(2, (self.width() - LEFT_PX) // PX_PER_TICK_X))
             self._axes["bottom"].setTicks([list(zip(places, tick_texts(places, spacing), strict=True))])

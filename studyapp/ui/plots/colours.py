@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,10 +57,17 @@ def levels(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.u
 
 
 def ink_on(theme: Theme, colour: RGB) -> str:
-    """Return the theme's dark or light ink, whichever reads better on a colour."""
+    """Return the theme's dark or light ink, whichever stands out more on a colour."""
     dark, light = (theme.ink, theme.surface) if theme.name == "light" else (theme.paper, theme.ink)
-    red, green, blue = (int(channel) for channel in colour)
-    return dark if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else light
+    here = _luminance(colour)
+    on_dark = (here + 0.05) / (_luminance(np.array(rgb(dark))) + 0.05)
+    on_light = (_luminance(np.array(rgb(light))) + 0.05) / (here + 0.05)
+    return dark if on_dark > on_light else light
+
+
+def _luminance(colour: NDArray[np.integer[Any]]) -> float:
+    """Return the lightness of a colour as the eye weighs it, 0 to 1 (near enough: screens have a gamma of 2.2)."""
+    return float((colour / 255.0) ** 2.2 @ (0.2126, 0.7152, 0.0722))
 
 
 def _strong(theme: Theme, series: int) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studyapp.ui.theme import SMALL_PX, Theme
 
-LOWEST_PX = 150
+LOWEST_PX = 140
 EMPTY = "appears when the demo runs"
 
 
