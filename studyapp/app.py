@@ -62,9 +62,9 @@ class StudyApp:
         return Typesetter(self.around.cache / "formulas", parent=self.window)
 
     def open(self, page: str) -> None:
-        """Bring a page of the rail into view."""
-        self.pages.open(page)
+        """Bring a page into view."""
         self.remember(page=page)
+        self.pages.open(page)
 
     def tell(self, sentence: str) -> None:
         """Show a message across the window; while answers wait in memory, with a button to save them."""

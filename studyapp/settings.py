@@ -14,7 +14,8 @@ from studyapp.study.file_writing import FileWritingError, write_file
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """Choices and window state; every field has a default, so an older or newer file still reads.
 
-    ``zoom`` multiplies the reading size, 0.7 to 2.0. ``window`` and ``splitters`` are Qt's own base64 text.
+    ``zoom`` multiplies the reading size, 0.7 to 2.0. ``window`` and ``splitter`` are Qt's own base64
+    text. ``heading`` is the slug of the section last read in ``topic``.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -22,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     exam_date: date | None = None
     page: str = "today"
     topic: str = ""
-    scroll: float = 0.0
+    heading: str = ""
     window: str = ""
     splitter: str = ""
     rail_narrow: bool = False

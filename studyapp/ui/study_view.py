@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,6 +68,14 @@ class StudyView(QWidget):
         if item in self.choices:
             self.choices[item].setChecked(True)
         self._show_side(BENCH)
+
+    def splitter_text(self) -> str:
+        """Return where the line between note and bench stands, as text for the settings."""
+        return bytes(self.splitter.saveState().toBase64().data()).decode()
+
+    def restore_splitter_text(self, text: str) -> None:
+        """Put the line back where it was; text from elsewhere is ignored."""
+        self.splitter.restoreState(QByteArray.fromBase64(text.encode()))
 
     def show_note(self) -> None:
         """Bring the note into view, where only one of both fits."""

@@ -61,6 +61,7 @@ class Pages:
             "lab": self._open_lab,
             "exam": lambda: self._open_empty("exam", "Exam", NO_EXAMS),
             "progress": self._open_progress,
+            "study": self._open_last_topic,
             "author": lambda: self._open_empty("author", "Author", NO_AUTHORING),
         }
 
@@ -80,7 +81,7 @@ class Pages:
             self._host.tell(str(error))
             return
         self._host.window.show_page("study", rail="learn")
-        self._host.remember(page="learn", topic=topic_id)
+        self._host.remember(page="study", topic=topic_id)
 
     def open_family(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:
         """Ask an exercise on the page Practise."""
@@ -123,7 +124,9 @@ class Pages:
         KeysDialog(self._host.window).open()
 
     def close(self) -> None:
-        """End the worker."""
+        """Remember how the study view stood, and end the worker."""
+        if self.study is not None:
+            self._host.remember(splitter=self.study.view.splitter_text())
         if self.demos is not None:
             self.demos.close()
 
@@ -165,6 +168,14 @@ class Pages:
             self._host.window.add_page("learn", self.learn)
         self.learn.show_topics(topic_rows(self._host.session, self.library.catalog))
         self._host.window.show_page("learn")
+
+    def _open_last_topic(self) -> None:
+        """Open the note where it was left, or the list of topics when it is gone."""
+        settings = self._host.settings
+        if settings.topic in self._host.catalog.topics:
+            self.open_topic(settings.topic, settings.heading)
+        else:
+            self._open_learn()
 
     def _open_lab(self) -> None:
         self._lab_view()

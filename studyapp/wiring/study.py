@@ -33,6 +33,10 @@ class StudyPage:
         self._library = library
         self._demos = demos
         self._topic = ""
+        self.note.set_zoom(host.settings.zoom)
+        self.view.restore_splitter_text(host.settings.splitter)
+        self.note.zoom_changed.connect(lambda zoom: host.remember(zoom=zoom))
+        self.note.heading_reached.connect(lambda heading: host.remember(heading=heading))
         self.note.link_opened.connect(self._on_link_opened)
         self.view.exercise_requested.connect(self.show_exercise)
         self.view.demo_requested.connect(self.show_demo)

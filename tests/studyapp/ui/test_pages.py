@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
@@ -130,7 +131,7 @@ def test_a_missing_content_folder_is_said_and_practice_goes_on(app: StudyApp, tm
     assert bare.pages.learn is not None and "no notes" in bare.pages.learn.empty.text()
     bare.pages.open_family("conv-output-shape", difficulty=1, seed=1)
     assert bare.window.shows("practise")
-    bare.window.close()
+    shiboken6.delete(bare.window)
 
 
 def test_the_window_comes_back_as_it_was_left(app: StudyApp) -> None:
@@ -144,3 +145,17 @@ def test_the_window_comes_back_as_it_was_left(app: StudyApp) -> None:
     settings, _ = load_settings(settings_file())
     assert (settings.page, settings.rail_narrow, settings.exam_date) == ("progress", True, date(2026, 7, 1))
     assert settings.window
+
+
+def test_a_note_opens_again_where_it_was_left(app: StudyApp, qtbot: QtBot) -> None:
+    app.pages.open_topic("rl.returns", "forever")
+    assert app.pages.study is not None
+    qtbot.waitUntil(lambda: app.settings.heading == "forever")
+    app.pages.study.note.larger_button.click()
+    app.pages.close()
+    again = type(app)(app.session, app.settings, app.around)
+    again.open(again.settings.page)
+    study = again.pages.study
+    assert study is not None and again.window.shows("study") and study.view.topic_title.text() == "Returns"
+    assert study.note.zoom == app.pages.study.note.zoom > 1
+    shiboken6.delete(again.window)
