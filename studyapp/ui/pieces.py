@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studyapp.ui.theme import BETWEEN_PX, SECTION_PX, WITHIN_PX
 
@@ -40,7 +40,8 @@ def row_button(title: str, details: str) -> QPushButton:
         line = label(text, role)
         line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(line)
-    made.setMinimumHeight(column.sizeHint().height())
+    # Said by the layout, not once here: the style sheet's min-height of buttons would replace it.
+    column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
     return made
 
 
