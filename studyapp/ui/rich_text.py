@@ -130,8 +130,10 @@ class RichText(TextColumn):
         return slug in tops
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the boxes, and the text on top of them."""
+        """Draw the page and the boxes, and the text on top of them."""
         painter = QPainter(self.viewport())
+        if not self._grows:  # a style sheet of the window would have its own idea of the page's colour
+            painter.fillRect(event.rect(), QColor(self._theme.surface))
         scrolled = self.verticalScrollBar().value()
         painter.translate(0, -scrolled)
         visible = QRectF(event.rect()).translated(0, scrolled)

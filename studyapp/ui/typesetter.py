@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from studyapp.ui.maths import Drawing, Formula, FormulaError, typeset
 from studyapp.ui.maths_cache import FormulaCache
+from studyapp.ui.maths_engine import is_loaded, load_part
 
 SLICE_MS = 8
 """How long formulas are set before the event loop gets its turn."""
@@ -19,7 +18,6 @@ REPORT_MS = 60
 """How much time of setting goes by before the finished formulas are reported, each report being a new layout."""
 
 MAX_IN_MEMORY = 3000
-_ENGINE = ("urllib.request", "latex2mathml.converter", "ziafont", "ziamath")  # each takes a while to import
 
 
 class Typesetter(QObject):
@@ -69,7 +67,7 @@ class Typesetter(QObject):
         for formula in dict.fromkeys(formulas):
             if self.known(formula) is not None:
                 continue
-            if _next_engine_part() or clock.elapsed() >= budget_ms:
+            if not is_loaded() or clock.elapsed() >= budget_ms:
                 left.append(formula)
             else:
                 self._set(formula)
@@ -87,11 +85,11 @@ class Typesetter(QObject):
         self._idle.start()
 
     def _on_idle(self) -> None:
-        if part := _next_engine_part():
-            importlib.import_module(part)
-        else:
+        if is_loaded():
             self._set_slice()
-        if self._waiting or _next_engine_part():
+        else:
+            load_part()
+        if self._waiting or not is_loaded():
             self._idle.start()
 
     def _set_slice(self) -> None:
@@ -121,8 +119,3 @@ class Typesetter(QObject):
         self._known[formula] = result
         self._absent.discard(formula)
         return result
-
-
-def _next_engine_part() -> str:
-    """Return the next module to import before formulas can be set, or "" when all are there."""
-    return next((name for name in _ENGINE if name not in sys.modules), "")

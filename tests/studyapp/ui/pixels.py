@@ -22,7 +22,7 @@ def picture(widget: QWidget, ratio: float) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(QColor("white"))
     painter = QPainter(image)
-    widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    widget.render(painter, QPoint(), QRegion())
     painter.end()
     return image
 

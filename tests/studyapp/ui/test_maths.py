@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -241,8 +242,25 @@ def test_what_is_asked_for_last_is_set_first(qtbot: QtBot) -> None:
         pass
 
 
-def test_the_engine_is_loaded_ahead_of_time(qtbot: QtBot) -> None:
-    typesetter = Typesetter()
-    typesetter.load_soon()
-    qtbot.waitUntil(lambda: "ziamath" in sys.modules)
-    assert typesetter.set_within([Formula("c")], 1000) == []
+def test_the_engine_is_loaded_piece_by_piece_and_works_as_if_loaded_at_once() -> None:
+    script = """
+from PySide6.QtCore import QCoreApplication, QTimer
+from studyapp.ui.maths import Formula
+from studyapp.ui.maths_engine import is_loaded
+from studyapp.ui.typesetter import Typesetter
+import sys
+application = QCoreApplication([])
+typesetter = Typesetter()
+assert typesetter.set_within([Formula("x")], 1000) == [Formula("x")], "loading would take longer than the budget"
+typesetter.load_soon()
+turns = []
+timer = QTimer(interval=0)
+timer.timeout.connect(lambda: turns.append(1) or is_loaded() and application.quit())
+timer.start()
+application.exec()
+import ziamath
+print(len(turns) >= 6, ziamath.__version__, ziamath.Latex("x").getsize()[0] > 0)
+print(typesetter.set_within([Formula("x")], 1000), typesetter.known(Formula("x")).svg[:4])
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == [f"True {version('ziamath')} True", "[] <svg"]
