@@ -4,17 +4,54 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from models.demo import Moment
+from models.demo import Frame, Frames, Moment
+from models.knobs import Config, ConfigT
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from torch.optim import Optimizer
 
 T = TypeVar("T")
+LiveConfigT = TypeVar("LiveConfigT", bound=Config, contravariant=True)
 
 SMOOTHING = 0.1  # the weight of the newest value in a running mean: it looks back over about 10 steps
 HOPELESS = 50.0  # a loss so many times that of the untrained net is not coming back
+
+
+class Run(Protocol[LiveConfigT]):
+    """A run that ``frames_of`` can drive: what there is to see now, and one training step."""
+
+    def frame(self, config: LiveConfigT) -> Frame:
+        """Return what there is to see now."""
+
+    def take_step(self, config: LiveConfigT) -> None:
+        """Train one step with the live knobs as they stand."""
+
+
+def frames_of(run: Run[ConfigT], config: ConfigT) -> Frames[ConfigT]:
+    """Yield a frame before the first step and every ``steps_per_frame`` steps, until the run diverges."""
+    while True:
+        frame = run.frame(config)
+        config = (yield frame) or config
+        if frame.diverged:
+            return
+        for _ in range(config.steps_per_frame):
+            run.take_step(config)
+
+
+def descend(optimizer: Optimizer, loss: Tensor, learning_rate: float, *, largest_gradient: float = math.inf) -> None:
+    """Move the weights one step against the gradient of the loss, its norm clipped; the rate may change every step."""
+    import torch
+
+    optimizer.zero_grad()
+    torch.autograd.backward(loss)
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate
+        if largest_gradient < math.inf:
+            torch.nn.utils.clip_grad_norm_(group["params"], largest_gradient)
+    optimizer.step()
 
 
 def seeded(seed: int, build: Callable[[], T]) -> T:

@@ -42,7 +42,7 @@ def demo(demo_id: str) -> AnyDemo:
 
 
 def source_paths(demo: AnyDemo) -> tuple[Path, ...]:
-    """Return the files whose code is shown beside the plots, none of them imported: the net, and the nets it is made of."""
+    """Return the files whose code is shown beside the plots: the net, and the nets it is made of; none is imported."""
     main = _file_of(demo.source, demo)
     parts = re.findall(r"^from (models\.nets\.\w+) import", main.read_text(encoding="utf-8"), re.MULTILINE)
     return (main, *(_file_of(part, demo) for part in parts))

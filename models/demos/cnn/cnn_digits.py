@@ -13,7 +13,7 @@ from models.data import Digits, digits
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
-from models.loop import RunningMean, diverged, finite, first_at, reached_at, seeded
+from models.loop import RunningMean, descend, diverged, finite, first_at, frames_of, reached_at, seeded
 from models.plots import Bars, Curves, Images, Matrix
 
 if TYPE_CHECKING:
@@ -74,14 +74,7 @@ class Config(CommonConfig):
 
 def train(config: Config, device: str) -> Frames[Config]:
     """Yield how well the net reads and what its filters see, for as long as it is wanted."""
-    run = _Run(config, device)
-    while True:
-        frame = run.frame(config)
-        config = (yield frame) or config
-        if frame.diverged:
-            return
-        for _ in range(config.steps_per_frame):
-            run.take_step(config)
+    yield from frames_of(_Run(config, device), config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +116,7 @@ class _Run:
         drawn = torch.randint(len(labels), (config.batch_size,), generator=self._dice).to(self._device)
         logits = self._net(images[drawn])  # (batch, 10)
         loss = functional.cross_entropy(logits, labels[drawn])
-        self._optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        for group in self._optimizer.param_groups:
-            group["lr"] = config.learning_rate
-        self._optimizer.step()
+        descend(self._optimizer, loss, config.learning_rate)
         self._loss.update(loss)
         self._accuracy.update((logits.argmax(dim=1) == labels[drawn]).float().mean())
         self._step += 1

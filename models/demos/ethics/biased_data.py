@@ -14,7 +14,7 @@ from models.data import People, Society
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
-from models.loop import RunningMean, diverged, finite, first_at, seeded
+from models.loop import RunningMean, descend, diverged, finite, first_at, frames_of, seeded
 from models.plots import Bars, Curves, GroupCurves, Scatter
 
 if TYPE_CHECKING:
@@ -95,14 +95,7 @@ class Config(CommonConfig):
 
 def train(config: Config, device: str) -> Frames[Config]:
     """Yield how the classifier treats the two groups, for as long as it is wanted."""
-    run = _Run(config, device)
-    while True:
-        frame = run.frame(config)
-        config = (yield frame) or config
-        if frame.diverged:
-            return
-        for _ in range(config.steps_per_frame):
-            run.take_step(config)
+    yield from frames_of(_Run(config, device), config)
 
 
 class _Run:
@@ -136,11 +129,7 @@ class _Run:
 
         drawn = torch.randint(len(self._labels), (config.batch_size,), generator=self._dice).to(self._device)
         loss = self._loss_of(self._people[drawn], self._labels[drawn])
-        self._optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        for group in self._optimizer.param_groups:
-            group["lr"] = config.learning_rate
-        self._optimizer.step()
+        descend(self._optimizer, loss, config.learning_rate)
         self._loss.update(loss)
         self._step += 1
 

@@ -16,7 +16,7 @@ from models.data import notes_text
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
-from models.loop import RunningMean, diverged, finite, first_at, reached_at, seeded
+from models.loop import RunningMean, descend, diverged, finite, first_at, frames_of, reached_at, seeded
 from models.plots import Bars, Curves, Text
 
 if TYPE_CHECKING:
@@ -72,14 +72,7 @@ class Config(CommonConfig):
 
 def train(config: Config, device: str) -> Frames[Config]:
     """Yield what the net has learned and what it writes, for as long as it is wanted."""
-    run = _Run(config, device)
-    while True:
-        frame = run.frame(config)
-        config = (yield frame) or config
-        if frame.diverged:
-            return
-        for _ in range(config.steps_per_frame):
-            run.take_step(config)
+    yield from frames_of(_Run(config, device), config)
 
 
 class _Run:
@@ -115,12 +108,7 @@ class _Run:
         starts = torch.randint(last_start + 1, (config.batch_size,), generator=self._dice).to(self._device)
         pieces = self._text[starts + self._windows]  # (sequence + 1, batch)
         loss = _loss(self._net, pieces)
-        self._optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self._net.parameters(), LARGEST_GRADIENT)
-        for group in self._optimizer.param_groups:
-            group["lr"] = config.learning_rate
-        self._optimizer.step()
+        descend(self._optimizer, loss, config.learning_rate, largest_gradient=LARGEST_GRADIENT)
         self._loss.update(loss)
         self._step += 1
         if self._step % LISTEN_EVERY == 0:
