@@ -23,6 +23,8 @@ MAX_CHARACTERS = 400_000
 LINK_SCHEMES = ("exercise:", "demo:", "topic:", "http://", "https://", "#")
 OBJECT = "object:"  # the address of an object in the HTML is this and its number
 HEADING = "heading-"  # and so is the name of a heading
+DISPLAY = "\x1e"  # stands before and behind a displayed formula in a line, which is to be a line of its own
+_NOT_TEXT = str.maketrans({"\ufffc": "\ufffd", DISPLAY: " "})
 
 Example = Callable[[str, int, int], str]
 """Gives the Markdown of a worked exercise by family, seed and difficulty."""
@@ -91,7 +93,7 @@ def render_plain(text: str) -> Page:
 
 def _readable(text: str) -> str:
     """Return the text without what can't be shown or would be taken for an object."""
-    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8").replace("\ufffc", "\ufffd")
+    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8").translate(_NOT_TEXT)
 
 
 @cache

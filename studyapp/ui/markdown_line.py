@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from studyapp.ui.markdown import LINK_SCHEMES, OBJECT, Picture
+from studyapp.ui.markdown import DISPLAY, LINK_SCHEMES, OBJECT, Picture
 from studyapp.ui.maths import Formula
 
 TEXT = "\u200c"  # text that can't be seen: a line that is all formula is still a line of text, as high as any other
@@ -31,7 +31,7 @@ class LineWriter:
         self.tails: list[str] = []
 
     def html(self, tokens: Sequence[Token]) -> str:
-        """Return text, emphasis, formulas, pictures and links as HTML."""
+        """Return text, emphasis, formulas, pictures and links as HTML; displayed formulas stand between DISPLAYs."""
         parts: list[str] = []
         closings: list[str] = []
         tail = ""
@@ -69,8 +69,9 @@ class LineWriter:
         return f'<a href="{OBJECT}{len(self.objects)}">{self.object(picture)}</a>'
 
     def _formula(self, token: Token, tail: str) -> str:
-        formula = Formula(token.content.strip(), display=token.type == "math_inline_double")
-        return self.object(formula, tail) + TEXT
+        if token.type == "math_inline_double":
+            return DISPLAY + self.object(Formula(token.content.strip(), display=True), tail) + DISPLAY
+        return self.object(Formula(token.content.strip()), tail) + TEXT
 
 
 def _tail(following: Token | None) -> str:

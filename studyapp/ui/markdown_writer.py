@@ -18,7 +18,7 @@ from question_bank.errors import BankError
 from studyapp.errors import StudyAppError
 from studyapp.study.slugs import slug
 from studyapp.ui.highlight import highlight
-from studyapp.ui.markdown import HEADING, Box, Example, Heading, Page
+from studyapp.ui.markdown import DISPLAY, HEADING, Box, Example, Heading, Page
 from studyapp.ui.markdown_line import LineWriter, picture, plain
 from studyapp.ui.maths import Formula
 from studyapp.ui.reading_style import BOX_PADDING_PX
@@ -50,6 +50,7 @@ class Writer:
         self._boxes: list[Box] = []
         self._slugs: Counter[str] = Counter()
         self._in_example = False
+        self._in_paragraph = False  # or in a heading or cell, which is one line
         self._closings: list[str] = []  # what ends the open paragraphs and headings
         self._space = "first"  # what the next block is: the first in its box, after a heading, or any other
 
@@ -102,6 +103,7 @@ class Writer:
         level = min(int(token.tag[1:]) + self._in_example, 4)
         self._put(f"<p{self._class(f'h{level}')}>")
         self._closings.append("</p>")
+        self._in_paragraph = False
         self._space = "after-heading"
         if not self._in_example:  # what is in a card is no place to jump to
             text = plain((line and line.children) or ())
@@ -125,6 +127,7 @@ class Writer:
         else:
             self._put(f"<p{self._class('p')}>")
             self._closings.append("</p>")
+        self._in_paragraph = True
 
     def _write_display(self, token: Token, _: Token | None) -> None:
         self._put(f'<p align="center"{self._class("display")}>')
@@ -143,6 +146,7 @@ class Writer:
 
     def _open_cell(self, token: Token, _: Token | None) -> None:
         style = str(token.attrGet("style") or "")
+        self._in_paragraph = False
         self._put(f'<{token.tag} align="{style.removeprefix("text-align:") or "left"}">')
 
     def _open_call_out(self, token: Token, _: Token | None) -> None:
@@ -183,7 +187,24 @@ class Writer:
 
     def _write_line(self, line: Token, _: Token | None) -> None:
         alone = _lone_picture(line)
-        self._put(self._lines.figure(picture(alone)) if alone else self._lines.html(line.children or ()))
+        if alone is not None:
+            self._put(self._lines.figure(picture(alone)))
+        elif self._in_paragraph:
+            self._write_parts(self._lines.html(line.children or ()).split(DISPLAY))
+        else:
+            self._put(self._lines.html(line.children or ()).replace(DISPLAY, ""))
+
+    def _write_parts(self, parts: Sequence[str]) -> None:
+        """Add a paragraph, every other part of which is a displayed formula and gets a line of its own."""
+        if len(parts) > 1 and not parts[0].strip() and self._closings[-1]:  # it begins with a formula
+            self._html.pop()
+            self._closings[-1] = ""
+        else:
+            self._put(parts[0])
+        for formula, text in zip(parts[1::2], parts[2::2], strict=True):
+            self._put(f'{self._closings[-1]}<p align="center" class="display other">{formula}</p>')
+            self._closings[-1] = "</p>" if text.strip() else ""
+            self._put(f'<p class="p other">{text.strip()}' if text.strip() else "")
 
     def _open_box(self, box: Box) -> None:
         self._boxes.append(box)

@@ -69,6 +69,18 @@ def test_formulas_and_pictures_are_objects_in_the_order_of_the_text() -> None:
     assert places == sorted(places)
 
 
+def test_a_displayed_formula_inside_a_line_gets_a_line_of_its_own() -> None:
+    def lines(text: str) -> list[str]:
+        return [re.sub("<[^>]+>", "", line).strip() for line in page(text).html.split("</p>")[:-1]]
+
+    assert lines("Before: $$a$$, after.") == ["Before:", "", "after."]
+    assert lines("Before\n$$a$$") == ["Before", ""]
+    assert lines("$$a$$ after") == ["", "after"]
+    assert "Before" in page("- Before $$a$$ after\n- next").html and lines("- Before $$a$$ after\n- next")[1] == "after"
+    assert "<p" not in page("| $$a$$ |\n|---|").html
+    assert page("Before: $$a$$, after.").tails == (",",)
+
+
 def test_prices_are_not_formulas_and_formulas_need_not_be_spaced() -> None:
     assert page("It costs $5 here and $6 there, \\$7 elsewhere.").objects == ()
     assert page("($x$-axis, $2$, $n$.)").objects == (Formula("x"), Formula("2"), Formula("n"))
