@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QCheckBox, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.demo import Moment
@@ -18,6 +18,7 @@ from models.registry import AnyDemo, demos
 from models.training import judged
 from studyapp.study.demo_export import config_json, moments_csv, read_config
 from studyapp.ui.demo_view import DemoView
+from studyapp.ui.export_button import ExportButton
 from studyapp.ui.knob_controls import ChoiceBox
 from studyapp.ui.run_controls import RunControls, RunState
 from studyapp.ui.run_record import RunRecord
@@ -33,6 +34,37 @@ every_demo = pytest.mark.parametrize("demo", [*demos().values(), DEMO], ids=lamb
 def view(qtbot: QtBot) -> DemoView:
     """Give the view of the small demo, shown wide."""
     return shown(qtbot, DEMO)
+
+
+class Views:
+    """Views that several tests look at and none runs, each built once."""
+
+    def __init__(self) -> None:
+        self._built: dict[str, DemoView] = {}
+
+    def of(self, demo: AnyDemo) -> DemoView:
+        """Return the view of a demo, shown wide at its plots."""
+        if demo.id not in self._built:
+            self._built[demo.id] = DemoView(demo, LIGHT)
+        view = self._built[demo.id]
+        view.resize(1200, 800)
+        view.tabs.setCurrentWidget(view.board)
+        view.show()
+        return view
+
+    def close(self) -> None:
+        """Close them all."""
+        for view in self._built.values():
+            view.close()
+            view.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def views(qapp: QApplication) -> Iterator[Views]:
+    """Give the views of all demos."""
+    kept = Views()
+    yield kept
+    kept.close()
 
 
 def shown(qtbot: QtBot, demo: AnyDemo, width: int = 1200, height: int = 800) -> DemoView:
@@ -204,6 +236,13 @@ def test_space_presses_the_button_that_has_the_focus(qtbot: QtBot, view: DemoVie
         QTest.keyClick(view.controls.reset_button, Qt.Key.Key_Space)
 
 
+def test_a_key_that_is_held_down_counts_once(qtbot: QtBot, view: DemoView) -> None:
+    running(view)
+    with qtbot.assertNotEmitted(view.pause_requested):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", True)
+        QApplication.sendEvent(view, held)
+
+
 def test_pressing_run_leaves_the_focus_on_it(qtbot: QtBot, view: DemoView) -> None:
     qtbot.waitUntil(view.isActiveWindow)
     view.setFocus()
@@ -213,8 +252,8 @@ def test_pressing_run_leaves_the_focus_on_it(qtbot: QtBot, view: DemoView) -> No
 
 
 @every_demo
-def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, demo: AnyDemo) -> None:
-    view = shown(qtbot, demo)
+def test_everything_that_takes_the_focus_has_a_name(views: Views, demo: AnyDemo) -> None:
+    view = views.of(demo)
     for widget in view.findChildren(QWidget):
         if isinstance(widget, QAbstractButton):
             assert widget.text() or widget.accessibleName() or not widget.isVisible(), widget
@@ -461,8 +500,8 @@ def test_in_a_narrow_view_the_knobs_are_a_tab_and_keep_their_values(qtbot: QtBot
 
 
 @every_demo
-def test_everything_fits_into_the_view(qtbot: QtBot, demo: AnyDemo) -> None:
-    view = shown(qtbot, demo)
+def test_everything_fits_into_the_view(views: Views, demo: AnyDemo) -> None:
+    view = views.of(demo)
     for width, height in ((1200, 800), (980, 720), (560, 700)):
         view.resize(width, height)
         assert (view.width(), view.height()) == (width, height)
@@ -486,8 +525,8 @@ def test_another_theme_changes_every_plot(qtbot: QtBot, view: DemoView) -> None:
 
 
 @every_demo
-def test_the_code_tab_shows_the_network_s_source(qtbot: QtBot, demo: AnyDemo) -> None:
-    view = shown(qtbot, demo)
+def test_the_code_tab_shows_the_network_s_source(views: Views, demo: AnyDemo) -> None:
+    view = views.of(demo)
     view.tabs.setCurrentWidget(view.source)
     for number, path in enumerate(view.source.paths):
         view.source.files.setCurrentIndex(number)
@@ -496,8 +535,8 @@ def test_the_code_tab_shows_the_network_s_source(qtbot: QtBot, demo: AnyDemo) ->
 
 
 @every_demo
-def test_the_text_says_what_the_curves_mean_from_its_top(qtbot: QtBot, demo: AnyDemo) -> None:
-    view = shown(qtbot, demo)
+def test_the_text_says_what_the_curves_mean_from_its_top(qtbot: QtBot, views: Views, demo: AnyDemo) -> None:
+    view = views.of(demo)
     view.tabs.setCurrentWidget(view.reading)
     qtbot.waitUntil(lambda: view.reading.page is not None and bool(view.reading.page.toPlainText().strip()))
     assert view.reading.page is not None
@@ -562,7 +601,8 @@ BAD_FILES: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("kind", BAD_FILES)
-def test_a_bad_file_of_knobs_gets_one_sentence(gridworld: DemoView, tmp_path: Path, kind: str) -> None:
+def test_a_bad_file_of_knobs_gets_one_sentence(views: Views, tmp_path: Path, kind: str) -> None:
+    gridworld = views.of(demos()["q-learning-gridworld"])
     path = tmp_path / "bad.json"
     path.write_bytes(BAD_FILES[kind]())
     before = gridworld.config()
@@ -619,3 +659,24 @@ def test_without_frames_there_is_nothing_to_save_but_the_knobs(view: DemoView) -
     assert button.knobs_action.isEnabled()
     feed(running(view), frames(1))
     assert button.figure_action.isEnabled()
+
+
+def test_the_menu_asks_where_to_save_and_what_to_open(qtbot: QtBot, tmp_path: Path) -> None:
+    button = ExportButton("small")
+    qtbot.addWidget(button)
+    button.show_run(True)
+    saved = tmp_path / "knobs.json"
+    saved.write_text("{}")
+    asked = (
+        (button.figure_action, button.save_requested, tmp_path / "small.png"),
+        (button.table_action, button.save_requested, tmp_path / "small.csv"),
+        (button.open_action, button.open_requested, saved),
+    )
+    for action, signal, path in asked:
+        action.trigger()
+        dialog = next(each for each in button.findChildren(QFileDialog) if each.isVisible())
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(path.name)
+        with qtbot.waitSignal(signal) as caught:
+            dialog.accept()
+        assert caught.args == [path]

@@ -42,7 +42,6 @@ both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: 
 every_demo = pytest.mark.parametrize("demo", [*demos().values(), DEMO], ids=lambda demo: demo.id)
 
 finite = st.floats(-1e6, 1e6)
-numbers = st.lists(finite, min_size=1, max_size=400)
 scalars = st.dictionaries(st.sampled_from(["loss", "accuracy", "gap"]), st.floats(), min_size=1)
 
 
@@ -56,15 +55,15 @@ def runs() -> dict[str, RunResult]:
 # ---------------------------------------------------------------- series
 
 
-@given(numbers, st.integers(10, 60))
-def test_thinned_points_keep_both_ends_and_every_extreme(values: list[float], most: int) -> None:
-    points = np.array([range(len(values)), values], dtype=float)
+@given(st.integers(0, 2**32), st.integers(1, 1000), st.integers(10, 60))
+def test_thinned_points_keep_both_ends_and_every_extreme(seed: int, count: int, most: int) -> None:
+    points = np.array([np.arange(count), np.random.default_rng(seed).normal(size=count)])
     kept = thinned(points, most)
     assert kept.shape[1] <= most
     assert set(map(tuple, kept.T)) <= set(map(tuple, points.T))
     assert (np.diff(kept[0]) > 0).all()
-    assert (kept[0, 0], kept[0, -1]) == (0, len(values) - 1)
-    assert (kept[1].min(), kept[1].max()) == (min(values), max(values))
+    assert (kept[0, 0], kept[0, -1]) == (0, count - 1)
+    assert (kept[1].min(), kept[1].max()) == (points[1].min(), points[1].max())
 
 
 @given(st.integers(0, 2**32), st.integers(20, 40))
@@ -253,6 +252,27 @@ def test_what_is_hidden_is_not_drawn_until_it_is_seen(qtbot: QtBot) -> None:
     with qtbot.waitSignal(board.redrawn):
         board.show()
     assert not any(panel.stale for panel in board.panels)
+
+
+def test_what_is_scrolled_away_is_drawn_when_it_comes_into_view(qtbot: QtBot) -> None:
+    board = PlotBoard(tuple(Text(name, name) for name in "abcdef"), LIGHT)
+    qtbot.addWidget(board)
+    board.resize(300, 300)
+    with qtbot.waitSignal(board.redrawn):
+        board.show()
+    with qtbot.waitSignal(board.redrawn):
+        board.add_frames([Moment(0, {})], {name: f"this is {name}" for name in "abcdef"})
+    first, last = board.panels[0], board.panels[-1]
+    assert (first.stale, last.stale) == (False, True)
+    board.verticalScrollBar().setValue(board.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: not last.stale)
+
+
+def test_only_new_pictures_are_drawn_anew(qtbot: QtBot) -> None:
+    board = shown_board(qtbot, (Curves(("loss",), "Loss", "nats"), Text("words", "Words")))
+    board.hide()
+    board.add_frames([Moment(0, {"loss": 1.0})], {})
+    assert [panel.stale for panel in board.panels] == [True, False]
 
 
 def test_a_plot_fills_the_board_and_shrinks_again(qtbot: QtBot) -> None:
