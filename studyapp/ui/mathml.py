@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # noqa: TID251 - the type alone; defusedxml does the reading
 
-VERSION = 4  # rises when the same formula comes out differently, so that kept drawings are made anew
+VERSION = 5  # rises when the same formula comes out differently, so that kept drawings are made anew
 
 RELATIONS = frozenset("=<>:≤≥≪≫≠≡≈≃≅∼∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟼∣∥⊥≺≻⊢⊨≔")
 BINARIES = frozenset("+−-±∓×÷·⋅∗*∘∪∩∧∨⊕⊗⊙")
@@ -76,7 +76,12 @@ def _space_all(element: Element, *, in_script: bool) -> None:
 def _space(row: Element, *, in_script: bool) -> None:
     """Set the space around the operators and functions of one row."""
     before: Element | None = None
-    for item, after in zip_longest(row, row[1:]):
+    for item, after in zip_longest(list(row), row[1:]):
+        if not in_script and _is_scripted_function(item):
+            left, right = _function_spaces(before, after)
+            item[0].attrib.update(lspace="0em", rspace="0em")
+            row.insert(list(row).index(item) + 1, _thin(row, right))
+            row.insert(list(row).index(item), _thin(row, left))
         if item.tag == "mo" and not {"lspace", "rspace"} & item.attrib.keys():
             spaces = _spaces(item, before, after, in_cell=row.tag == "mtd")
             if spaces is not None and (in_script or len(row) == 1):
@@ -109,10 +114,22 @@ def _spaces(
         return 0.0, THIN_EM
     if text in ("∂", "∇", "/"):
         return 0.0, 0.0
-    if _is_function(item):
-        ends = after is None or (after.tag == "mo" and not _is_function(after))
-        return (0.0 if _opens(before) else THIN_EM), (0.0 if ends else THIN_EM)
-    return None
+    return _function_spaces(before, after) if _is_function(item) else None
+
+
+def _function_spaces(before: Element | None, after: Element | None) -> tuple[float, float]:
+    begins = _opens(before) or (before is not None and (_is_function(before) or _is_scripted_function(before)))
+    ends = after is None or (after.tag == "mo" and not _is_function(after))
+    return (0.0 if begins else THIN_EM), (0.0 if ends else THIN_EM)
+
+
+def _is_scripted_function(item: Element) -> bool:
+    """Tell whether something is a function such as max with a limit below or beside it."""
+    return item.tag in _SCRIPTED and item[0].tag == "mo" and _is_function(item[0])
+
+
+def _thin(row: Element, width: float) -> Element:
+    return row.makeelement("mspace", {"width": f"{width:.4f}em"})
 
 
 def _is_function(item: Element) -> bool:

@@ -26,7 +26,10 @@ MAX_WORK = 1200
 MAX_WIDTH_EM, MAX_HEIGHT_EM = 150.0, 60.0
 
 _MARGIN = 0.05 * EM  # room for slanted letters that lean out of their box
-_FORBIDDEN = re.compile(r"\\((re)?newcommand|providecommand|g?def|let|href|tag|input|include\w*)(?![a-zA-Z])")
+_FORBIDDEN = re.compile(
+    r"\\((re)?newcommand|providecommand|g?def|let|DeclareMathOperator|href|tag|input|include\w*)(?![a-zA-Z])"
+)
+_NAMED = re.compile(r"\\operatorname(\*?)\s*\{([^{}]*)\}")
 _VIEW_BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"')
 _REASONS = {
     "DenominatorNotFoundError": "a fraction has no denominator",
@@ -144,6 +147,12 @@ def _failures() -> tuple[type[Exception], ...]:
     return (*own, *stumbles, TypeError, ValueError)
 
 
+def _named(found: re.Match[str]) -> str:
+    """Return a named operator as latex2mathml understands it: with letters alone, or as upright text."""
+    name = found[2].strip()
+    return rf"\operatorname{{{name}}}" if name.isalpha() else rf"\mathrm{{{name}}}"
+
+
 def _svg(formula: Formula) -> str:
     from defusedxml.ElementTree import fromstring
     from ziamath.config import config
@@ -152,7 +161,7 @@ def _svg(formula: Formula) -> str:
     from ziamath.zmath import Math
 
     config.svg2 = False  # Qt's SVG knows no <symbol>
-    root = fromstring(unescape(tex2mml(formula.latex, inline=not formula.display)))
+    root = fromstring(unescape(tex2mml(_NAMED.sub(_named, formula.latex), inline=not formula.display)))
     for command in unknown_commands(root):
         raise FormulaError(f"This formula can't be typeset: there is no command {command}.")
     tidy(root)
