@@ -20,7 +20,7 @@ from models.registry import AnyDemo, demos
 from studyapp.ui.knob_controls import ChoiceBox, KnobSlider, NumberBox
 from studyapp.ui.knob_panel import KnobPanel
 from studyapp.ui.knob_text import TextInput
-from tests.studyapp.ui.small_demo import DEMO, Config
+from tests.studyapp.ui.demo.small_demo import DEMO, Config
 
 every_demo = pytest.mark.parametrize("demo", [*demos().values(), DEMO], ids=lambda demo: demo.id)
 
