@@ -56,18 +56,19 @@ def levels(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.u
     return np.clip(np.rint(share * (LEVELS - 1)), 0, LEVELS - 1).astype(np.uint8)
 
 
-def ink_on(theme: Theme, colour: RGB) -> str:
-    """Return the theme's dark or light ink, whichever stands out more on a colour."""
+def ink_on(theme: Theme, colours: RGB) -> NDArray[np.str_]:
+    """Return for each colour (..., 3) the theme's dark or light ink, whichever stands out more on it."""
     dark, light = (theme.ink, theme.surface) if theme.name == "light" else (theme.paper, theme.ink)
-    here = _luminance(colour)
+    here = _luminance(colours)
     on_dark = (here + 0.05) / (_luminance(np.array(rgb(dark))) + 0.05)
     on_light = (_luminance(np.array(rgb(light))) + 0.05) / (here + 0.05)
-    return dark if on_dark > on_light else light
+    return np.where(on_dark > on_light, dark, light)
 
 
-def _luminance(colour: NDArray[np.integer[Any]]) -> float:
-    """Return the lightness of a colour as the eye weighs it, 0 to 1 (near enough: screens have a gamma of 2.2)."""
-    return float((colour / 255.0) ** 2.2 @ (0.2126, 0.7152, 0.0722))
+def _luminance(colours: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+    """Return the lightness of colours as the eye weighs it, 0 to 1 (near enough: screens have a gamma of 2.2)."""
+    weighed: NDArray[np.float64] = (colours / 255.0) ** 2.2 @ np.array([0.2126, 0.7152, 0.0722])
+    return weighed
 
 
 def _strong(theme: Theme, series: int) -> tuple[int, int, int]:

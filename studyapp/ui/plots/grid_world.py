@@ -76,7 +76,7 @@ class GridWorldPlot(PicturePlot):
     def _colour_cells(self) -> None:
         low, high = limits(self._values, diverging=True)
         self._colours = ramp(self.theme, diverging=True)[levels(self._values, low, high)]
-        self._ink = [[ink_on(self.theme, colour) for colour in row] for row in self._colours]
+        self._ink = ink_on(self.theme, self._colours).tolist()
 
     def _told(self, row: int, column: int) -> str:
         value, action, mark = float(self._values[row, column]), self._action(row, column), self._mark(row, column)

@@ -63,7 +63,8 @@ class MatrixPlot(PicturePlot):
 
     def _paint_cells(self, painter: QPainter) -> None:
         low, high = limits(self._values, diverging=bool((self._values < 0).any()))
-        shades = levels(self._values, low, high)
+        colours = self._ramp[levels(self._values, low, high)]
+        ink = ink_on(self.theme, colours).tolist()
         written = _written(self._values)
         rows, columns = self._values.shape
         area = self._area()
@@ -74,11 +75,10 @@ class MatrixPlot(PicturePlot):
         for row in range(rows):
             for column in range(columns):
                 cell = QRectF(area.left() + column * across, area.top() + row * down, across - 1, down - 1)
-                colour = self._ramp[shades[row, column]]
-                painter.fillRect(cell, QColor(*colour.tolist()))
+                painter.fillRect(cell, QColor(*colours[row, column].tolist()))
                 if font:
                     zero = self._values[row, column] == 0
-                    painter.setPen(QColor(self.theme.quiet if zero else ink_on(self.theme, colour)))
+                    painter.setPen(QColor(self.theme.quiet if zero else ink[row][column]))
                     painter.drawText(cell, CENTRE, written[row][column])
 
     def _font_for(self, written: list[list[str]], across: float, down: float) -> QFont | None:

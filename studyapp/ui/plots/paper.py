@@ -96,12 +96,12 @@ def _matrix(axes: Axes, plot: Matrix, values: NDArray[np.float64], theme: Theme)
     diverging = bool((values < 0).any())
     low, high = limits(values, diverging=diverging)
     colours = ramp(theme, diverging=diverging)[levels(values, low, high)]
+    inks = ink_on(theme, colours)
     axes.imshow(colours, aspect="auto")
     whole = bool((values == np.rint(values)).all())
     for row, column in np.ndindex(values.shape):
         text = f"{values[row, column]:,.0f}" if whole else f"{values[row, column]:.2f}"
-        ink = ink_on(theme, colours[row, column])
-        axes.text(column, row, text, ha="center", va="center", fontsize=7, color=ink)
+        axes.text(column, row, text, ha="center", va="center", fontsize=7, color=str(inks[row, column]))
     axes.set_xticks(range(values.shape[1]), plot.column_names or None)
     axes.set_yticks(range(values.shape[0]), plot.row_names or None)
     axes.tick_params(length=0)
@@ -176,11 +176,12 @@ def _grid_world(axes: Axes, plot: GridWorld, pictures: Pictures, theme: Theme) -
         return
     low, high = limits(values, diverging=True)
     colours = ramp(theme, diverging=True)[levels(values, low, high)]
+    inks = ink_on(theme, colours)
     axes.imshow(colours)
     actions = float_array(pictures.get(plot.actions), dimensions=2)
     marks = texts(pictures.get(plot.marks))
     for row, column in np.ndindex(values.shape):
-        ink = ink_on(theme, colours[row, column])
+        ink = str(inks[row, column])
         if math.isnan(values[row, column]):
             axes.fill_between([column - 0.5, column + 0.5], row - 0.5, row + 0.5, color=theme.quiet)
             continue

@@ -17,57 +17,84 @@ BLOCK = 32
 
 
 class Points:
-    """Pairs of numbers, in an array that doubles when it is full."""
+    """Pairs of numbers, in an array that at least doubles when it is full."""
 
     def __init__(self) -> None:
         self.count = 0
         self._room: Values = np.empty((2, FIRST_CAPACITY))
 
-    def add(self, x: float, y: float) -> None:
-        """Append one pair."""
-        if self.count == self._room.shape[1]:
-            self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
-        self._room[:, self.count] = x, y
-        self.count += 1
+    def extend(self, points: Values) -> None:
+        """Append points (2, n)."""
+        end = self.count + points.shape[1]
+        if end > self._room.shape[1]:
+            more = np.empty((2, max(end, 2 * self._room.shape[1])))
+            more[:, : self.count] = self.array
+            self._room = more
+        self._room[:, self.count : end] = points
+        self.count = end
 
     @property
     def array(self) -> Values:
-        """Return what was added, as (2, count)."""
+        """Return what was appended, as (2, count)."""
         return self._room[:, : self.count]
 
 
 class _Line:
-    """One scalar over the step."""
+    """One scalar over the step. What comes in is only collected; the arrays are made when somebody looks."""
 
     def __init__(self) -> None:
-        self.finite = Points()
-        self.odd = Points()  # infinite, or not a number: can't be placed on an axis
+        self.collected: list[tuple[float, float]] = []
+        self._finite = Points()
+        self._odd = Points()  # infinite, or not a number: can't be placed on an axis
         self._extremes = Points()  # two for each whole block
-        self.low, self.high = math.inf, -math.inf
+        self._limits = math.inf, -math.inf
 
-    def add(self, step: int, value: float) -> None:
-        if not math.isfinite(value):
-            self.odd.add(step, value)
-            return
-        self.finite.add(step, value)
-        self.low, self.high = min(self.low, value), max(self.high, value)
-        if self.finite.count % BLOCK == 0:
-            self._sum_up(self.finite.array[:, -BLOCK:])
+    def finite(self) -> Values:
+        """Return the points that can be drawn."""
+        self._take_in()
+        return self._finite.array
 
-    def measured(self) -> Values:
-        points = np.concatenate([self.finite.array, self.odd.array], axis=1)
-        return points[:, points[0].argsort(kind="stable")]
-
-    def _sum_up(self, block: Values) -> None:
-        for place in sorted((block[1].argmin(), block[1].argmax())):
-            self._extremes.add(block[0, place], block[1, place])
+    def limits(self) -> tuple[float, float]:
+        """Return the lowest and the highest finite value; infinite and the wrong way round if there is none."""
+        self._take_in()
+        return self._limits
 
     def drawn(self, most: int) -> Values:
-        points = self.finite.array
+        """Return at most ``most`` points that show the line's shape."""
+        points = self.finite()
         if points.shape[1] > BLOCK * most:
             whole = points.shape[1] // BLOCK * BLOCK
             points = np.concatenate([points[:, :1], self._extremes.array, points[:, whole:], points[:, -1:]], axis=1)
         return thinned(points, most)
+
+    def measured(self) -> Values:
+        """Return every point, by its step."""
+        points = np.concatenate([self.finite(), self._odd.array], axis=1)
+        return points[:, points[0].argsort(kind="stable")]
+
+    def _take_in(self) -> None:
+        if not self.collected:
+            return
+        points = np.array(self.collected).T
+        self.collected = []
+        finite = np.isfinite(points[1])
+        self._odd.extend(points[:, ~finite])
+        points = points[:, finite]
+        if points.size:
+            low, high = self._limits
+            self._limits = min(low, float(points[1].min())), max(high, float(points[1].max()))
+            self._finite.extend(points)
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Find the lowest and the highest point of every block that has become whole."""
+        done = self._extremes.count // 2 * BLOCK
+        blocks = (self._finite.count - done) // BLOCK
+        points = self._finite.array[:, done : done + blocks * BLOCK]
+        rows = points[1].reshape(blocks, BLOCK)
+        places = np.sort(np.stack([rows.argmin(axis=1), rows.argmax(axis=1)], axis=1), axis=1)
+        places += np.arange(blocks)[:, None] * BLOCK
+        self._extremes.extend(points[:, places.ravel()])
 
 
 class Series:
@@ -83,7 +110,9 @@ class Series:
         for moment in moments:
             self.last_step = moment.step
             for name, value in moment.scalars.items():
-                self._lines.setdefault(name, _Line()).add(moment.step, value)
+                if name not in self._lines:
+                    self._lines[name] = _Line()
+                self._lines[name].collected.append((moment.step, value))
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Values]) -> Series:
@@ -97,8 +126,9 @@ class Series:
 
     def limits(self, names: Iterable[str]) -> tuple[float, float] | None:
         """Return the lowest and highest finite value of some scalars, None if there is none."""
-        lines = [line for name in names if (line := self._lines.get(name)) and line.finite.count]
-        return (min(line.low for line in lines), max(line.high for line in lines)) if lines else None
+        both = [line.limits() for name in names if (line := self._lines.get(name))]
+        low, high = min((each[0] for each in both), default=1.0), max((each[1] for each in both), default=0.0)
+        return (low, high) if low <= high else None
 
     def last(self, name: str) -> float | None:
         """Return the newest finite value of a scalar."""
@@ -109,16 +139,13 @@ class Series:
         line = self._lines.get(name)
         if line is None:
             return None
-        steps, values = line.finite.array
+        steps, values = line.finite()
         place = int(np.searchsorted(steps, step, side="right")) - 1
         return float(values[place]) if place >= 0 else None
 
     def columns(self) -> dict[str, Values]:
         """Return for each scalar everything that was measured, (2, n) with steps and values."""
-        joined = {
-            name: np.concatenate([line.finite.array, line.odd.array], axis=1) for name, line in self._lines.items()
-        }
-        return {name: points[:, points[0].argsort(kind="stable")] for name, points in joined.items()}
+        return {name: line.measured() for name, line in self._lines.items()}
 
 
 def moments_of(columns: Mapping[str, Values]) -> list[Moment]:

@@ -154,7 +154,7 @@ def contrast(first: str, second: tuple[int, int, int]) -> float:
 def test_numbers_can_be_read_on_every_colour_of_a_ramp(theme: Theme, diverging: bool) -> None:
     for colour in colours.ramp(theme, diverging=diverging):
         red, green, blue = (int(channel) for channel in colour)
-        assert contrast(colours.ink_on(theme, colour), (red, green, blue)) >= 3.5
+        assert contrast(str(colours.ink_on(theme, colour)), (red, green, blue)) >= 3.5
 
 
 @both_themes
