@@ -17,11 +17,11 @@ from studyapp.ui.plots.panel import PlotPanel
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
-REDRAW_MS = 12
+REDRAW_MS = 10
 """From the first frame that is not drawn yet to its drawing; a worker reports 60 times a second at most."""
 PANEL_WIDTH_PX, MOST_COLUMNS = 250, 3
-SLICE_MS, NEXT_SLICE_MS = 4, 1
-"""So long plots are drawn at a stretch; then keys and clicks have their turn."""
+SLICE_MS, SLICE_PANELS, NEXT_SLICE_MS = 2, 3, 1
+"""So long, and so many, plots are drawn at a stretch, for Qt to paint afterwards; then keys and clicks have a turn."""
 GAP_PX = 10
 UNITS = 6  # grid columns: one, two or three panels share a row evenly
 
@@ -124,13 +124,13 @@ class PlotBoard(QScrollArea):
         """Draw what has waited longest, and leave the rest for the event loop's next turn if it takes long."""
         clock = QElapsedTimer()
         clock.start()
-        for _ in self.panels:
-            panel = self._turns[0]
-            self._turns.rotate(-1)
-            if panel.stale:
-                panel.draw(self.series, self.pictures)
-                if clock.elapsed() >= SLICE_MS:
-                    break
+        waiting = [panel for panel in self._turns if panel.stale and panel.can_be_seen()]
+        for panel in waiting[:SLICE_PANELS]:
+            panel.draw(self.series, self.pictures)
+            self._turns.remove(panel)
+            self._turns.append(panel)
+            if clock.elapsed() >= SLICE_MS:
+                break
         if any(panel.stale and panel.can_be_seen() for panel in self.panels):
             self._timer.start(NEXT_SLICE_MS)
         else:
