@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from question_bank.wording import counted
 from studyapp.study.history import Tally
 from studyapp.ui.theme import SMALL_PX, Theme
 
@@ -88,4 +89,4 @@ class DayBars(QWidget):
         index = int(point.x() / self.width() * len(self._days))
         day, tally = self._days[min(max(index, 0), len(self._days) - 1)]
         share = f", {tally.accuracy:.0%} of the marks" if tally.attempts else ""
-        return f"{day:%a} {day.day} {day:%b}: {tally.attempts} answers{share}"
+        return f"{day:%a} {day.day} {day:%b}: {counted(tally.attempts, 'answer')}{share}"

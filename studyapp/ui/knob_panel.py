@@ -45,7 +45,8 @@ class KnobPanel(QWidget):
         self.preset_menu = QMenu(self.preset_button)
         self.preset_actions = [self._add_preset(preset) for preset in presets]
         self.preset_button.setMenu(self.preset_menu)
-        self.preset_button.setVisible(bool(presets))
+        if not presets:  # never shown before it has a parent: that would open a window of its own
+            self.preset_button.hide()
         self.defaults_button = button("Defaults", tip="Set every knob back to where it began")
         self.help = label("", "small", wrap=True)
         self.help.setFixedHeight(HELP_LINES * HELP_PX)

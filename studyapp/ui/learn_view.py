@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from question_bank.wording import counted
 from studyapp.ui.pieces import clear, label, page_column, row_button
 
 
@@ -72,8 +73,9 @@ class LearnView(QWidget):
         self._on_find_changed(self.find_edit.text())
 
     def _row(self, topic: TopicRow) -> QPushButton:
-        own = f"{topic.attempts} answers, {topic.accuracy:.0%} of the marks" if topic.attempts else "not practised yet"
-        parts = [f"{topic.minutes} min", _count(topic.exercises, "exercise"), _count(topic.demos, "demo"), own]
+        earned = f"{counted(topic.attempts, 'answer')}, {topic.accuracy:.0%} of the marks"
+        own = earned if topic.attempts else "not practised yet"
+        parts = [f"{topic.minutes} min", counted(topic.exercises, "exercise"), counted(topic.demos, "demo"), own]
         row = row_button(topic.title, "   ·   ".join(parts))
         row.clicked.connect(lambda _checked=False: self.topic_requested.emit(topic.id))
         return row
@@ -88,7 +90,3 @@ class LearnView(QWidget):
         no_match = f"No topic has “{text}” in its title. Clear the search to see all."
         self.empty.setText(no_match if self.rows else "There are no notes. Install studyapp again to get them back.")
         self.empty.setVisible(nothing)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

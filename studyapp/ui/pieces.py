@@ -91,6 +91,7 @@ def page_column(page: QWidget, *, width_px: int = 960) -> QVBoxLayout:
     centred.addStretch(1)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the first Tab goes to a control; Page Up and Down still arrive
     scroll.setWidget(inner)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)

@@ -143,7 +143,8 @@ class PredictionCard(QFrame):
         self.before_button.clicked.connect(lambda: self._turn_to(self.stack.currentIndex() - 1))
         self.next_button.clicked.connect(lambda: self._turn_to(self.stack.currentIndex() + 1))
         self.hide_button.clicked.connect(self._on_hide_button_clicked)
-        self.setVisible(bool(self.pages))
+        if not self.pages:  # never shown before it has a parent: that would open a window of its own
+            self.hide()
         self.open()
 
     def open(self) -> None:

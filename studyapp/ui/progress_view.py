@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from question_bank.wording import counted
 from studyapp.study.history import Tally
 from studyapp.ui.day_bars import DayBars
 from studyapp.ui.pieces import button, card, label, page_column, row
@@ -53,8 +54,8 @@ class ProgressView(QWidget):
         super().__init__()
         self.summary = label("", "quiet", wrap=True)
         self.bars = DayBars(theme)
-        self.topics = _table(("Topic", "Answers", "Marks earned", ""))
-        self.days = _table(("Day", "Answers", "Marks earned"))
+        self.topics = _table("By topic", ("Topic", "Answers", "Marks earned", ""))
+        self.days = _table("By day", ("Day", "Answers", "Marks earned"))
         self.days_button = button("Show as a table", "link")
         self.export_button = button("Export all answers (CSV) …")
         self.undo_button = button("Take back the last answer", tip="Ctrl+Z")
@@ -121,9 +122,10 @@ def _summary(page: ProgressPage, total: int) -> str:
     if not total:
         return "Nothing here yet. Every answer you give is kept, and this page shows what you know and where you slip."
     earned = sum(tally.earned for _, tally in page.topics)
-    words = f"{total:,} answers, {earned / total:.0%} of the marks earned."
+    words = f"{counted(total, 'answer')}, {earned / total:.0%} of the marks earned."
     if page.predictions.attempts:
-        words += f" {page.predictions.attempts} predictions about demos, {page.predictions.accuracy:.0%} came true."
+        made = counted(page.predictions.attempts, "prediction")
+        words += f" {made} about demos, {page.predictions.accuracy:.0%} came true."
     return words
 
 
@@ -144,11 +146,13 @@ def _bar(title: str, tally: Tally) -> QWidget:
     return holder
 
 
-def _table(columns: tuple[str, ...]) -> QTableWidget:
+def _table(name: str, columns: tuple[str, ...]) -> QTableWidget:
     table = QTableWidget(0, len(columns))
+    table.setAccessibleName(name)
     table.setHorizontalHeaderLabels(columns)
     table.verticalHeader().hide()
     table.setShowGrid(False)
+    table.setTabKeyNavigation(False)  # Tab leads on to the next control; the arrow keys move inside
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

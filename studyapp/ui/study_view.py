@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from studyapp.ui.pieces import button, clear, hairline, label
+from studyapp.ui.flow import Flow
+from studyapp.ui.pieces import button, hairline, label, row
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 TWO_COLUMNS_PX = 1180
 NOTE, BENCH = "note", "bench"
+GAP_PX = 4
 
 
 class StudyView(QWidget):
@@ -39,7 +41,9 @@ class StudyView(QWidget):
         self.choices: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.addButton(self.note_button)
-        self._choices_row = QHBoxLayout()
+        self._choices_line = QWidget()
+        self._choices_flow = Flow(self._choices_line, gap_px=GAP_PX)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.bench = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._showing = NOTE
@@ -50,7 +54,9 @@ class StudyView(QWidget):
     def show_topic(self, title: str, *, exercises: Sequence[tuple[str, str]], demos: Sequence[tuple[str, str]]) -> None:
         """Offer a topic's exercises and demos, as (id, title) pairs."""
         self.topic_title.setText(title)
-        clear(self._choices_row)
+        for each in self.choices.values():
+            each.hide()
+            each.deleteLater()
         self.choices = {}
         for family, name in exercises:
             self._add_choice(family, name).clicked.connect(
@@ -87,14 +93,11 @@ class StudyView(QWidget):
         self._show_side(self._showing)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(BETWEEN_PX, WITHIN_PX, BETWEEN_PX, WITHIN_PX)
-        top.setSpacing(4)
-        top.addWidget(self.back_button)
-        top.addWidget(self.topic_title)
-        top.addStretch(1)
-        top.addWidget(self.note_button)
-        top.addLayout(self._choices_row)
+        self._top.setContentsMargins(BETWEEN_PX, WITHIN_PX, BETWEEN_PX, WITHIN_PX)
+        self._top.setSpacing(GAP_PX)
+        self._top.addLayout(row(self.back_button, self.topic_title), 1)
+        self._top.addWidget(self._choices_line)
+        self._choices_flow.addWidget(self.note_button)
         self.splitter.addWidget(self.note)
         self.splitter.addWidget(self.bench)
         self.splitter.setChildrenCollapsible(False)
@@ -102,7 +105,7 @@ class StudyView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(hairline())
         column.addWidget(self.splitter, 1)
 
@@ -114,11 +117,20 @@ class StudyView(QWidget):
         self.note_button.setVisible(not wide)
         if side == NOTE and not wide:
             self.note_button.setChecked(True)
+        self._place_choices((*(() if wide else (self.note_button,)), *self.choices.values()))
+
+    def _place_choices(self, shown: Sequence[QPushButton]) -> None:
+        """Put the choices beside the title, or on lines of their own where they don't fit."""
+        wanted_px = sum(each.sizeHint().width() + GAP_PX for each in shown)
+        taken_px = self.back_button.sizeHint().width() + self.topic_title.sizeHint().width() + 4 * BETWEEN_PX
+        fits = taken_px + wanted_px <= self.width()
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._choices_line.setMinimumWidth(wanted_px if fits else 0)
 
     def _add_choice(self, item: str, name: str) -> QPushButton:
         each = self._segment(name)
         self._group.addButton(each)
-        self._choices_row.addWidget(each)
+        self._choices_flow.addWidget(each)
         self.choices[item] = each
         return each
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from question_bank.wording import counted
 from studyapp.study.history import Tally
 from studyapp.study.today import Plan
 from studyapp.ui.day_bars import DayBars
@@ -126,7 +127,7 @@ class TodayView(QWidget):
         self._show_families(
             self._new_column,
             title="New for you",
-            about=_count(len(page.new), "exercise") if page.new else "",
+            about=counted(len(page.new), "exercise") if page.new else "",
             items=page.new[:NEW_SHOWN],
             otherwise="You have met every exercise once. Practise one again at a higher difficulty.",
         )
@@ -175,7 +176,7 @@ def _countdown(days: int | None) -> str:
 
 def _start_words(page: TodayPage) -> str:
     if page.due:
-        return f"Start: {_count(len(page.due), 'review')}"
+        return f"Start: {counted(len(page.due), 'review')}"
     return "Start with something new" if page.new else "Practise something again"
 
 
@@ -183,8 +184,4 @@ def _week_words(page: TodayPage, week: list[date]) -> str:
     total = sum(page.days.get(day, Tally()).attempts for day in week)
     if not total:
         return "No answers this week yet. The first one takes two minutes."
-    return f"{_count(total, 'answer')} in the last seven days. {_count(page.streak, 'day')} in a row."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{counted(total, 'answer')} in the last seven days. {counted(page.streak, 'day')} in a row."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
@@ -11,6 +12,7 @@ from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
 
 UNCHOSEN = "choose …"
+LONGEST_IN_A_BOX = 30  # characters; longer partners are written out above, and the boxes hold their letters
 
 
 class MatchingInput(AnswerInput):
@@ -20,11 +22,17 @@ class MatchingInput(AnswerInput):
         """Build the pairs with nothing chosen."""
         super().__init__()
         self.texts = [TextBlock(look, small=True) for _ in left]
+        long = max(map(len, right)) > LONGEST_IN_A_BOX
+        self.partners = [TextBlock(look, small=True) for _ in right] if long else []
         self.boxes = [self._box(number, right) for number in range(1, len(left) + 1)]
         self.marks = [label("", "small", wrap=True) for _ in left]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(WITHIN_PX // 2)
+        for letter, partner, content in zip(LETTERS, self.partners, right, strict=False):
+            partner.show_markdown(f"**{letter})** {content}")
+            column.addWidget(partner)
+        column.addSpacing(WITHIN_PX if self.partners else 0)
         for number, (text, content) in enumerate(zip(self.texts, left, strict=True), 1):
             text.show_markdown(f"**{number}.** {content}")
             for widget in (text, self.boxes[number - 1], self.marks[number - 1]):
@@ -52,7 +60,9 @@ class MatchingInput(AnswerInput):
     def _box(self, number: int, right: tuple[str, ...]) -> QComboBox:
         box = QComboBox()
         box.addItem(UNCHOSEN)
-        box.addItems([f"{letter}) {text}" for letter, text in zip(LETTERS, right, strict=False)])
+        for index, (letter, text) in enumerate(zip(LETTERS, right, strict=False), 1):
+            box.addItem(f"{letter})" if self.partners else f"{letter}) {text}")
+            box.setItemData(index, f"{letter}) {text}", Qt.ItemDataRole.AccessibleTextRole)
         box.setAccessibleName(f"What belongs to {number}")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(20)
