@@ -105,6 +105,7 @@ class ExerciseView(QWidget):
 
     def show_taken_back(self) -> None:
         """Say that the last answer was taken back, and let it be given anew."""
+        self._answered = False
         self._offer_check()
         for view in self.parts:
             view.feedback.hide()
@@ -159,6 +160,7 @@ class ExerciseView(QWidget):
         column.addStretch(1)
         self.sheet_area = QScrollArea()
         self.sheet_area.setWidgetResizable(True)
+        self.sheet_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheet_area.setWidget(sheet)
         outer = QVBoxLayout(self)
@@ -210,6 +212,15 @@ class ExerciseView(QWidget):
             view.cure_requested.connect(self.note_requested)
             self._parts_column.addWidget(view)
             self.parts.append(view)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab lead from the last part to Check: Qt puts what is made last behind everything else."""
+        buttons = (self.check_button, self.hint_button, self.another_button, self.demo_button, self.note_button)
+        before = self.parts[-1].feedback.cure_button
+        for each in buttons:
+            QWidget.setTabOrder(before, each)
+            before = each
 
     def _offer_check(self) -> None:
         self._in_view = None

@@ -93,8 +93,10 @@ class Pages:
     def open_demo(self, demo_id: str) -> None:
         """Open a demo on the page Lab."""
         lab = self._lab_view()
-        lab.show_demo(self.library.demo_titles[demo_id], self._benches().view(demo_id))
+        view = self._benches().view(demo_id)
+        lab.show_demo(self.library.demo_titles[demo_id], view)
         self._host.window.show_page("lab")
+        view.setFocus()  # on Run
         self._host.remember(page="lab")
 
     def open_case(self, case: DemoCase) -> None:

@@ -64,7 +64,9 @@ class StudyPage:
 
     def show_demo(self, demo: str) -> None:
         """Show a demo beside the note."""
-        self.view.show_on_bench(demo, self._demos().view(demo))
+        view = self._demos().view(demo)
+        self.view.show_on_bench(demo, view)
+        view.setFocus()  # on Run
 
     def show_theme(self, theme: Theme) -> None:
         """Change to another theme."""

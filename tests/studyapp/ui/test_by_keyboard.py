@@ -1,0 +1,80 @@
+"""The window is used with Tab and Enter alone: what comes next is what a learner wants next."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from studyapp.app import StudyApp
+from studyapp.prepared import fill_with_two_weeks
+from studyapp.ui.rail import PAGES
+from tests.studyapp.attempts import NOON
+
+FAR = 80  # presses of Tab; more than any page has controls
+
+
+def tab(app: StudyApp) -> QWidget:
+    """Press Tab and return what has the keyboard then."""
+    QTest.keyClick(QApplication.focusWidget() or app.window, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+@pytest.fixture
+def active(app: StudyApp, qtbot: QtBot) -> StudyApp:
+    """Give the app with its window active."""
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+    return app
+
+
+@pytest.mark.parametrize("page", [page.id for page in PAGES])
+def test_tab_stops_only_where_something_can_be_done_and_comes_round_to_the_rail(active: StudyApp, page: str) -> None:
+    fill_with_two_weeks(active.session.store, NOON)
+    active.open(page)
+    stops: list[QWidget] = []
+    while len(stops) < FAR and active.window.rail.fold_button not in stops:
+        stops.append(tab(active))
+    assert active.window.rail.fold_button in stops
+    nameless = [stop for stop in stops if isinstance(stop, QAbstractScrollArea) and not stop.accessibleName()]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("family", ["conv-output-shape", "softmax-temperature", "ethics-scenario", "td-update"])
+def test_tab_leads_from_the_answer_to_check_and_not_around_the_window(active: StudyApp, family: str) -> None:
+    active.pages.open_family(family, difficulty=3, seed=4)
+    assert active.pages.practise is not None
+    view = active.pages.practise.desk.view
+    view.focus_input()
+    stops: list[QWidget] = []
+    while len(stops) < FAR and view.check_button not in stops:
+        stops.append(tab(active))
+    assert stops[-1] is view.check_button
+    assert all(view.isAncestorOf(stop) for stop in stops)
+    assert tab(active) is view.hint_button
+
+
+def test_enter_on_a_row_of_the_lab_leads_to_the_run_button(active: StudyApp) -> None:
+    active.open("lab")
+    assert active.pages.lab is not None
+    first = tab(active)
+    assert isinstance(first, QPushButton) and first is next(iter(active.pages.lab.rows.values()))
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert active.pages.demos is not None
+    view = active.pages.demos.view(active.pages.demos.latest)
+    assert QApplication.focusWidget() is view.controls.run_button
+
+
+def test_after_everything_is_taken_back_the_button_says_check(app: StudyApp) -> None:
+    app.pages.open_family("conv-output-shape", difficulty=1, seed=7)
+    assert app.pages.practise is not None
+    view = app.pages.practise.desk.view
+    view.parts[0].input.show_reply("1")
+    view.check_button.click()
+    assert view.check_button.text() == "Check again"
+    app.take_back()
+    assert view.check_button.text() == "Check"
