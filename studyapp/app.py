@@ -120,6 +120,11 @@ class StudyApp:
         except StudyAppError:
             log.exception("could not write everything at the end")
 
+    def do_later(self) -> None:
+        """Do what could wait for the first window: today's backup, and what the first new formula would wait for."""
+        self.back_up()
+        self.typesetter.load_soon()
+
     def back_up(self) -> None:
         """Write today's backup; one that fails is logged and tried again tomorrow."""
         file = self.session.store.path
@@ -201,7 +206,7 @@ def main() -> int:
     app = started()
     sys.excepthook = app.on_bug
     app.window.show()
-    QTimer.singleShot(LATER_MS, app.window, app.back_up)
+    QTimer.singleShot(LATER_MS, app.window, app.do_later)
     code = application.exec()
     app.close()
     return code

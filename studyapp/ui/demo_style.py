@@ -11,14 +11,6 @@ QLabel[role="plot-title"] { font-size: 13px; font-weight: 600; }
 QLabel[role="figure"] { font-size: 12px; }
 QScrollBar::handle:vertical:disabled { background: transparent; }
 QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
-QSlider { border: none; background: transparent; }
-QSlider::handle:horizontal:focus { border: 2px solid $ink; }
-QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $surface;
-  border: 1px solid $quiet; }
-QRadioButton::indicator { border-radius: 8px; } QCheckBox::indicator { border-radius: 3px; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
-QCheckBox::indicator:checked { border-color: $accent; background: $accent; }
-QRadioButton::indicator:focus, QCheckBox::indicator:focus { border-color: $accent; }
 QRadioButton:disabled { color: $quiet; }
 QLabel[long="True"] { font-size: 12px; }
 QFrame[role="notice"] { background: $surface; border: 1px solid $line; border-radius: 8px; }

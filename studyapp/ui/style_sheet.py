@@ -114,7 +114,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QSplitter::handle { background: $line; } QSplitter::handle:horizontal { width: 1px; }
 QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }
-QSlider:focus::handle:horizontal { border: 2px solid $ink; }
+QSlider { background: transparent; border: none; }
+QSlider::handle:horizontal:focus { border: 2px solid $ink; }
 QProgressBar { background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 4px 6px; }

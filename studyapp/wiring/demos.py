@@ -108,7 +108,7 @@ class DemoBenches:
             question=view.demo.predictions[index].question,
             chosen=chosen,
             truth=truth,
-            config=config_json(view.demo.id, view.config()),
+            config=config_json(view.demo.id, view.run_config()),
             judged_at=self._host.around.now(),
         )
         try:
