@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from models.knobs import KnobValue
@@ -25,11 +25,12 @@ class DemoBenches:
     ``latest`` is the id of the demo last brought into view.
     """
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, *, open_link: Callable[[str], None]) -> None:
         """Begin without any view; the worker is started with the first, so that Run need not wait for torch."""
         self.latest = ""
         self.run = DemoRun(parent=host.window)
         self._host = host
+        self._open_link = open_link
         self._views: dict[str, DemoView] = {}
         self._devices: Mapping[str, str] = {}
         self._running: DemoView | None = None
@@ -69,6 +70,7 @@ class DemoBenches:
         view.step_requested.connect(self.run.step)
         view.knobs_changed.connect(self.run.set_knobs)
         view.speed_changed.connect(self.run.set_speed)
+        view.link_opened.connect(self._open_link)
         view.prediction_judged.connect(
             lambda index, chosen, truth: self._keep_prediction(view, index, chosen=chosen, truth=truth)
         )

@@ -99,6 +99,20 @@ class Pages:
         view.setFocus()  # on Run
         self._host.remember(page="lab")
 
+    def open_link(self, address: str) -> None:
+        """Follow a link of the app from the text about a demo's curves."""
+        scheme, _, target = address.partition(":")
+        match scheme:
+            case "topic":
+                topic, _, heading = target.partition("#")
+                self.open_topic(topic, heading)
+            case "exercise":
+                self.open_family(target)
+            case "demo" if target in self.library.demo_titles:
+                self.open_demo(target)
+            case _:
+                self._host.tell(f"That link leads nowhere: {address}.")
+
     def open_case(self, case: DemoCase) -> None:
         """Open a demo with an exercise's own numbers: beside the note when that is in view, else in the Lab."""
         benches = self._benches()
@@ -234,7 +248,7 @@ class Pages:
         if self.demos is None:
             from studyapp.wiring.demos import DemoBenches
 
-            self.demos = DemoBenches(self._host)
+            self.demos = DemoBenches(self._host, open_link=self.open_link)
         return self.demos
 
     def _fill_today(self) -> None:

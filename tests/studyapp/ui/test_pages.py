@@ -159,3 +159,15 @@ def test_a_note_opens_again_where_it_was_left(app: StudyApp, qtbot: QtBot) -> No
     assert study is not None and again.window.shows("study") and study.view.topic_title.text() == "Returns"
     assert study.note.zoom == app.pages.study.note.zoom > 1
     shiboken6.delete(again.window)
+
+
+def test_a_link_in_the_text_about_the_curves_leads_to_its_page(app: StudyApp) -> None:
+    app.pages.open_demo("q-learning-gridworld")
+    assert app.pages.demos is not None
+    view = app.pages.demos.view("q-learning-gridworld")
+    view.link_opened.emit("topic:rl.returns#forever")
+    assert app.window.shows("study")
+    view.link_opened.emit("exercise:td-update")
+    assert app.window.shows("practise")
+    view.link_opened.emit("demo:nothing")
+    assert "leads nowhere" in app.window.banner.message.text()
