@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from studyapp.ui.theme import Theme
 
 SMALLEST = (1024, 700)
 FIRST_SIZE = (1440, 900)
+TITLE_BAR_PX = 40  # what the system may put above a window; it is not known before the window is shown
 
 
 class MainWindow(QMainWindow):
@@ -78,8 +79,10 @@ class MainWindow(QMainWindow):
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
     def restore_geometry_text(self, text: str) -> None:
-        """Put the window back where it was; text from elsewhere is ignored."""
-        self.restoreGeometry(QByteArray.fromBase64(text.encode()))
+        """Put the window back where it was; the first time, or with text from elsewhere, fit it onto the screen."""
+        if not self.restoreGeometry(QByteArray.fromBase64(text.encode())):
+            room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR_PX)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something would be lost and the learner wants to stay."""

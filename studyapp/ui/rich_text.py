@@ -85,7 +85,7 @@ class RichText(TextColumn):
         self._source = _Source()
         self._page = Page("", (), (), (), ())
         self._frames: list[tuple[QTextFrame, Box]] = []
-        self._heading_positions: list[int] = []
+        self._heading_places: list[tuple[Heading, int]] = []
         self._reached = ""
         self._objects = InlineObjects(self._typesetter, self)
         layout = self.document().documentLayout()
@@ -173,10 +173,11 @@ class RichText(TextColumn):
         self._set_colours()
         self.set_measure(measure_px(family, zoom))
         self._frames = []
+        self._heading_places = []  # the old text scrolls away while the new one is set, and asks for headings
         self.document().setDefaultStyleSheet(css(self._theme, family, zoom))
         self.document().setHtml(_PLACE.sub(self._placed, self._page.html))
         self._frames = boxed_frames(self.document(), self._page.boxes)
-        self._heading_positions = heading_positions(self.document())
+        self._heading_places = list(zip(self.headings, heading_positions(self.document()), strict=True))
         self._typesetter.set_soon(late)
 
     def _placed(self, found: re.Match[str]) -> str:
@@ -220,7 +221,7 @@ class RichText(TextColumn):
     def _heading_tops(self) -> Iterator[tuple[Heading, float]]:
         """Yield the headings with the height at which each begins."""
         layout = self.document().documentLayout()
-        for heading, position in zip(self.headings, self._heading_positions, strict=True):
+        for heading, position in self._heading_places:
             yield heading, layout.blockBoundingRect(self.document().findBlock(position)).top()
 
     def _on_formulas_set(self, formulas: frozenset[Formula]) -> None:

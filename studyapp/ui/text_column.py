@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import QShowEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from studyapp.ui.markdown import HEADING
@@ -75,6 +75,12 @@ class TextColumn(QTextBrowser):
         if event.type() == QEvent.Type.Resize:
             self._set_column()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay at the same place: Qt would scroll to the cursor the first time, and that stands at the end."""
+        scrolled = self.verticalScrollBar().value()
+        super().showEvent(event)
+        self.verticalScrollBar().setValue(scrolled)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; zooming by wheel is the window's affair, and so is scrolling past a growing text."""

@@ -69,6 +69,26 @@ def test_enter_on_a_row_of_the_lab_leads_to_the_run_button(active: StudyApp) -> 
     assert QApplication.focusWidget() is view.controls.run_button
 
 
+def test_a_topic_opens_at_its_top_and_so_does_the_next_after_scrolling(active: StudyApp, qtbot: QtBot) -> None:
+    active.open("learn")
+    assert active.pages.learn is not None
+    rows = list(active.pages.learn.rows.values())
+    rows[0].click()
+    assert active.pages.study is not None
+    text = active.pages.study.note.text
+    scroll_bar = text.verticalScrollBar()
+    qtbot.waitUntil(lambda: scroll_bar.maximum() > 0)
+    assert scroll_bar.value() == 0
+    assert text.scroll_to_heading("watch-it")
+    assert active.settings.heading == "watch-it"
+    active.open("learn")
+    rows = list(active.pages.learn.rows.values())
+    rows[1].click()
+    qtbot.waitUntil(lambda: scroll_bar.maximum() > 0)
+    assert scroll_bar.value() == 0
+    assert active.settings.heading == ""
+
+
 def test_after_everything_is_taken_back_the_button_says_check(app: StudyApp) -> None:
     app.pages.open_family("conv-output-shape", difficulty=1, seed=7)
     assert app.pages.practise is not None

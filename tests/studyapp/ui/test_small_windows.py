@@ -89,3 +89,15 @@ def test_one_answer_is_one_answer(app: StudyApp) -> None:
     assert app.pages.progress is not None and app.pages.learn is not None
     assert app.pages.progress.summary.text() == "1 answer, 100% of the marks earned."
     assert "1 answer, 100% of the marks" in app.pages.learn.rows["rl.returns"].accessibleName()
+
+
+def test_the_first_window_fits_the_screen_and_later_ones_come_back_as_they_were(app: StudyApp) -> None:
+    room = app.window.screen().availableGeometry().size()
+    app.window.restore_geometry_text("")
+    assert app.window.width() <= max(room.width(), SMALLEST[0])
+    assert app.window.height() <= max(room.height(), SMALLEST[1])
+    app.window.resize(SMALLEST[0], 720)
+    kept = app.window.geometry_text()
+    app.window.resize(1300, 800)
+    app.window.restore_geometry_text(kept)
+    assert app.window.height() == 720
