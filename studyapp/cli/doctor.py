@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 import click
@@ -30,8 +31,21 @@ def doctor(as_json: bool) -> None:
         "content": _content(problems),
         "problems": problems,
     }
-    lines = [f"{name}: {value}" for name, value in document.items() if name != "problems"]
-    emit(document, [*lines, *(problems or ["Everything is in order."])], as_json=as_json)
+    emit(document, [*_lines(document), *(problems or ["Everything is in order."])], as_json=as_json)
+
+
+def _lines(document: Mapping[str, object]) -> Iterator[str]:
+    """Yield each finding on a line of its own, below the name of its section."""
+    for section, found in document.items():
+        if isinstance(found, dict):
+            yield section
+            yield from (f"  {name}: {_words(value)}" for name, value in found.items())
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _versions(problems: list[str]) -> dict[str, str]:
