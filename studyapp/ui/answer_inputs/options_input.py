@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLayout, QRadioButton
 
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
 
+WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -46,7 +48,9 @@ class OptionsInput(AnswerInput):
         for index, (option, box, text) in enumerate(zip(options, self.buttons, self.texts, strict=True)):
             self._group.addButton(box)
             box.setAccessibleName(f"{LETTERS[index]}: {option}")
-            box.setShortcut(f"Alt+{LETTERS[index].upper()}")
+            # Of this input alone: where two parts have options, a key of the window would belong to neither.
+            key = QShortcut(QKeySequence(f"Alt+{LETTERS[index].upper()}"), self, context=WITHIN)
+            key.activated.connect(box.click)
             box.toggled.connect(self._on_box_toggled)
             text.show_markdown(option)
             text.clicked.connect(box.click)

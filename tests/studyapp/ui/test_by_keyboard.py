@@ -58,6 +58,19 @@ def test_tab_leads_from_the_answer_to_check_and_not_around_the_window(active: St
     assert tab(active) is view.hint_button
 
 
+def test_a_letter_ticks_an_option_of_the_part_that_has_the_keyboard(active: StudyApp, qtbot: QtBot) -> None:
+    active.pages.open_family("ethics-scenario", difficulty=3, seed=4)
+    assert active.pages.practise is not None
+    first, _, third, _ = active.pages.practise.desk.view.parts
+    for part in (first, third):
+        qtbot.waitUntil(part.input.isVisible)
+        part.input.setFocus()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+        assert part.input.reply() == "b"
+
+
 def test_enter_on_a_row_of_the_lab_leads_to_the_run_button(active: StudyApp) -> None:
     active.open("lab")
     assert active.pages.lab is not None
