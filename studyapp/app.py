@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from studyapp.ui.typesetter import Typesetter
 
 log = logging.getLogger("log.app")
+SETTINGS_MS = 2000  # from a change to the file, so that a burst of changes is one write
 LATER_MS = 1500  # after the first window: the backup, and what else can wait
 
 
@@ -48,6 +49,8 @@ class StudyApp:
         self.theme = chosen_theme(settings)
         self.catalog = load_catalog(around.content)
         self.window = MainWindow(self.theme)
+        self._settings_timer = QTimer(self.window, singleShot=True, interval=SETTINGS_MS)
+        self._settings_timer.timeout.connect(self.save_settings)
         self.pages = Pages(self)
         self._connect()
         if self.catalog.problems:
@@ -71,8 +74,9 @@ class StudyApp:
         self.window.banner.show_message(sentence, "" if self.session.is_saved() else "Try to save again")
 
     def remember(self, **changes: object) -> None:
-        """Change settings; they are written when the window closes."""
+        """Change settings; they are written a little later, and when the window closes."""
         self.settings = msgspec.structs.replace(self.settings, **changes)
+        self._settings_timer.start()
 
     def show_theme(self, theme: Theme) -> None:
         """Change everything to another theme."""
@@ -113,9 +117,9 @@ class StudyApp:
     def close(self) -> None:
         """End every worker, write the settings and close the database."""
         self.pages.close()
-        self.remember(window=self.window.geometry_text())
+        self.save_settings()
+        self._settings_timer.stop()
         try:
-            save_settings(paths.settings_file(), self.settings)
             self.session.close()
         except StudyAppError:
             log.exception("could not write everything at the end")
@@ -124,6 +128,14 @@ class StudyApp:
         """Do what could wait for the first window: today's backup, and what the first new formula would wait for."""
         self.back_up()
         self.typesetter.load_soon()
+
+    def save_settings(self) -> None:
+        """Write the settings with the window's size and place; a folder that refuses them is logged."""
+        self.settings = msgspec.structs.replace(self.settings, window=self.window.geometry_text())
+        try:
+            save_settings(paths.settings_file(), self.settings)
+        except StudyAppError:
+            log.exception("the settings could not be written")
 
     def back_up(self) -> None:
         """Write today's backup; one that fails is logged and tried again tomorrow."""

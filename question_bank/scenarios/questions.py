@@ -86,7 +86,7 @@ def conflict(rng: random.Random, scene: Scene) -> Asked:
     minutes = "\n".join(f"{number}. {said[place].text}" for number, place in enumerate(order, 1))
     question = (
         f"The minutes of a hearing note three reasons:\n\n{minutes}\n\nGoing by these minutes, between which two "
-        f"lenses, as defined in the course, is there a disagreement about the plan?"
+        f"lenses, as defined in the note, is there a disagreement about the plan?"
     )
     wrong = tuple(
         Misconception(ascii_lowercase[place], why, TOPIC, "where-lenses-disagree")
@@ -134,7 +134,7 @@ def step(rng: random.Random, scene: Scene) -> Asked:
         for place, why in enumerate(WHY_NOT)
         if place != right
     )
-    question = f"*{action}* Which step of the decision framework, as defined in the course, is this?"
+    question = f"*{action}* Which step of the decision framework, as defined in the note, is this?"
     steps = (
         f"The five steps: {listed([f'{number}. {name}' for number, name in enumerate(STEPS, 1)])}.",
         f"This is step {right + 1}: {STEPS[right]}.",

@@ -204,7 +204,7 @@ class ExerciseView(QWidget):
         clear(self._parts_column)
         self.parts = []
         several = len(exercise.parts) > 1
-        for letter, part in zip("abcdefghijkl", exercise.parts, strict=False):
+        for letter, part in zip("ABCDEFGHIJKL", exercise.parts, strict=False):
             marks = f"{part.marks} mark{'s' if part.marks > 1 else ''}" if several else ""
             view = PartView(part, self._look, name=f"{letter})" if several else "", marks=marks)
             view.submitted.connect(self._on_part_submitted)

@@ -84,7 +84,7 @@ class LearnView(QWidget):
         words = text.lower().split()
         for heading, rows in self._shelves.values():
             for row in rows:
-                row.setVisible(all(word in row.accessibleName().lower() for word in words))
+                row.setVisible(all(word in row.accessibleName().partition(":")[0].lower() for word in words))
             heading.setVisible(any(not row.isHidden() for row in rows))
         nothing = not any(not row.isHidden() for row in self.rows.values())
         no_match = f"No topic has “{text}” in its title. Clear the search to see all."

@@ -57,7 +57,7 @@ def _one(rng: random.Random, scene: Scene) -> Exercise:
     lens = speech.argument.lens
     intro = rng.choice(SPEECHES).format(name=speech.name, role=speech.role)
     prompt = f"{scene.opening()} {intro}\n\n> {speech.argument.text}"
-    question = "From which lens, as defined in the course, does this argument speak?"
+    question = "From which lens, as defined in the note, does this argument speak?"
     neighbour = NEIGHBOUR[lens]
     solution = (
         METHOD,
@@ -73,7 +73,7 @@ def _two(rng: random.Random, scene: Scene) -> Exercise:
     second = NEIGHBOUR[first] if rng.random() < 0.5 else rng.choice([lens for lens in LENSES if lens is not first])
     speeches = _speeches(rng, scene, [first, second])
     parts = tuple(
-        _which_lens(rng, f"From which lens, as defined in the course, does {speech.name} argue?", speech.argument)
+        _which_lens(rng, f"From which lens, as defined in the note, does {speech.name} argue?", speech.argument)
         for speech in speeches
     )
     prompt = f"{scene.opening()} Two people see it differently or for different reasons.\n\n{_quoted(speeches)}"
@@ -145,7 +145,7 @@ def _match(rng: random.Random, speeches: Sequence[Speech], lenses: Sequence[Lens
     """Return a question that gives every speaker a lens; one lens is left over."""
     offered = rng.sample(lenses, len(lenses))
     pairs = tuple(offered.index(speech.argument.lens) for speech in speeches)
-    question = "Which lens, as defined in the course, does each of them argue from? One lens is left over."
+    question = "Which lens, as defined in the note, does each of them argue from? One lens is left over."
     spec = Matching(tuple(speech.name for speech in speeches), tuple(offered), pairs)
     return Part(question, spec, len(speeches))
 

@@ -78,7 +78,7 @@ CASE = Case(
             "lonely.",
         ),
         Lens.UTILITARIAN: Reason(
-            "Thousands of people a night are a little less lonely and not just a few, for the same money; some of "
+            "Thousands of people a night are a little less lonely and not only a few, for the same money; some of "
             "them are disappointed by a voice that is not real.",
             "The calls cheer people up for an hour, but they ring their friends less, and after half a year most of "
             "them are lonelier than before.",

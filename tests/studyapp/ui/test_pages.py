@@ -10,7 +10,9 @@ import shiboken6
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
+from studyapp.paths import settings_file
 from studyapp.prepared import fill_with_two_weeks
+from studyapp.settings import load_settings
 from studyapp.ui.rail import PAGES
 from studyapp.ui.theme import DARK
 from tests.studyapp.attempts import NOON, attempt
@@ -139,9 +141,6 @@ def test_the_window_comes_back_as_it_was_left(app: StudyApp) -> None:
     app.window.rail.fold_button.click()
     app.remember(exam_date=date(2026, 7, 1))
     app.close()
-    from studyapp.paths import settings_file
-    from studyapp.settings import load_settings
-
     settings, _ = load_settings(settings_file())
     assert (settings.page, settings.rail_narrow, settings.exam_date) == ("progress", True, date(2026, 7, 1))
     assert settings.window
@@ -171,3 +170,8 @@ def test_a_link_in_the_text_about_the_curves_leads_to_its_page(app: StudyApp) ->
     assert app.window.shows("practise")
     view.link_opened.emit("demo:nothing")
     assert "leads nowhere" in app.window.banner.message.text()
+
+
+def test_settings_are_written_while_the_window_is_open(app: StudyApp, qtbot: QtBot) -> None:
+    app.remember(zoom=1.25)
+    qtbot.waitUntil(lambda: load_settings(settings_file())[0].zoom == 1.25)
