@@ -34,6 +34,7 @@ from models.protocol import (
 
 ROOT = Path(__file__).resolve().parents[2]
 STRANGE = ("-m", "tests.models.strange_worker")
+LIGHT = (*STRANGE, "light")
 ORDINARY = ("-m", "models", "worker")
 
 
@@ -130,7 +131,7 @@ def moment_sums(reports: list[Report]) -> list[float]:
 
 
 def test_a_bug_in_a_demo_is_told_in_a_sentence_logged_with_its_place_and_ends_the_worker() -> None:
-    reports, log, code = said_by(in_turn(paused("bug"), *[OneStep()] * 4))
+    reports, log, code = said_by(in_turn(paused("bug"), *[OneStep()] * 4), module=LIGHT)
     assert reports[-1] == Failed(
         1, "The demo stopped because of a mistake in its code (ValueError: two and two are five)."
     )
@@ -138,10 +139,9 @@ def test_a_bug_in_a_demo_is_told_in_a_sentence_logged_with_its_place_and_ends_th
     assert code == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("stream", [b"", b"Hello, worker"])
 def test_the_worker_ends_when_nobody_speaks_to_it_or_in_a_language_it_does_not_know(stream: bytes) -> None:
-    (ready,), log, code = said_by(stream, module=ORDINARY, closed=not stream)
+    (ready,), log, code = said_by(stream, module=LIGHT, closed=not stream)
     assert isinstance(ready, Ready)
     assert code == 0
     assert ("can't be read" in log) == bool(stream)
@@ -149,7 +149,7 @@ def test_the_worker_ends_when_nobody_speaks_to_it_or_in_a_language_it_does_not_k
 
 @pytest.mark.slow
 def test_a_worker_in_the_middle_of_an_endless_step_ends_too_when_stdin_closes() -> None:
-    reports, _, code = said_by(in_turn(paused("stuck"), *[OneStep()] * 3), closed=True)
+    reports, _, code = said_by(in_turn(paused("stuck"), *[OneStep()] * 3), module=LIGHT, closed=True)
     assert steps(reports) == [0, 1, 2]
     assert code == 1
 

@@ -59,6 +59,7 @@ def test_a_mistake_of_ours_is_told_and_logged_instead_of_a_dead_button(
     assert "a mistake in studyapp" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_killed_worker_gives_a_message_and_a_restart_that_works(app: StudyApp, qtbot: QtBot) -> None:
     app.pages.open_demo("q-learning-gridworld")
     demos = app.pages.demos
