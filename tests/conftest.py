@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import logging
 import os
@@ -23,6 +24,13 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None, 
 # Fresh dice and failures remembered, for whoever is writing a family.
 settings.register_profile("dev", deadline=None, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """Keep garbage collections from walking through all that was imported: torch alone has half a million objects."""
+    gc.collect()
+    gc.freeze()
+
 
 LEAVING_MS = 1000
 """How long a process that was told to stop may take to be gone."""
