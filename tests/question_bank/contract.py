@@ -52,12 +52,12 @@ class Draws:
     deep: tuple[Drawn, ...]
 
 
-def draw(family: Family, module: str) -> Draws:
-    """Return many exercises of a family."""
+def draw(family: Family, module: str, generate: Callable[[int, int], Exercise] | None = None) -> Draws:
+    """Return many exercises of a family; ``generate`` may be one that remembers what it has made for others."""
+    make = generate or family.generate
 
     def drawn(seeds: Sequence[int]) -> tuple[Drawn, ...]:
-        levels = family.difficulties
-        return tuple(Drawn(seed, level, family.generate(seed, level)) for seed in seeds for level in levels)
+        return tuple(Drawn(seed, level, make(seed, level)) for seed in seeds for level in family.difficulties)
 
     wide, levels = drawn(range(WIDE)), len(family.difficulties)
     return Draws(family, module, wide, wide[: SOME * levels], wide[: DEEP * levels] + drawn(LARGE_SEEDS))

@@ -18,6 +18,7 @@ SLIPS = (
     (r"[{}]|\bNone\b(?! of)", "something left unfilled"),
     (r"\.[A-Z][a-z]", "no space after a full stop"),
 )
+ANY_SLIP = re.compile("|".join(f"(?:{pattern})" for pattern, _ in SLIPS))
 
 
 def texts(exercise: Exercise) -> Iterator[str]:
@@ -50,7 +51,7 @@ def slips_of_language(text: str) -> list[str]:
     words = re.sub(r"\$\$[^$]*\$\$|\$[^$]*\$", "X", words)  # so have formulas
     lines = [line for line in words.split("\n") if not line.startswith("|")]  # so have tables
     found = []
-    for line in lines:
+    for line in filter(ANY_SLIP.search, lines):
         for pattern, name in SLIPS:
             found += [
                 f"{name}: ...{line[max(0, hit.start() - 30) : hit.end() + 30]}..." for hit in re.finditer(pattern, line)
@@ -61,4 +62,5 @@ def slips_of_language(text: str) -> list[str]:
 def badly_written(family: Family, seeds: range) -> set[str]:
     """Return what is wrong with the texts of a family, over all difficulties."""
     exercises = (family.generate(seed, difficulty) for difficulty in family.difficulties for seed in seeds)
-    return {slip for exercise in exercises for text in texts(exercise) for slip in slips_of_language(text)}
+    told = {text for exercise in exercises for text in texts(exercise)}
+    return {slip for text in told for slip in slips_of_language(text)}

@@ -15,11 +15,12 @@ from models.registry import demo
 from question_bank.answers import Integer, Shape
 from question_bank.convolution.sweeps import Sweep
 from question_bank.exercise import Exercise, Part, Verdict
-from question_bank.families.cnn.conv_output_shape import FAMILY
 from question_bank.grading import grade
 from tests.question_bank.families import networks
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.once import once
 
+FAMILY = once("conv-output-shape")
 SEEDS = range(200)
 SINGLE = [(seed, difficulty) for difficulty in (1, 2) for seed in SEEDS]
 

@@ -16,11 +16,12 @@ from question_bank.answers import Integer
 from question_bank.convolution.layers import Conv, Dense, Flatten, Pool, same, square_conv, total_parameters
 from question_bank.convolution.sweeps import Sweep
 from question_bank.exercise import Exercise, Verdict
-from question_bank.families.cnn.conv_parameters import FAMILY
 from question_bank.grading import grade, score
 from tests.question_bank.families import networks
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.once import once
 
+FAMILY = once("conv-parameters")
 SEEDS = range(200)
 
 

@@ -12,12 +12,13 @@ from numpy.polynomial import Polynomial
 
 from question_bank.answers import Choice, Number
 from question_bank.exercise import Exercise, Verdict
-from question_bank.families.rl.discounted_return import FAMILY
 from question_bank.grading import grade
 from question_bank.rewards import slips
 from question_bank.rewards.stream import discounted_return
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.once import once
 
+FAMILY = once("discounted-return")
 SEEDS = range(250)
 LONG = 5000  # steps after which nothing that is left can be seen
 

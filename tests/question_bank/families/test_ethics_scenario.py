@@ -11,7 +11,6 @@ from models.knobs import with_values
 from models.registry import demos
 from question_bank.answers import Choice, Choices, Matching, Rubric
 from question_bank.exercise import Exercise, Part
-from question_bank.families.ethics.ethics_scenario import FAMILY
 from question_bank.scenarios.case import Case
 from question_bank.scenarios.catalog import CASES
 from question_bank.scenarios.framework import ACTIONS, STEPS
@@ -19,7 +18,9 @@ from question_bank.scenarios.lens import LENSES, Lens
 from tests.question_bank.families.memo_samples import SAMPLES, Sample
 from tests.question_bank.families.prose import badly_written, slips_of_language
 from tests.question_bank.families.test_lens_of_argument import lens_in
+from tests.question_bank.once import once
 
+FAMILY = once("ethics-scenario")
 SEEDS = range(200)
 
 

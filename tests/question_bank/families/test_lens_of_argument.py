@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from question_bank.answers import Choice, Matching
 from question_bank.exercise import Exercise
-from question_bank.families.ethics.lens_of_argument import FAMILY
 from question_bank.scenarios.catalog import CASES
 from question_bank.scenarios.confusions import CONFUSIONS
 from question_bank.scenarios.lens import BACKS, CRITERIA, LENSES, NEIGHBOUR, QUESTIONS, Lens
 from tests.question_bank.families.prose import badly_written, slips_of_language
+from tests.question_bank.once import once
 
+FAMILY = once("lens-of-argument")
 SEEDS = range(250)
 GIVEAWAY = re.compile(
     r"\b(right\w*|just\w*|unjust\w*|fair\w*|unfair\w*|car(?:e|es|ed|ing|er|ers|eful\w*|eless\w*)|virtu\w*|utilit\w*|"

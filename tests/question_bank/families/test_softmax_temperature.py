@@ -15,11 +15,12 @@ from models.knobs import with_values
 from models.registry import demo
 from question_bank.answers import Choice, Number, Vector
 from question_bank.exercise import Exercise, Part, Verdict
-from question_bank.families.language.softmax_temperature import FAMILY
 from question_bank.grading import grade
 from question_bank.sampling.softmax import softmax
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.once import once
 
+FAMILY = once("softmax-temperature")
 SEEDS = range(200)
 EVERY = [(seed, difficulty) for difficulty in FAMILY.difficulties for seed in SEEDS]
 

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from question_bank.answers import Choice, Number
 from question_bank.exercise import Exercise, Verdict
-from question_bank.families.rl.td_update import FAMILY
 from question_bank.grading import grade
 from question_bank.rewards.q_table import Algorithm, QTable, Transition
 from question_bank.rewards.slips_of_updates import Update
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.once import once
 
+FAMILY = once("td-update")
 SEEDS = range(250)
 Matrix = NDArray[np.float64]
 
