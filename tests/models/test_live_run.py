@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import DemoError
@@ -75,6 +75,7 @@ def test_every_frame_is_reported_though_reports_keep_to_the_rate_of_a_screen() -
     assert watched.frames[-1].frames == len(watched.steps)
 
 
+@settings(max_examples=12)  # each serves thousands of steps
 @given(picture_ms=st.floats(0, 14), step_ms=st.floats(0.5, 5))
 def test_drawing_keeps_to_its_share_of_the_time(picture_ms: float, step_ms: float) -> None:
     watched = Watched(step_seconds=step_ms / 1000, picture_seconds=picture_ms / 1000, steps_per_frame=1)
@@ -83,6 +84,7 @@ def test_drawing_keeps_to_its_share_of_the_time(picture_ms: float, step_ms: floa
     assert (drawn - 1) * picture_ms / 1000 <= KEPT_BY_DRAWING * 5.0
 
 
+@settings(max_examples=12)  # each serves thousands of steps
 @given(picture_ms=st.floats(0, 400), step_ms=st.floats(0.5, 5))
 def test_pictures_never_get_old_however_long_drawing_takes(picture_ms: float, step_ms: float) -> None:
     watched = Watched(step_seconds=step_ms / 1000, picture_seconds=picture_ms / 1000, steps_per_frame=1)

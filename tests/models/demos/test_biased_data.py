@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -46,8 +47,10 @@ def preset(name: str) -> dict[str, KnobValue]:
     return next(dict(preset.values) for preset in DEMO.presets if preset.name == name)
 
 
+@cache
 def outcome(seed: int, **values: KnobValue) -> RunResult:
-    return run(DEMO, config(seed=seed, **values), "cpu", steps=300)
+    """Return what a run comes to after 300 steps, watched rarely; several tests look at the same one."""
+    return run(DEMO, config(seed=seed, steps_per_frame=100, **values), "cpu", steps=300)
 
 
 def scalars_of(seed: int, **values: KnobValue) -> dict[str, float]:

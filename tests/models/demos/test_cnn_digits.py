@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,9 @@ def config(**values: KnobValue) -> Config:
     return with_values(Config(), values)
 
 
+@cache
 def outcome(steps: int, **values: KnobValue) -> RunResult:
+    """Return what a run comes to; several tests look at the same one."""
     return run(DEMO, config(**values), "cpu", steps=steps)
 
 
