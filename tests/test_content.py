@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -84,11 +85,18 @@ def bad_formulas(topic: Topic, catalog: Catalog) -> Iterator[str]:
     for token in flat(parser().parse(topic.body)):
         if token.type == "text" and "$" in token.content:
             yield f"a formula that is none: {token.content}"
-        if token.type in FORMULAS:
-            try:
-                typeset(Formula(token.content.strip(), FORMULAS[token.type]))
-            except FormulaError as error:
-                yield f"{token.content.strip()}: {error}"
+        if token.type in FORMULAS and (fault := fault_of(Formula(token.content.strip(), FORMULAS[token.type]))):
+            yield fault
+
+
+@cache  # a note that is broken in one place has the other formulas of the real one
+def fault_of(formula: Formula) -> str:
+    """Return why a formula can't be typeset, or nothing."""
+    try:
+        typeset(formula)
+    except FormulaError as error:
+        return f"{formula.latex}: {error}"
+    return ""
 
 
 def missing_ways(topic: Topic, catalog: Catalog) -> Iterator[str]:

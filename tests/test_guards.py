@@ -18,63 +18,75 @@ HEAVY = ("torch", "sympy", "matplotlib", "matplotlib.pyplot", "sklearn", "scipy"
 # ---------------------------------------------------------------- ruff's guards
 
 
-def ruff(path: str, source: str) -> set[str]:
-    """Return the rules that ruff finds broken when a file of ours says that."""
-    command = [
-        sys.executable,
-        "-m",
-        "ruff",
-        "check",
-        "--output-format=json",
-        "--no-cache",
-        "--stdin-filename",
-        path,
-        "-",
-    ]
-    result = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
-    return {found["code"] for found in json.loads(result.stdout)}
+EARLY = ("models/demos/cnn/new.py", "question_bank/families/cnn/new.py", "studyapp/ui/new.py")
+FREE = ("models/nets/new.py", "tests/models/test_new.py")
+AT_ONCE, LATE = "import {}\n", "def late() -> None:\n    import {}\n"
+CLOCK = "from datetime import UTC, datetime\nx = datetime.now(UTC)\n"
+FORBIDDEN = [
+    ("BLE001", "try:\n    x = 1\nexcept Exception:\n    x = 2\n"),
+    ("E722", "try:\n    x = 1\nexcept:\n    x = 2\n"),
+    ("T201", "print('here')\n"),
+    ("S307", "x = eval('1')\n"),
+    ("S102", "exec('1')\n"),
+    ("S301", "import pickle\nx = pickle.loads(b'')\n"),
+    ("DTZ005", "import datetime\nx = datetime.datetime.now()\n"),
+    ("TID251", CLOCK),
+    ("TID251", "import time\ntime.sleep(1)\n"),
+    ("TID251", "from PySide6.QtCore import QThread\n"),
+    ("TID251", "from PySide6.QtWidgets import QApplication\nQApplication.processEvents()\n"),
+    ("TID251", "def f() -> None:\n    import sympy\n    sympy.sympify('x')\n"),
+    ("TID251", "def f() -> None:\n    from sympy.parsing.sympy_parser import parse_expr\n"),
+    ("TID251", "import xml.etree.ElementTree\n"),
+    ("NPY002", "import numpy as np\nx = np.random.rand(3)\n"),
+    ("C901", "def f(a: int) -> None:\n" + "    if a: a += 1\n" * 12),
+]
+CASES = [
+    *[(path, form.format(module)) for path in EARLY for module in HEAVY for form in (AT_ONCE, LATE)],
+    *[(path, AT_ONCE.format("torch")) for path in FREE],
+    *[("studyapp/ui/new.py", source) for _, source in FORBIDDEN],
+    ("studyapp/app.py", CLOCK),
+]
+"""Every file that ruff is shown below: where it stands and what it says."""
+
+Broken = dict[tuple[str, str], set[str]]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Broken:
+    """Return the rules that ruff finds broken in each file; each stands in a checkout of its own, one run sees all."""
+    root = tmp_path_factory.mktemp("ruff").resolve()
+    for number, (path, source) in enumerate(CASES):
+        file = root / str(number) / path
+        file.parent.mkdir(parents=True)
+        file.write_text(source)
+        (root / str(number) / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    command = [sys.executable, "-m", "ruff", "check", "--output-format=json", "--no-cache", "."]
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    found: Broken = {case: set() for case in CASES}
+    for each in json.loads(result.stdout):
+        found[CASES[int(Path(each["filename"]).relative_to(root).parts[0])]].add(each["code"])
+    return found
 
 
 @pytest.mark.parametrize("module", HEAVY)
-@pytest.mark.parametrize("path", ["models/demos/cnn/new.py", "question_bank/families/cnn/new.py", "studyapp/ui/new.py"])
-def test_a_heavy_module_may_not_be_imported_early(module: str, path: str) -> None:
-    assert "TID253" in ruff(path, f"import {module}\n")
-    assert "TID253" not in ruff(path, f"def late() -> None:\n    import {module}\n")
+@pytest.mark.parametrize("path", EARLY)
+def test_a_heavy_module_may_not_be_imported_early(module: str, path: str, broken: Broken) -> None:
+    assert "TID253" in broken[path, AT_ONCE.format(module)]
+    assert "TID253" not in broken[path, LATE.format(module)]
 
 
-@pytest.mark.parametrize("path", ["models/nets/new.py", "tests/models/test_new.py"])
-def test_networks_and_tests_may_import_torch_early(path: str) -> None:
-    assert "TID253" not in ruff(path, "import torch\n")
+@pytest.mark.parametrize("path", FREE)
+def test_networks_and_tests_may_import_torch_early(path: str, broken: Broken) -> None:
+    assert "TID253" not in broken[path, AT_ONCE.format("torch")]
 
 
-@pytest.mark.parametrize(
-    ("rule", "source"),
-    [
-        ("BLE001", "try:\n    x = 1\nexcept Exception:\n    x = 2\n"),
-        ("E722", "try:\n    x = 1\nexcept:\n    x = 2\n"),
-        ("T201", "print('here')\n"),
-        ("S307", "x = eval('1')\n"),
-        ("S102", "exec('1')\n"),
-        ("S301", "import pickle\nx = pickle.loads(b'')\n"),
-        ("DTZ005", "import datetime\nx = datetime.datetime.now()\n"),
-        ("TID251", "from datetime import UTC, datetime\nx = datetime.now(UTC)\n"),
-        ("TID251", "import time\ntime.sleep(1)\n"),
-        ("TID251", "from PySide6.QtCore import QThread\n"),
-        ("TID251", "from PySide6.QtWidgets import QApplication\nQApplication.processEvents()\n"),
-        ("TID251", "def f() -> None:\n    import sympy\n    sympy.sympify('x')\n"),
-        ("TID251", "def f() -> None:\n    from sympy.parsing.sympy_parser import parse_expr\n"),
-        ("TID251", "import xml.etree.ElementTree\n"),
-        ("NPY002", "import numpy as np\nx = np.random.rand(3)\n"),
-        ("C901", "def f(a: int) -> None:\n" + "    if a: a += 1\n" * 12),
-    ],
-)
-def test_what_style_forbids_is_found(rule: str, source: str) -> None:
-    assert rule in ruff("studyapp/ui/new.py", source)
+@pytest.mark.parametrize(("rule", "source"), FORBIDDEN)
+def test_what_style_forbids_is_found(rule: str, source: str, broken: Broken) -> None:
+    assert rule in broken["studyapp/ui/new.py", source]
 
 
-def test_only_the_builder_of_the_app_may_look_at_the_clock() -> None:
-    clock = "from datetime import UTC, datetime\nx = datetime.now(UTC)\n"
-    assert "TID251" not in ruff("studyapp/app.py", clock)
+def test_only_the_builder_of_the_app_may_look_at_the_clock(broken: Broken) -> None:
+    assert "TID251" not in broken["studyapp/app.py", CLOCK]
 
 
 # ---------------------------------------------------------------- mypy
