@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import venv
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -27,14 +28,14 @@ def checkout(tmp_path: Path) -> Path:
     root.mkdir()
     for name in ("start.py", "pyproject.toml", "requirements.lock"):
         (root / name).write_bytes((ROOT / name).read_bytes())
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(root / ".venv")], check=True)
+    venv.create(root / ".venv", symlinks=os.name != "nt")
     start.stamp_path(root).write_text(start.stamp(root))
     return root
 
 
 def run_start(root: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run that checkout's start.py on a machine that has no display."""
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH")
     env = {name: value for name, value in os.environ.items() if name not in hidden} | environ
     command = [sys.executable, str(root / "start.py"), *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
@@ -288,7 +289,11 @@ def test_every_check_runs_even_after_one_failed(checkout: Path) -> None:
         install_module(checkout, name, source)
     result = run_start(checkout, "test", "-k", "a word")
     platform = "offscreen" if start.ON_LINUX else None
-    for line in ("mypy []", "contracts ['--no-logo']", f"pytest ['-k', 'a word'] {platform}"):
+    for line in (
+        "mypy []",
+        "contracts ['--no-logo']",
+        f"pytest ['-n', '2', '--dist', 'worksteal', '-k', 'a word'] {platform}",
+    ):
         assert line in result.stdout.splitlines()
     assert re.findall(r"(failed|passed) after [\d.]+ s", result.stdout)[-5:] == ["failed"] * 2 + ["passed"] * 3
     assert result.returncode == 1
