@@ -14,6 +14,8 @@ import psutil
 import pytest
 from hypothesis import settings
 
+gc.disable()  # imports leave next to none behind; see pytest_collection_finish
+
 # Before Qt, matplotlib or torch is first imported. One thread: tiny tensors are slower on many.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["MPLBACKEND"] = "Agg"
@@ -28,8 +30,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 def pytest_collection_finish() -> None:
     """Keep garbage collections from walking through all that was imported: torch alone has half a million objects."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 LEAVING_MS = 1000
@@ -49,6 +51,14 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return folders that no other test has; making none of them keeps 2,000 tests fast."""
     root = tmp_path_factory.mktemp("homes")
     return (root / str(number) for number in itertools.count())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_qt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what Qt's own dialogs remember out of the settings of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        yield
 
 
 @pytest.fixture(autouse=True)
