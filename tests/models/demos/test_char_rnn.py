@@ -17,7 +17,14 @@ from models.knobs import KnobValue, with_values
 from models.training import judged, run
 
 TEXT = FALLBACK.read_text(encoding="utf-8")
-SMALL: dict[str, KnobValue] = {"text": TEXT, "hidden_size": 64, "learning_rate": 0.01, "steps_per_frame": 25}
+SMALL: dict[str, KnobValue] = {
+    "text": TEXT,
+    "hidden_size": 64,
+    "sequence_length": 25,
+    "batch_size": 16,
+    "learning_rate": 0.01,
+    "steps_per_frame": 25,
+}
 
 
 def config(**values: KnobValue) -> Config:

@@ -173,5 +173,6 @@ def test_a_link_in_the_text_about_the_curves_leads_to_its_page(app: StudyApp) ->
 
 
 def test_settings_are_written_while_the_window_is_open(app: StudyApp, qtbot: QtBot) -> None:
+    app._settings_timer.setInterval(0)  # two seconds otherwise
     app.remember(zoom=1.25)
     qtbot.waitUntil(lambda: load_settings(settings_file())[0].zoom == 1.25)
