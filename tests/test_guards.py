@@ -148,6 +148,7 @@ def guarded_run(tmp_path_factory: pytest.TempPathFactory) -> str:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", re.findall(r"def (test_\w+)", GUARDED))
 def test_the_tests_of_this_house_are_guarded(name: str, guarded_run: str) -> None:
     failed = re.search(rf"^(FAILED|ERROR) tests/test_guarded\.py::{name}\b", guarded_run, re.MULTILINE) is not None

@@ -76,6 +76,7 @@ def steps(reports: list[Report]) -> list[int]:
     return [moment.step for report in reports if isinstance(report, Frames) for moment in report.moments]
 
 
+@pytest.mark.slow
 def test_one_worker_takes_all_that_can_go_wrong_and_is_as_good_as_new() -> None:
     three_steps = in_turn(OneStep(), OneStep(), OneStep())
     reports, log, code = said_by(

@@ -116,6 +116,7 @@ def test_a_convolution_and_its_neighbours_have_as_many_weights_as_in_torch() -> 
     assert min(seen.values()) > 30 and len(seen) == len(NEIGHBOURS)
 
 
+@pytest.mark.slow
 def test_a_whole_network_has_as_many_weights_as_in_torch_layer_by_layer() -> None:
     for seed in SEEDS:
         exercise = FAMILY.generate(seed, 3)

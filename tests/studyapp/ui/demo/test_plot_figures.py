@@ -42,6 +42,7 @@ def _numbers(picture: object) -> bool:
     return isinstance(picture, np.ndarray) and picture.dtype.kind == "f"
 
 
+@pytest.mark.slow
 def test_every_kind_of_plot_is_drawn_on_paper() -> None:
     drawn = figure_bytes(Path("all.svg"), package(EVERY_KIND, PICTURES))
     assert defusedxml.ElementTree.fromstring(drawn).tag.endswith("svg")
