@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from question_bank.answers import AnswerSpec, Value
+from question_bank.drawings import Drawing
 
 Scalar = str | int | float | bool
 DIFFICULTIES = (1, 2, 3)  # one idea, two ideas, exam question
@@ -69,12 +70,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What a learner is asked, and everything needed to mark and explain it."""
+    """What a learner is asked, and everything needed to mark and explain it; ``figures`` stand below the prompt."""
 
     prompt: str
     parts: tuple[Part, ...]
     solution: tuple[str, ...]
     demo: DemoCase | None = None
+    figures: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

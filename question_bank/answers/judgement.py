@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Value = int | float | str | tuple[int, ...] | tuple[float, ...] | tuple[str, ...]
+Value = int | float | str | tuple["Value", ...]
+"""What a reply means: a number, a text, or several of them (a vector, the rows of a matrix, the cells of a table)."""
 
 
 @dataclass(frozen=True, slots=True)
