@@ -18,8 +18,8 @@ class Grade:
     """What came of one reply.
 
     ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read. ``position`` points at the
-    character that could not be read. ``carried`` says that the reply earns what it does because it follows from the
-    learner's own earlier value. ``notes`` are those of the Judgement.
+    character that could not be read. ``carried`` says that the reply, or a cell of it, earns what it does because it
+    follows from the learner's own earlier value. ``notes`` are those of the Judgement.
     """
 
     verdict: Verdict
@@ -101,7 +101,8 @@ def _values(parts: Sequence[Part], replies: Sequence[str]) -> tuple[Value, ...]:
 
 def _plain_grade(judgement: Judgement) -> Grade:
     feedback = judgement.feedback or _usual_feedback(judgement.score)
-    return Grade(_verdict(judgement.score), judgement.score, judgement.echo, feedback, notes=judgement.notes)
+    verdict, notes = _verdict(judgement.score), judgement.notes
+    return Grade(verdict, judgement.score, judgement.echo, feedback, carried=judgement.carried, notes=notes)
 
 
 def _verdict(earned: float) -> Verdict:

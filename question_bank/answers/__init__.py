@@ -16,14 +16,19 @@ from question_bank.answers.choices import Choices
 from question_bank.answers.integer import Integer
 from question_bank.answers.judgement import Judgement, Value
 from question_bank.answers.matching import Matching
+from question_bank.answers.matrix import Matrix
 from question_bank.answers.number import Number
+from question_bank.answers.ordering import Ordering
 from question_bank.answers.rubric import Criterion, Rubric
 from question_bank.answers.shape import Shape
+from question_bank.answers.table import Table
 from question_bank.answers.vector import Vector
 
-AnswerSpec = Integer | Number | Shape | Vector | Choice | Choices | Matching | Rubric
+AnswerSpec = Integer | Number | Shape | Vector | Choice | Choices | Matching | Rubric | Matrix | Ordering | Table
 
-KINDS = tuple(spec.kind for spec in (Integer, Number, Shape, Vector, Choice, Choices, Matching, Rubric))
+KINDS = tuple(
+    spec.kind for spec in (Integer, Number, Shape, Vector, Choice, Choices, Matching, Rubric, Matrix, Ordering, Table)
+)
 
 __all__ = [
     "KINDS",
@@ -34,9 +39,12 @@ __all__ = [
     "Integer",
     "Judgement",
     "Matching",
+    "Matrix",
     "Number",
+    "Ordering",
     "Rubric",
     "Shape",
+    "Table",
     "Value",
     "Vector",
 ]

@@ -15,7 +15,8 @@ class Judgement:
     ``score`` is in [0, 1]. ``echo`` is Markdown that shows how the reply was read, and never whether it is right.
     ``notes`` are about single cells: of a vector, a matching or a rubric there is one a cell, pair or criterion, in
     their order and "" where there is nothing to say. ``feedback`` takes the place of the usual sentence about the
-    score where a kind has a better one.
+    score where a kind has a better one. ``carried`` says that some cells are right only because they follow from the
+    learner's own earlier ones.
     """
 
     value: Value
@@ -23,3 +24,4 @@ class Judgement:
     echo: str
     notes: tuple[str, ...] = ()
     feedback: str = ""
+    carried: bool = False
