@@ -6,7 +6,8 @@ Coordinates are pixels from the top left corner. Every method draws on top of wh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 
@@ -30,6 +31,13 @@ class Canvas:
         size = f'width="{_n(self.width)}" height="{_n(self.height)}" viewBox="0 0 {_n(self.width)} {_n(self.height)}"'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny" {size}>'
         return f'{head}<g font-family="{escape(self.family)}">{"".join(self._parts)}</g></svg>'
+
+    @contextmanager
+    def moved(self, by: Point) -> Iterator[None]:
+        """Draw what follows inside to the right and further down by so many pixels."""
+        self._parts.append(f'<g transform="translate({_n(by[0])},{_n(by[1])})">')
+        yield
+        self._parts.append("</g>")
 
     def rect(
         self,

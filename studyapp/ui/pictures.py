@@ -10,8 +10,10 @@ from PySide6.QtCore import QByteArray, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from question_bank.drawings import Drawing
 from studyapp.errors import ContentError
 from studyapp.figures.canvas import FONT
+from studyapp.figures.drawings import draw
 from studyapp.figures.figure import Colours
 from studyapp.figures.registry import figure
 from studyapp.ui.theme import Theme
@@ -64,9 +66,7 @@ def load_picture(target: str, folder: Path | None, theme: Theme) -> LoadedPictur
     """Return a figure by ``figure:ID`` or a file inside a note's folder; raises ContentError with a sentence."""
     if target.startswith(FIGURE):
         drawn = figure(target.removeprefix(FIGURE))
-        # The window's own typeface: not every system knows what "sans-serif" is.
-        svg = drawn.draw(colours(theme)).replace(f'"{FONT}"', f'"{QGuiApplication.font().family()}"', 1)
-        return VectorPicture(svg.encode())
+        return _in_own_typeface(drawn.draw(colours(theme)))
     try:
         return _from_file(_file(unquote(target), folder))
     except (ContentError, OSError, ValueError) as error:
@@ -74,10 +74,20 @@ def load_picture(target: str, folder: Path | None, theme: Theme) -> LoadedPictur
         raise ContentError(f"The picture {target} can't be shown: {reason}.") from error
 
 
+def drawing_picture(drawing: Drawing, theme: Theme, room_px: float) -> VectorPicture:
+    """Return a drawing of an exercise, laid out for a column of some pixels."""
+    return _in_own_typeface(draw(drawing, colours(theme), room_px))
+
+
 def colours(theme: Theme) -> Colours:
     """Return the colours that figures are drawn in."""
     names = ("ink", "quiet", "line", "surface", "raised", "accent", "right", "partly", "wrong")
     return Colours(**{name: getattr(theme, name) for name in names}, series=theme.series)
+
+
+def _in_own_typeface(svg: str) -> VectorPicture:
+    """Return a figure in the window's own typeface: not every system knows what "sans-serif" is."""
+    return VectorPicture(svg.replace(f'"{FONT}"', f'"{QGuiApplication.font().family()}"', 1).encode())
 
 
 def _file(name: str, folder: Path | None) -> Path:

@@ -1,0 +1,172 @@
+"""The lines between the nodes of a drawn graph: straight where they can be, bowed where something is in the way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from question_bank.drawings import Edge, Graph
+from studyapp.figures.canvas import SMALL_PX, Point
+from studyapp.figures.graph_nodes import Shape
+from studyapp.figures.places import Candidate, around
+from studyapp.figures.words import text_width
+
+SAMPLES = 160
+CLEAR_PX = 8.0  # between a line and a node it passes
+APART_PX = 21.0  # how far two lines between the same nodes bow from the straight one
+BOWS = (0.0, 28.0, -28.0, 48.0, -48.0, 72.0, -72.0, 100.0, -100.0)
+LOOP_PX, LOOP_OPENING, LOOP_WIDTH = 50.0, 0.42, 0.62
+ON_TOP = -math.pi / 2
+NORMAL_ORDER = (ON_TOP, 0.0, math.pi, -math.pi / 4, -3 * math.pi / 4, math.pi / 2, math.pi / 4, 3 * math.pi / 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The line of an edge from outline to outline, as many points; ``loop`` is the angle it leaves a node at."""
+
+    edge: Edge
+    points: tuple[Point, ...]
+    loop: float | None = None
+
+    @property
+    def length(self) -> float:
+        """Return how long it is."""
+        return sum(math.dist(one, two) for one, two in pairwise(self.points))
+
+
+def paths(graph: Graph, shapes: Mapping[str, Shape]) -> list[Path]:
+    """Return a line for each edge, in their order; loops last, where there is room for them."""
+    found: list[Path] = []
+    for group in _between_the_same(graph).values():
+        slots = [index - (len(group) - 1) / 2 for index in range(len(group))]
+        found += [_path(edge, slot, shapes) for edge, slot in zip(group, slots, strict=True)]
+    for edge in graph.edges:
+        if edge.start == edge.end:
+            found.append(_loop(edge, found, shapes))
+    return found
+
+
+def _between_the_same(graph: Graph) -> dict[frozenset[str], list[Edge]]:
+    """Return the edges by the two nodes they join: those one way first, then those back."""
+    groups: dict[frozenset[str], list[Edge]] = {}
+    for edge in graph.edges:
+        if edge.start != edge.end:
+            groups.setdefault(frozenset((edge.start, edge.end)), []).append(edge)
+    return {ends: sorted(group, key=lambda edge: edge.start != group[0].start) for ends, group in groups.items()}
+
+
+def _path(edge: Edge, slot: float, shapes: Mapping[str, Shape]) -> Path:
+    """Return the line with the least bow that passes no other node; ``slot`` says which of several lines it is."""
+    start, end = shapes[edge.start], shapes[edge.end]
+    forward = min(edge.start, edge.end) == edge.start  # so that two opposite lines bow to different sides
+    by = slot * 2 * APART_PX * (1 if forward else -1)
+    others = [shape for name, shape in shapes.items() if name not in (edge.start, edge.end)]
+    bows = [by + (extra if by == 0 else math.copysign(extra, by)) for extra in BOWS if by == 0 or extra >= 0]
+    lines = {bow: _cut(_bowed(start.centre, end.centre, bow), start, end) for bow in bows}
+
+    def cost(bow: float) -> float:
+        passed = sum(any(shape.distance(point) < CLEAR_PX for point in lines[bow]) for shape in others)
+        return 1000 * passed + abs(bow)
+
+    return Path(edge, lines[min(bows, key=cost)])
+
+
+def _bowed(start: Point, end: Point, bow: float) -> list[Point]:
+    """Return points from start to end along a parabola whose top is ``bow`` pixels to the side."""
+    length = math.dist(start, end) or 1.0
+    side = ((end[1] - start[1]) / length, (start[0] - end[0]) / length)
+    shares = [index / SAMPLES for index in range(SAMPLES + 1)]
+    return [
+        (
+            start[0] + (end[0] - start[0]) * t + side[0] * bow * 4 * t * (1 - t),
+            start[1] + (end[1] - start[1]) * t + side[1] * bow * 4 * t * (1 - t),
+        )
+        for t in shares
+    ]
+
+
+def _cut(points: Sequence[Point], start: Shape, end: Shape) -> tuple[Point, ...]:
+    """Return what lies between the two outlines, the end a hair away from its own."""
+    outside = [point for point in points if start.distance(point) >= 0 and end.distance(point) >= 1.5]
+    return tuple(outside) if len(outside) > 1 else (start.centre, end.centre)
+
+
+def _loop(edge: Edge, found: Sequence[Path], shapes: Mapping[str, Shape]) -> Path:
+    """Return a loop on that side of the node where the fewest other lines are."""
+    shape = shapes[edge.start]
+    others = [other for name, other in shapes.items() if name != edge.start]
+    directions = [angle for path in found for angle in _leaving(path, shape)]
+    loops = {angle: _looped(shape, angle) for angle in NORMAL_ORDER}
+
+    def cost(angle: float) -> float:
+        near = sum(max(0.0, 1.2 - _turn(angle, other)) for other in directions)
+        hits = sum(any(other.distance(point) < CLEAR_PX for point in loops[angle]) for other in others)
+        below = 0.5 if shape.node.text and angle == math.pi / 2 else 0.0
+        return near + 3 * hits + below + 0.02 * NORMAL_ORDER.index(angle)
+
+    angle = min(NORMAL_ORDER, key=cost)
+    return Path(edge, loops[angle], angle)
+
+
+def _leaving(path: Path, shape: Shape) -> list[float]:
+    """Return the angles at which a line leaves or reaches a node."""
+    if path.loop is not None:
+        return [path.loop] if path.edge.start == shape.node.name else []
+    ends = {path.edge.start: path.points[0], path.edge.end: path.points[-1]}
+    at = ends.get(shape.node.name)
+    return [] if at is None else [math.atan2(at[1] - shape.centre[1], at[0] - shape.centre[0])]
+
+
+def _turn(one: float, two: float) -> float:
+    """Return the angle between two directions, in [0, pi]."""
+    return abs(math.remainder(one - two, math.tau))
+
+
+def _looped(shape: Shape, angle: float) -> tuple[Point, ...]:
+    """Return the points of a loop that leaves a node about an angle."""
+    (x, y), (across, down) = shape.centre, shape.half
+
+    def at(turn: float, beyond: float) -> Point:
+        return x + math.cos(turn) * (across + beyond), y + math.sin(turn) * (down + beyond)
+
+    first, last = at(angle - LOOP_OPENING, 0), at(angle + LOOP_OPENING, 0)
+    out, back = at(angle - LOOP_WIDTH, LOOP_PX), at(angle + LOOP_WIDTH, LOOP_PX)
+    points = []
+    for index in range(SAMPLES + 1):
+        t = index / SAMPLES
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+        corners = (first, out, back, last)
+        points.append(
+            (
+                sum(weight * corner[0] for weight, corner in zip(weights, corners, strict=True)),
+                sum(weight * corner[1] for weight, corner in zip(weights, corners, strict=True)),
+            )
+        )
+    return _cut(points, shape, shape)
+
+
+def text_places(path: Path) -> list[Candidate]:
+    """Return the places for the text of an edge: on its line where that is long enough, and to both sides of it."""
+    width, height = text_width(path.edge.text) + 6, SMALL_PX + 4
+    found = []
+    for share in (0.5,) if path.loop is not None else (0.5, 0.42, 0.58, 0.35, 0.65, 0.27, 0.73):
+        index = round(share * (len(path.points) - 1))
+        (x, y), (across, down) = path.points[index], _direction(path.points, index)
+        hidden = min(width / max(abs(across), 1e-6), height / max(abs(down), 1e-6))
+        cost = 150 * abs(share - 0.5)
+        on_line = 5.0 if hidden + 30 < path.length else 600.0
+        found.append(Candidate(around((x, y), width, height), cost + on_line))
+        far = abs(down) * width / 2 + abs(across) * height / 2 + 2
+        for side in (1, -1):
+            at = (x + side * down * far, y - side * across * far)
+            found.append(Candidate(around(at, width, height), cost + 40))
+    return found
+
+
+def _direction(points: Sequence[Point], index: int) -> Point:
+    """Return the unit vector along a line at one of its points."""
+    before, after = points[max(index - 3, 0)], points[min(index + 3, len(points) - 1)]
+    length = math.dist(before, after) or 1.0
+    return (after[0] - before[0]) / length, (after[1] - before[1]) / length
