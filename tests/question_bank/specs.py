@@ -11,9 +11,12 @@ from question_bank.answers import (
     Criterion,
     Integer,
     Matching,
+    Matrix,
     Number,
+    Ordering,
     Rubric,
     Shape,
+    Table,
     Vector,
 )
 
@@ -76,6 +79,42 @@ def rubric(draw: st.DrawFn) -> Rubric:
     return Rubric(tuple(draw(st.lists(criterion, min_size=1, max_size=5))), model, min_words=5)
 
 
+@st.composite
+def matrices(draw: st.DrawFn) -> Matrix:
+    """Draw rows of equally many numbers."""
+    n_columns = draw(st.integers(1, 4))
+    row = st.lists(values, min_size=n_columns, max_size=n_columns).map(tuple)
+    rows = tuple(draw(st.lists(row, min_size=1, max_size=4)))
+    return Matrix(rows, (), (), draw(tolerances), draw(tolerances), draw(decimals))
+
+
+@st.composite
+def ordering(draw: st.DrawFn) -> Ordering:
+    """Draw items and their right order."""
+    items = draw(options())
+    return Ordering(items, tuple(draw(st.permutations(range(len(items))))))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Draw rows of given and asked cells, at least one of them asked; nothing follows from anything."""
+    columns = tuple(draw(st.lists(words, min_size=1, max_size=4)))
+    cell = words | integers | numbers | shapes | choice()
+    rows = [tuple(draw(cell) for _ in columns) for _ in range(draw(st.integers(0, 3)))]
+    rows.append(tuple(draw(integers) for _ in columns))
+    return Table(columns, tuple(rows))
+
+
 specs: st.SearchStrategy[AnswerSpec] = (
-    integers | numbers | shapes | vectors | choice() | choices() | matching() | rubric()
+    integers
+    | numbers
+    | shapes
+    | vectors
+    | choice()
+    | choices()
+    | matching()
+    | rubric()
+    | matrices()
+    | ordering()
+    | tables()
 )

@@ -24,9 +24,12 @@ KIND_STRATEGIES: dict[str, st.SearchStrategy[AnswerSpec]] = {
     "choices": drawn.choices(),
     "matching": drawn.matching(),
     "rubric": drawn.rubric(),
+    "matrix": drawn.matrices(),
+    "ordering": drawn.ordering(),
+    "table": drawn.tables(),
 }
 every_kind = pytest.mark.parametrize("kind", KINDS)
-typed = st.text(alphabet="0123456789abcxe.,;+-*/^()[] %πsqrtlnmarks:\n−²½", max_size=60) | st.text(max_size=120)
+typed = st.text(alphabet="0123456789abcxe.,;+-*/^()[]| %πsqrtlnmarks:\n\t−²½", max_size=60) | st.text(max_size=120)
 
 
 def test_every_kind_is_drawn_here_and_named_once() -> None:
@@ -95,6 +98,15 @@ EXAMPLES: tuple[AnswerSpec, ...] = (
     answers.Rubric(
         (answers.Criterion("a reason", ("none", "one"), ("because",)),), "It is so because it is so.", min_words=5
     ),
+    answers.Matrix(((1, 0.5), (0, 3)), ("the", "cat"), ("sat", "down")),
+    answers.Ordering(("collect the facts", "weigh the options", "decide"), (0, 1, 2)),
+    answers.Table(
+        ("Layer", "Output", "Parameters", "Padding"),
+        (
+            ("input", "1 x 28 x 28", "0", ""),
+            ("conv1", answers.Shape((6, 24, 24)), answers.Integer(156), answers.Choice(("none", "same"), 0)),
+        ),
+    ),
 )
 
 
@@ -106,6 +118,9 @@ def test_the_echo_does_not_tell_right_from_wrong(spec: AnswerSpec) -> None:
         "vector": "1, 2, 3",
         "matching": "1b 2a",
         "choice": "b",
+        "matrix": "1 2; 3 4",
+        "ordering": "c a b",
+        "table": "1 x 2 x 3 | 2 | b",
     }
     other = spec.with_answer(wrong.get(spec.kind, "2"))
     reply = wrong.get(spec.kind, "2")
@@ -117,7 +132,7 @@ def test_the_echo_does_not_tell_right_from_wrong(spec: AnswerSpec) -> None:
 @pytest.mark.parametrize("spec", EXAMPLES, ids=KINDS)
 def test_learners_are_told_what_is_right_in_words(spec: AnswerSpec) -> None:
     assert len(spec.accepts()) > 5
-    shows_options = spec.kind in ("vector", "choice", "choices", "matching", "rubric")
+    shows_options = spec.kind in ("vector", "choice", "choices", "matching", "rubric", "matrix", "ordering", "table")
     assert bool(below_prompt(spec)) == shows_options
 
 
@@ -127,4 +142,17 @@ def test_the_lines_below_a_prompt_name_all_that_can_be_picked() -> None:
     assert by_kind["matching"] == ("1. ReLU", "2. tanh", "a) [0, ∞)", "b) (-1, 1)")
     assert by_kind["rubric"] == ("a reason (0 to 1)",)
     assert by_kind["vector"] == ("cat", "dog", "bird")
+    assert by_kind["matrix"] == ("Rows: the, cat", "Columns: sat, down")
+    assert by_kind["ordering"] == ("a) collect the facts", "b) weigh the options", "c) decide")
+    assert by_kind["table"] == (
+        "| Layer | Output | Parameters | Padding |",
+        "| --- | --- | --- | --- |",
+        "| input | 1 x 28 x 28 | 0 |  |",
+        "| conv1 | (1) … | (2) … | (3) … |",
+        "",
+        "For (3):",
+        "",
+        "- a) none",
+        "- b) same",
+    )
     assert isinstance(EXAMPLES[5], Choices)
