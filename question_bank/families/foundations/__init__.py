@@ -1,0 +1,1 @@
+"""Exercise families of the shelf foundations."""
