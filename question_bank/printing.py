@@ -10,6 +10,7 @@ from question_bank.answers import (
     AnswerSpec,
     Choice,
     Choices,
+    Expression,
     Integer,
     Matching,
     Matrix,
@@ -29,7 +30,7 @@ from question_bank.exercise import Exercise, Part
 def below_prompt(spec: AnswerSpec) -> tuple[str, ...]:
     """Return the lines a learner must see below the prompt to answer: options, pairs, criteria; none for numbers."""
     match spec:
-        case Integer() | Number() | Shape():
+        case Integer() | Number() | Shape() | Expression():
             return ()
         case Vector():
             return spec.labels

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from question_bank.answers.choice import Choice
 from question_bank.answers.choices import Choices
+from question_bank.answers.expression import Expression
 from question_bank.answers.integer import Integer
 from question_bank.answers.judgement import Judgement, Value
 from question_bank.answers.matching import Matching
@@ -24,11 +25,13 @@ from question_bank.answers.shape import Shape
 from question_bank.answers.table import Table
 from question_bank.answers.vector import Vector
 
-AnswerSpec = Integer | Number | Shape | Vector | Choice | Choices | Matching | Rubric | Matrix | Ordering | Table
-
-KINDS = tuple(
-    spec.kind for spec in (Integer, Number, Shape, Vector, Choice, Choices, Matching, Rubric, Matrix, Ordering, Table)
+AnswerSpec = (
+    Integer | Number | Shape | Vector | Choice | Choices | Matching | Rubric | Matrix | Ordering | Table | Expression
 )
+
+_QUANTITIES = (Integer, Number, Shape, Vector)
+_PICKS = (Choice, Choices, Matching)
+KINDS = tuple(spec.kind for spec in (*_QUANTITIES, *_PICKS, Rubric, Matrix, Ordering, Table, Expression))
 
 __all__ = [
     "KINDS",
@@ -36,6 +39,7 @@ __all__ = [
     "Choice",
     "Choices",
     "Criterion",
+    "Expression",
     "Integer",
     "Judgement",
     "Matching",

@@ -64,7 +64,10 @@ FUNCTIONS = {
     r"\ln 2": math.log(2), "-0.5*ln(0.5)-0.5*ln(0.5)": math.log(2), "log2(8)": 3, "log2 (8)": 3, "log_2(8)": 3,
     "log10(1000)": 3, "log_10(1000)": 3, "log2 8": 3, "Log10 10": 1, "log25": math.log(25), "ln(8)/ln(2)": 3,
     "-log2(0.5)": 1, "log2(1/8)": -3, "tanh(0)": 0, "tanh(0.5)": math.tanh(0.5), "floor(7/2)": 3, "ceil(7/2)": 4,
-    "floor((28-5)/2)+1": 12, "floor(-0.5)": -1, "exp(-1000)": 0,
+    "σ(0.5)": 1 / (1 + math.exp(-0.5)), "sigmoid(0)": 0.5, r"\sigma(-1000)": 0, "σ(σ(0))": 1 / (1 + math.exp(-0.5)),
+    "sin(0)": 0, "cos π": -1, "sinh(1)": math.sinh(1), "cosh(0)": 1, "relu(-3)": 0, "ReLU(2)": 2, "abs(-3)": 3,
+    "max(0, 2)": 2, "min(0,5)": 0, "max(0,5; 1,5)": 1.5, r"\frac{3}{4}": 0.75, "ln(2)^2": math.log(2) ** 2,
+    "exp(1)^2": E**2, "-ln(2)²": -(math.log(2) ** 2), "floor((28-5)/2)+1": 12, "floor(-0.5)": -1, "exp(-1000)": 0,
 }  # fmt: skip
 AROUND = (
     "= 0.05 = 0.05; ≈0.05 = 0.05; ~ 0.05 = 0.05;   7   = 7; 0.1\u200b = 0.1; \ufeff7 = 7; 7\t = 7; "
@@ -121,7 +124,7 @@ UNREADABLE: list[tuple[str, int | None, str]] = [
     ("abc", 0, "“abc”"), ("x", 0, "“x”"), ("5 px", 2, "“px”"), ("5 apples", 2, "“apples”"), ("about 5", 0, "“about”"),
     ("1.2M", 3, "“m”"), ("3i", 1, "“i”"), ("y = 5", 2, "behind the equals sign"),
     ("2 = 2", 2, "behind the equals sign"), ("3:4", 1, "“:”"), ("3;4", 1, "“;”"), ("|3|", 0, "“|”"),
-    ("5 €", 2, "“€”"), ("5!", 1, "“!”"), ("💡", 0, "“💡”"), ("#1", 0, "“#”"), (r"\frac{3}{4}", 0, "“frac”"),
+    ("5 €", 2, "“€”"), ("5!", 1, "“!”"), ("💡", 0, "“💡”"), ("#1", 0, "“#”"), (r"\frac34", 5, "Type a fraction as a/b"),
     ("0x1F", 3, "“f”"), ("log2", 4, "missing"), ("log_10", 6, "missing"), ("log2 8 2", 7, "Two numbers"),
     ("three", 0, "“three”"), ("2&3", 1, "“&”"), ("<5", 0, "“<”"), ("1\x002", 1, "can't be seen"),
     ("1\u202e2", 1, "can't be seen"), ("\u200f7", 0, "can't be seen"), ("1\x1b[0m", 1, "can't be seen"),

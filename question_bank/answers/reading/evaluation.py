@@ -1,68 +1,97 @@
-"""Computes the value of a parsed reply: exactly as long as it is rational, as a double from there on."""
+"""Computes the value of a parsed reply: exactly as long as it is rational and not huge, as a double from there on."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from question_bank.answers.reading.literals import Literal
-from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts
+from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts, Variable
 from question_bank.errors import Unreadable
 
 Real = Fraction | float
 
-MAX_BITS = 4096
-"""How large the numerator or denominator of an exact power may grow; anything larger is computed as a double."""
+MAX_BITS = 1024
+"""How large the numerator or denominator of an exact number may grow; anything larger is computed as a double."""
 LARGEST = 1e300
 
 _CONSTANTS = {"e": math.e, "π": math.pi}
 _PARTS = {"%": 100, "‰": 1000}
-_FUNCTIONS: dict[str, Callable[[Real], Real]] = {
+_NOWHERE: Mapping[str, Real] = {}
+
+
+def _sigmoid(value: Real) -> float:
+    if value >= 0:
+        return 1 / (1 + math.exp(-value))
+    power = math.exp(value)  # the other way round the power would overflow
+    return power / (1 + power)
+
+
+_FUNCTIONS: dict[str, Callable[..., Real]] = {
     "sqrt": math.sqrt,
     "exp": math.exp,
     "ln": math.log,
     "log": math.log,
     "log2": math.log2,
     "log10": math.log10,
+    "sigmoid": _sigmoid,
     "tanh": math.tanh,
+    "sinh": math.sinh,
+    "cosh": math.cosh,
+    "sin": math.sin,
+    "cos": math.cos,
+    "relu": lambda value: max(value, Fraction(0)),
+    "abs": abs,
+    "max": max,
+    "min": min,
     "floor": lambda value: Fraction(math.floor(value)),
     "ceil": lambda value: Fraction(math.ceil(value)),
 }
 
 
-def evaluate(node: Node) -> Real:
-    """Return the value of a tree, at most ``LARGEST`` in size; raises Unreadable where there is none."""
+def evaluate(node: Node, at: Mapping[str, Real] = _NOWHERE) -> Real:
+    """Return the value of a tree where its variables are ``at``, at most ``LARGEST`` in size.
+
+    Raises Unreadable where there is none.
+    """
     match node:
         case Literal():
             return node.value
+        case Variable():
+            return at[node.name]
+        case Binary():
+            return _checked(_combine, (node.sign, evaluate(node.left, at), evaluate(node.right, at)), node)
+        case Call():
+            return _checked(_FUNCTIONS[node.function], tuple(evaluate(each, at) for each in node.arguments), node)
         case Constant():
             return _CONSTANTS[node.name]
         case Negation():
-            return -evaluate(node.operand)
+            return -evaluate(node.operand, at)
         case Parts():
-            return evaluate(node.operand) / _PARTS[node.sign]
-        case Binary():
-            left, right = evaluate(node.left), evaluate(node.right)
-            return _checked(lambda: _combine(node.sign, left, right), "such power", node.position)
-        case Call():
-            argument = evaluate(node.argument)
-            what = f"{node.function} of {float(argument):.6g}"
-            return _checked(lambda: _FUNCTIONS[node.function](argument), what, node.position)
+            return evaluate(node.operand, at) / _PARTS[node.sign]
 
 
-def _checked(compute: Callable[[], Real], what: str, position: int) -> Real:
+def _checked(compute: Callable[..., Real], operands: tuple[str | Real, ...], node: Binary | Call) -> Real:
     try:
-        result = compute()
+        result = compute(*operands)
         if -LARGEST <= result <= LARGEST:
-            return result
+            return _of_sane_size(result)
     except ZeroDivisionError:
-        raise Unreadable("Nothing can be divided by 0. Type a number such as 0.05 or 1/20.", position) from None
+        raise Unreadable("Nothing can be divided by 0. Type a number such as 0.05 or 1/20.", node.position) from None
     except ValueError:
-        raise Unreadable(f"There is no {what} among the real numbers. Type a real number.", position) from None
+        what = f"{node.function} of {float(operands[0]):.6g}" if isinstance(node, Call) else "such power"
+        sentence = f"There is no {what} among the real numbers. Type a real number."
+        raise Unreadable(sentence, node.position) from None
     except OverflowError:
         pass
-    raise Unreadable("This is too large to be meant. Type a smaller number, or only the result.", position)
+    raise Unreadable("This is too large to be meant. Type a smaller number, or only the result.", node.position)
+
+
+def _of_sane_size(value: Real) -> Real:
+    if isinstance(value, Fraction) and value.numerator.bit_length() + value.denominator.bit_length() > 2 * MAX_BITS:
+        return float(value)
+    return value
 
 
 def _combine(sign: str, left: Real, right: Real) -> Real:

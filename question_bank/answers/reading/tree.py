@@ -15,6 +15,13 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """A letter of a formula, named as the question names it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
     """What follows a minus."""
 
@@ -41,11 +48,11 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of one argument; ``position`` is the name's."""
+    """A function of one argument, or of two; ``position`` is the name's."""
 
     function: str
-    argument: Node
+    arguments: tuple[Node, ...]
     position: int
 
 
-Node = Literal | Constant | Negation | Binary | Parts | Call
+Node = Literal | Constant | Variable | Negation | Binary | Parts | Call

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from question_bank.answers.reading.evaluation import Real
 from question_bank.answers.reading.literals import Literal, grouped
-from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts
+from question_bank.answers.reading.names import greek_word, letters_of
+from question_bank.answers.reading.tree import Binary, Call, Constant, Negation, Node, Parts, Variable
 
 SIGNIFICANT_DIGITS = 6
 _LONGEST_WHOLE = 12
@@ -25,7 +26,16 @@ _AROUND = {
     "log": (r"\ln\left(", r"\right)"),
     "log2": (r"\log_{2}\left(", r"\right)"),
     "log10": (r"\log_{10}\left(", r"\right)"),
+    "sigmoid": (r"\sigma\left(", r"\right)"),
     "tanh": (r"\tanh\left(", r"\right)"),
+    "sinh": (r"\sinh\left(", r"\right)"),
+    "cosh": (r"\cosh\left(", r"\right)"),
+    "sin": (r"\sin\left(", r"\right)"),
+    "cos": (r"\cos\left(", r"\right)"),
+    "relu": (r"\mathrm{relu}\left(", r"\right)"),
+    "abs": (r"\left| ", r" \right|"),
+    "max": (r"\max\left(", r"\right)"),
+    "min": (r"\min\left(", r"\right)"),
 }
 
 
@@ -45,6 +55,8 @@ def latex(node: Node) -> str:
             return node.latex
         case Constant():
             return _CONSTANTS[node.name]
+        case Variable():
+            return latex_of_variable(node.name)
         case Negation():
             return "-" + _within(node.operand, Tightness.PRODUCT)
         case Parts():
@@ -53,7 +65,15 @@ def latex(node: Node) -> str:
             return _binary(node)
         case Call():
             before, after = _AROUND[node.function]
-            return before + latex(node.argument) + after
+            return before + ",\\, ".join(map(latex, node.arguments)) + after
+
+
+def latex_of_variable(name: str) -> str:
+    r"""Return the LaTeX of a variable's name: \theta, \hat{y}, x_{1}."""
+    letters, has_hat, index = letters_of(name)
+    word = greek_word(letters)
+    stem = f"\\{word}" if word else letters if len(letters) == 1 else rf"\mathrm{{{letters}}}"
+    return (rf"\hat{{{stem}}}" if has_hat else stem) + (f"_{{{index}}}" if index else "")
 
 
 def mentions(node: Node, function: str) -> bool:
@@ -79,14 +99,15 @@ def decimal(value: Real) -> tuple[str, bool]:
 
 def _within(node: Node, needed: Tightness) -> str:
     text = latex(node)
-    return text if _tightness(node) >= needed else rf"\left({text}\right)"
+    return text if tightness(node) >= needed else rf"\left({text}\right)"
 
 
-def _tightness(node: Node) -> Tightness:
+def tightness(node: Node) -> Tightness:
+    """Return how strongly the LaTeX of a tree holds together; a quotient is a fraction there."""
     match node:
         case Literal():
             return Tightness.ATOM if node.is_plain else Tightness.PRODUCT
-        case Constant():
+        case Constant() | Variable():
             return Tightness.ATOM
         case Negation():
             return Tightness.SUM
@@ -102,12 +123,19 @@ def _binary(node: Binary) -> str:
     match node.sign:
         case "+" | "-":
             return f"{latex(node.left)} {node.sign} {_within(node.right, Tightness.PRODUCT)}"
+        case "*" if isinstance(node.left, Literal) and node.left.is_plain and _begins_with_letter(node.right):
+            return latex(node.left) + latex(node.right)
         case "*":
             return rf"{_within(node.left, Tightness.PRODUCT)} \cdot {_within(node.right, Tightness.PRODUCT)}"
         case "/":
             return rf"\frac{{{latex(node.left)}}}{{{latex(node.right)}}}"
         case _:
             return f"{_within(node.left, Tightness.ATOM)}^{{{latex(node.right)}}}"
+
+
+def _begins_with_letter(node: Node) -> bool:
+    base = node.left if isinstance(node, Binary) and node.sign == "^" else node
+    return isinstance(base, Variable)
 
 
 def _all_nodes(node: Node) -> Iterator[Node]:
@@ -119,8 +147,9 @@ def _all_nodes(node: Node) -> Iterator[Node]:
             yield from _all_nodes(node.left)
             yield from _all_nodes(node.right)
         case Call():
-            yield from _all_nodes(node.argument)
-        case Literal() | Constant():
+            for argument in node.arguments:
+                yield from _all_nodes(argument)
+        case Literal() | Constant() | Variable():
             return
 
 
