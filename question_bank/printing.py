@@ -82,7 +82,8 @@ def as_text(exercise: Exercise) -> str:
     parts = [_part(number, part) for number, part in enumerate(exercise.parts, 1)]
     steps = [f"{number}. {step}" for number, step in enumerate(exercise.solution, 1)]
     shown = [f"Demo: {exercise.demo.demo} {dict(exercise.demo.config)}"] if exercise.demo else []
-    return "\n\n".join([exercise.prompt, *parts, "Solution", *steps, *shown])
+    figures = [f"[Figure: {figure.alt}]" for figure in exercise.figures]
+    return "\n\n".join([exercise.prompt, *figures, *parts, "Solution", *steps, *shown])
 
 
 def _part(number: int, part: Part) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from question_bank.drawings import Drawing
 from question_bank.errors import BankError
 from question_bank.exercise import Exercise
 from question_bank.printing import below_prompt
@@ -21,11 +22,12 @@ class PartSnapshot(msgspec.Struct, frozen=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """An exercise as asked, with its solution."""
+    """An exercise as asked, with its solution; those kept before there were figures have none."""
 
     prompt: str
     parts: tuple[PartSnapshot, ...]
     solution: tuple[str, ...]
+    figures: tuple[Drawing, ...] = ()
 
 
 def snapshot(exercise: Exercise) -> str:
@@ -41,7 +43,7 @@ def snapshot(exercise: Exercise) -> str:
         )
         for part in exercise.parts
     )
-    return msgspec.json.encode(Snapshot(exercise.prompt, parts, exercise.solution)).decode()
+    return msgspec.json.encode(Snapshot(exercise.prompt, parts, exercise.solution, exercise.figures)).decode()
 
 
 def read_snapshot(text: str) -> Snapshot:

@@ -10,7 +10,7 @@ from studyapp.figures.ticks import tick_labels, ticks
 from studyapp.figures.words import text_width, widest
 
 LARGEST_PX, HIGHEST_PX = 480.0, 330.0
-TOP_PX, EDGE_PX, TICK_PX = 30.0, 14.0, 5.0
+TOP_PX, EDGE_PX, TICK_PX = 30.0, 20.0, 5.0
 DASHES = ("", "8 5", "2 4", "10 4 2 4")
 WORDS_PX = SMALL_PX + 4
 
@@ -48,7 +48,7 @@ def _draw_axes(canvas: Canvas, across: Axis, down: Axis, colours: Colours) -> No
         left = across.start - TICK_PX - 4
         canvas.text((left, at + 0.36 * SMALL_PX), words, colours.quiet, size=SMALL_PX, anchor="end")
     canvas.text((across.end + 6, down.start + 4), "x", colours.quiet, italic=True)
-    canvas.text((across.start - 4, down.end + 12), "y", colours.quiet, italic=True, anchor="end")
+    canvas.text((across.start, down.end + 14), "y", colours.quiet, italic=True, anchor="middle")
 
 
 def _draw_box(canvas: Canvas, place: Area, number: int, colours: Colours) -> None:
@@ -121,6 +121,6 @@ def _outline(place: Area) -> list[Point]:
 
 
 def _write(canvas: Canvas, area: Area, words: str, ink: str, colours: Colours, *, bold: bool = False) -> None:
-    canvas.rect((area.left, area.top), area.size, colours.surface, corner_radius=3, opacity=0.85)
+    canvas.rect((area.left, area.top), area.size, colours.surface, corner_radius=3, opacity=0.75)
     at = (area.centre[0], area.centre[1] + 0.36 * SMALL_PX)
     canvas.text(at, words, ink, size=SMALL_PX, anchor="middle", bold=bold)

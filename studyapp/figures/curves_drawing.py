@@ -9,7 +9,7 @@ from itertools import pairwise
 from question_bank.drawings import Curves, Line
 from studyapp.figures.canvas import SMALL_PX, Axis, Canvas, Point, mixed
 from studyapp.figures.figure import Colours
-from studyapp.figures.ticks import rounded_out, tick_labels, ticks
+from studyapp.figures.ticks import round_marks, tick_labels, ticks
 from studyapp.figures.words import widest
 
 LARGEST_PX, HEIGHT_PX = 600.0, 290.0
@@ -51,14 +51,14 @@ def _axes(curves: Curves, canvas: Canvas) -> tuple[Plot, tuple[float, ...], tupl
     """Return the axes with their round numbers; what is written beside them decides how long they are."""
     xs = [x for line in curves.lines for x, _ in line.points]
     ys = [y for line in curves.lines for _, y in line.points]
-    low, high = rounded_out(min(ys), max(ys), 6)
-    y_marks = ticks(low, high, 7)
+    y_marks = round_marks(min(ys), max(ys), 7)
     left = widest(tick_labels(y_marks)) + TICK_PX + 8
     names = widest([line.label for line in curves.lines])
-    right = canvas.width - (names + KEY_PX + 6 if names else 14)
     from_x, to_x = (min(xs), max(xs)) if min(xs) < max(xs) else (min(xs) - 1, max(xs) + 1)
-    x_marks = ticks(from_x, to_x, 7 if right - left > 300 else 5)
-    plot = Plot(Axis(from_x, to_x, left, right), Axis(low, high, canvas.height - BOTTOM_PX, TOP_PX))
+    counted = all(float(x).is_integer() for x in xs)  # epochs and steps: none is half
+    x_marks = ticks(from_x, to_x, 7 if canvas.width - left - names > 330 else 5, least=1.0 if counted else 0.0)
+    right = canvas.width - max(names + KEY_PX + 6 if names else 0.0, widest(tick_labels(x_marks)) / 2 + 4)
+    plot = Plot(Axis(from_x, to_x, left, right), Axis(y_marks[0], y_marks[-1], canvas.height - BOTTOM_PX, TOP_PX))
     return plot, x_marks, y_marks
 
 

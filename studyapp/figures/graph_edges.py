@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from question_bank.drawings import Edge, Graph
 from studyapp.figures.canvas import SMALL_PX, Point
 from studyapp.figures.graph_nodes import Shape
-from studyapp.figures.places import Candidate, around
+from studyapp.figures.places import Area, Candidate, around, bounds
 from studyapp.figures.words import text_width
 
 SAMPLES = 160
@@ -19,7 +19,7 @@ APART_PX = 21.0  # how far two lines between the same nodes bow from the straigh
 BOWS = (0.0, 28.0, -28.0, 48.0, -48.0, 72.0, -72.0, 100.0, -100.0)
 LOOP_PX, LOOP_OPENING, LOOP_WIDTH = 50.0, 0.42, 0.62
 ON_TOP = -math.pi / 2
-NORMAL_ORDER = (ON_TOP, 0.0, math.pi, -math.pi / 4, -3 * math.pi / 4, math.pi / 2, math.pi / 4, 3 * math.pi / 4)
+LOOP_ORDER = (ON_TOP, 0.0, math.pi, -math.pi / 4, -3 * math.pi / 4, math.pi / 2, math.pi / 4, 3 * math.pi / 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Path:
 def paths(graph: Graph, shapes: Mapping[str, Shape]) -> list[Path]:
     """Return a line for each edge, in their order; loops last, where there is room for them."""
     found: list[Path] = []
+    looped = {edge.start for edge in graph.edges if edge.start == edge.end}
     for group in _between_the_same(graph).values():
         slots = [index - (len(group) - 1) / 2 for index in range(len(group))]
-        found += [_path(edge, slot, shapes) for edge, slot in zip(group, slots, strict=True)]
+        found += [_path(edge, slot, shapes, looped) for edge, slot in zip(group, slots, strict=True)]
     for edge in graph.edges:
         if edge.start == edge.end:
             found.append(_loop(edge, found, shapes))
@@ -57,18 +58,20 @@ def _between_the_same(graph: Graph) -> dict[frozenset[str], list[Edge]]:
     return {ends: sorted(group, key=lambda edge: edge.start != group[0].start) for ends, group in groups.items()}
 
 
-def _path(edge: Edge, slot: float, shapes: Mapping[str, Shape]) -> Path:
+def _path(edge: Edge, slot: float, shapes: Mapping[str, Shape], looped: Collection[str]) -> Path:
     """Return the line with the least bow that passes no other node; ``slot`` says which of several lines it is."""
     start, end = shapes[edge.start], shapes[edge.end]
     forward = min(edge.start, edge.end) == edge.start  # so that two opposite lines bow to different sides
     by = slot * 2 * APART_PX * (1 if forward else -1)
-    others = [shape for name, shape in shapes.items() if name not in (edge.start, edge.end)]
+    others = [(shape, name in looped) for name, shape in shapes.items() if name not in (edge.start, edge.end)]
     bows = [by + (extra if by == 0 else math.copysign(extra, by)) for extra in BOWS if by == 0 or extra >= 0]
     lines = {bow: _cut(_bowed(start.centre, end.centre, bow), start, end) for bow in bows}
 
     def cost(bow: float) -> float:
-        passed = sum(any(shape.distance(point) < CLEAR_PX for point in lines[bow]) for shape in others)
-        return 1000 * passed + abs(bow)
+        nearest = [(min(map(shape.distance, lines[bow])), has_loop) for shape, has_loop in others]
+        passed = sum(distance < CLEAR_PX for distance, _ in nearest)
+        through_loops = sum(has_loop and distance < LOOP_PX for distance, has_loop in nearest)
+        return 1000 * passed + 60 * through_loops + abs(bow)
 
     return Path(edge, lines[min(bows, key=cost)])
 
@@ -94,20 +97,33 @@ def _cut(points: Sequence[Point], start: Shape, end: Shape) -> tuple[Point, ...]
 
 
 def _loop(edge: Edge, found: Sequence[Path], shapes: Mapping[str, Shape]) -> Path:
-    """Return a loop on that side of the node where the fewest other lines are."""
+    """Return a loop on that side of the node where the fewest other lines are, and room for its text."""
     shape = shapes[edge.start]
     others = [other for name, other in shapes.items() if name != edge.start]
     directions = [angle for path in found for angle in _leaving(path, shape)]
-    loops = {angle: _looped(shape, angle) for angle in NORMAL_ORDER}
+    points = [point for path in found for point in path.points[::3]]
+    texts = [_beyond(path, path.loop) for path in found if path.loop is not None and path.edge.text]
+    loops = {angle: Path(edge, _looped(shape, angle), angle) for angle in LOOP_ORDER}
 
     def cost(angle: float) -> float:
+        words, around_it = _beyond(loops[angle], angle), bounds(Area(x, y, x, y) for x, y in loops[angle].points)
         near = sum(max(0.0, 1.2 - _turn(angle, other)) for other in directions)
-        hits = sum(any(other.distance(point) < CLEAR_PX for point in loops[angle]) for other in others)
+        hits = sum(other.area.shared(around_it) + other.area.shared(words) > 0 for other in others)
+        crossed = sum(around_it.holds(point) or words.holds(point) for point in points)
+        crowded = sum(words.shared(other) > 0 for other in texts)
         below = 0.5 if shape.node.text and angle == math.pi / 2 else 0.0
-        return near + 3 * hits + below + 0.02 * NORMAL_ORDER.index(angle)
+        wide = abs(math.cos(angle)) * words.size[0] / 150
+        return near + 3 * hits + 3 * crowded + 0.15 * min(crossed, 10) + below + wide + 0.02 * LOOP_ORDER.index(angle)
 
-    angle = min(NORMAL_ORDER, key=cost)
-    return Path(edge, loops[angle], angle)
+    return loops[min(LOOP_ORDER, key=cost)]
+
+
+def _beyond(path: Path, angle: float) -> Area:
+    """Return where the text of a loop stands: beyond its farthest point."""
+    width, height = _text_size(path)
+    (x, y) = path.points[len(path.points) // 2]
+    across, down = math.cos(angle), math.sin(angle)
+    return around((x + across * (width / 2 + 3), y + down * (height / 2 + 2)), width, height)
 
 
 def _leaving(path: Path, shape: Shape) -> list[float]:
@@ -149,9 +165,9 @@ def _looped(shape: Shape, angle: float) -> tuple[Point, ...]:
 
 def text_places(path: Path) -> list[Candidate]:
     """Return the places for the text of an edge: on its line where that is long enough, and to both sides of it."""
-    width, height = text_width(path.edge.text) + 6, SMALL_PX + 4
-    found = []
-    for share in (0.5,) if path.loop is not None else (0.5, 0.42, 0.58, 0.35, 0.65, 0.27, 0.73):
+    width, height = _text_size(path)
+    found = [] if path.loop is None else [Candidate(_beyond(path, path.loop))]
+    for share in (0.5, 0.4, 0.6) if path.loop is not None else (0.5, 0.42, 0.58, 0.35, 0.65, 0.27, 0.73):
         index = round(share * (len(path.points) - 1))
         (x, y), (across, down) = path.points[index], _direction(path.points, index)
         hidden = min(width / max(abs(across), 1e-6), height / max(abs(down), 1e-6))
@@ -163,6 +179,10 @@ def text_places(path: Path) -> list[Candidate]:
             at = (x + side * down * far, y - side * across * far)
             found.append(Candidate(around(at, width, height), cost + 40))
     return found
+
+
+def _text_size(path: Path) -> Point:
+    return text_width(path.edge.text) + 6, SMALL_PX + 4
 
 
 def _direction(points: Sequence[Point], index: int) -> Point:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,14 +11,17 @@ from question_bank.drawings import Graph, Node
 from studyapp.figures.canvas import SMALL_PX, TEXT_PX, Canvas, Point
 from studyapp.figures.figure import Colours
 from studyapp.figures.places import Area, around
-from studyapp.figures.words import text_width, with_minus
+from studyapp.figures.words import text_width, widest, with_minus
 
 DOT_PX, BOX_CORNER_PX = 5.0, 6.0
 LEAST_RADIUS, LARGEST_RADIUS = 19.0, 30.0
 BOX_HALF_HEIGHT = 17.0
 NEIGHBOURS_PX, BESIDE_TEXT_PX, ARROW_PX = 20.0, 40.0, 34.0
-MOST_STEP_X = 190.0
-LINE_PX = 17.0  # one line of small text
+MOST_STEP_X, LEAST_STEP_Y, SLANTED_PX = 190.0, 52.0, 104.0
+SAME, LEVEL = 0.1, 0.5  # columns and rows that differ by less are the same, or near enough for a level arrow
+LINE_PX, NAME_LINE_PX = 17.0, 18.0
+WIDE_NAME_PX = 78.0
+Arrow = tuple[Node, Node, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,11 @@ class Shape:
             fill = "none" if inset else colours.raised
             rounded = max(self.radius - inset, 2.0)
             canvas.rect(corner, (width, height), fill, stroke=colours.ink, thick=1.4, corner_radius=rounded)
-        at = (self.centre[0], self.centre[1] + 0.36 * TEXT_PX)
-        canvas.text(at, with_minus(self.node.shown), colours.ink, size=TEXT_PX, anchor="middle")
+        lines = name_lines(self.node)
+        first = self.centre[1] + 0.36 * TEXT_PX - NAME_LINE_PX * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            at = (self.centre[0], first + number * NAME_LINE_PX)
+            canvas.text(at, with_minus(line), colours.ink, size=TEXT_PX, anchor="middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,19 @@ def placed(graph: Graph, steps: Steps) -> dict[str, Shape]:
 def steps(graph: Graph) -> Steps:
     """Return the distances that leave room for names, for what is written below them and along the arrows."""
     halves = _halves(graph)
-    least = max([30.0, *_needed_columns(graph, halves)])
-    wanted = max([least, 68.0, *_needed_arrows(graph, halves)])
-    return Steps(min(wanted, max(MOST_STEP_X, least)), _rows(graph, halves), least)
+    arrows = _arrows(graph)
+    level = [(one, two, text) for one, two, text in arrows if abs(one.y - two.y) < LEVEL and abs(one.x - two.x) > SAME]
+    least = max([30.0, *_needed_columns(graph, halves), *_needed_arrows(level, halves, 4.0)])
+    slanted = [text_width(text) * 1.6 + 12 for one, two, text in arrows if text and abs(one.y - two.y) >= LEVEL]
+    wanted = max([least, 68.0, *slanted, *_needed_arrows(level, halves, BESIDE_TEXT_PX)])
+    across = min(wanted, max(MOST_STEP_X, least))
+    return Steps(across, _rows(graph, halves, across), least)
+
+
+def _arrows(graph: Graph) -> list[Arrow]:
+    """Return both ends and the text of every edge between two nodes."""
+    found = {node.name: node for node in graph.nodes}
+    return [(found[edge.start], found[edge.end], edge.text) for edge in graph.edges if edge.start != edge.end]
 
 
 def _needed_columns(graph: Graph, halves: Mapping[str, Point]) -> list[float]:
@@ -93,36 +109,41 @@ def _needed_columns(graph: Graph, halves: Mapping[str, Point]) -> list[float]:
         )
         / abs(one.x - two.x)
         for one, two in combinations(graph.nodes, 2)
-        if abs(one.y - two.y) < 0.5 and abs(one.x - two.x) > 0.1
+        if abs(one.y - two.y) < LEVEL and abs(one.x - two.x) > SAME
     ]
 
 
-def _needed_arrows(graph: Graph, halves: Mapping[str, Point]) -> list[float]:
-    """Return for each level arrow the step that leaves room for its text."""
-    found = {node.name: node for node in graph.nodes}
-    ends = [(found[edge.start], found[edge.end], edge.text) for edge in graph.edges]
+def _needed_arrows(level: Sequence[Arrow], halves: Mapping[str, Point], beside_px: float) -> list[float]:
+    """Return for each level arrow the step that leaves room for its text and so much beside it."""
     return [
-        (halves[one.name][0] + halves[two.name][0] + (text_width(text) + BESIDE_TEXT_PX if text else ARROW_PX))
+        (halves[one.name][0] + halves[two.name][0] + (text_width(text) + beside_px if text else ARROW_PX))
         / abs(one.x - two.x)
-        for one, two, text in ends
-        if abs(one.y - two.y) < 0.5 and abs(one.x - two.x) > 0.1
+        for one, two, text in level
     ]
 
 
-def _rows(graph: Graph, halves: Mapping[str, Point]) -> float:
-    """Return how far apart two rows are: higher where arrows between them carry texts."""
-    found = {node.name: node for node in graph.nodes}
-    slanted = [edge for edge in graph.edges if abs(found[edge.start].y - found[edge.end].y) >= 0.5]
-    between = max([30.0, *(34.0 + LINE_PX for edge in slanted if edge.text)])
-    below = LINE_PX if any(node.text for node in graph.nodes) else 0.0
-    gaps = [abs(one.y - two.y) for one, two in combinations(graph.nodes, 2) if abs(one.y - two.y) > 0.1]
-    crowd = min([1.0, *gaps])
-    return (2 * max(half[1] for half in halves.values()) + between + below) / max(crowd, 0.5)
+def _rows(graph: Graph, halves: Mapping[str, Point], across: float) -> float:
+    """Return how far apart two rows are: what stands below one another is kept apart, and steep arrows get room."""
+    below = {node.name: LINE_PX if node.text else 0.0 for node in graph.nodes}
+
+    def reach(one: Node, two: Node, between: float) -> float:
+        upper = min(one, two, key=lambda node: node.y)
+        return (halves[one.name][1] + halves[two.name][1] + below[upper.name] + between) / abs(one.y - two.y)
+
+    def is_steep(one: Node, two: Node, slack: float) -> bool:
+        return abs(one.x - two.x) * across < halves[one.name][0] + halves[two.name][0] + slack
+
+    apart = [(one, two) for one, two in combinations(graph.nodes, 2) if abs(one.y - two.y) > SAME]
+    arrows = [arrow for arrow in _arrows(graph) if abs(arrow[0].y - arrow[1].y) >= LEVEL]
+    columns = [reach(one, two, 12.0) for one, two in apart if is_steep(one, two, 4)]
+    steep = [reach(one, two, 30.0 + LINE_PX * bool(text)) for one, two, text in arrows if is_steep(one, two, 30)]
+    slanted = [SLANTED_PX / max(abs(one.y - two.y), 1.0) for one, two, text in arrows if text]
+    return max([LEAST_STEP_Y, *columns, *steep, *slanted])
 
 
 def _halves(graph: Graph) -> dict[str, Point]:
     """Return half the width and height of each node; circles are all of one size, long names stretch theirs."""
-    widths = {node.name: text_width(node.shown, TEXT_PX) for node in graph.nodes}
+    widths = {node.name: widest(name_lines(node), TEXT_PX) for node in graph.nodes}
     inside = [widths[node.name] / 2 + 8 for node in graph.nodes if not node.box and node.shown]
     radius = max([LEAST_RADIUS, *(half for half in inside if half <= LARGEST_RADIUS)])
     return {node.name: _half(node, widths[node.name], radius) for node in graph.nodes}
@@ -133,8 +154,18 @@ def _half(node: Node, width: float, radius: float) -> Point:
         return DOT_PX, DOT_PX
     extra = 4.0 if node.end else 0.0
     if node.box:
-        return max(width / 2 + 11 + extra, 22.0), BOX_HALF_HEIGHT + extra / 2
+        height = BOX_HALF_HEIGHT + NAME_LINE_PX / 2 * (len(name_lines(node)) - 1)
+        return max(width / 2 + 11 + extra, 22.0), height + extra / 2
     return max(radius, width / 2 + 10 if width / 2 + 8 > radius else radius) + extra / 2, radius + extra / 2
+
+
+def name_lines(node: Node) -> tuple[str, ...]:
+    """Return what stands inside: a wide name of a box in two lines, broken where they are most alike."""
+    words = node.shown.split(" ")
+    if not node.box or len(words) < 2 or text_width(node.shown, TEXT_PX) < WIDE_NAME_PX:
+        return (node.shown,)
+    broken = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(broken, key=lambda lines: widest(lines, TEXT_PX))
 
 
 def _radius(node: Node, half: Point) -> float:

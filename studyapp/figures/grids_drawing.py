@@ -49,13 +49,10 @@ def draw_grids(grids: Grids, colours: Colours, room_px: float) -> Canvas:
 
 
 def _fitted(grids: Sequence[Grid], room_px: float, between: float) -> list[Sheet]:
-    """Return the grids with cells as large as they like, or narrower where that brings them into one row."""
-    sheets = [_sheet(grid, CELL_PX) for grid in grids]
-    cells = CELL_PX
-    while _width(sheets, between) > room_px and cells > LEAST_CELL_PX:
-        cells -= 1
-        sheets = [_sheet(grid, cells) for grid in grids]
-    return sheets if _width(sheets, between) <= room_px else [_sheet(grid, CELL_PX) for grid in grids]
+    """Return the grids with cells as large as they like, or narrower where that makes fewer rows of grids."""
+    sizes = range(round(CELL_PX), round(LEAST_CELL_PX) - 1, -1)
+    tried = ([_sheet(grid, size) for grid in grids] for size in sizes)
+    return min(tried, key=lambda sheets: len(_rows(sheets, room_px, between)))
 
 
 def _sheet(grid: Grid, cell_px: float) -> Sheet:

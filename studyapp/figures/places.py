@@ -68,6 +68,7 @@ class Candidate:
 
 
 LINE_COST = 12.0  # one point of a line that is covered, against one square pixel of words
+LINE_GAP_PX = 2.0
 
 
 def least_crowded(candidates: Sequence[Candidate], taken: Sequence[Area], points: Sequence[Point]) -> Area:
@@ -75,6 +76,7 @@ def least_crowded(candidates: Sequence[Candidate], taken: Sequence[Area], points
 
     def crowding(candidate: Candidate) -> float:
         covered = sum(candidate.area.shared(area) for area in taken)
-        return candidate.cost + covered + LINE_COST * sum(candidate.area.holds(point) for point in points)
+        near = candidate.area.grown(LINE_GAP_PX)
+        return candidate.cost + covered + LINE_COST * sum(near.holds(point) for point in points)
 
     return min(candidates, key=crowding).area

@@ -10,28 +10,31 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LARGEST_PLAIN, LEAST_PLAIN = 1e6, 1e-3
 
 
-def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
-    """Return at most ``most`` round numbers from ``low`` to ``high``, evenly apart; at least two are asked for."""
-    rough = (high - low) / max(most - 1, 1)
-    scale = 10.0 ** math.floor(math.log10(rough))
-    for step in (scale * each for each in ROUND_STEPS):
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if last - first < most:
-            return tuple(number * step for number in range(first, last + 1))
-    raise AssertionError("ten times the scale is larger than the step")
+def ticks(low: float, high: float, most: int, *, least: float = 0.0) -> tuple[float, ...]:
+    """Return at most ``most`` round numbers from ``low`` to ``high`` (which is larger), ``least`` or more apart."""
+    step = max(_step(low, high, most), least)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return tuple(number * step for number in range(first, last + 1))
 
 
-def rounded_out(low: float, high: float, most: int) -> tuple[float, float]:
-    """Return an interval that ends on round numbers and holds the given one, with 0 where that is near."""
+def round_marks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return round numbers, evenly apart, of which the first and last hold an interval; with 0 where that is near."""
     if low == high:
         low, high = low - (abs(low) / 2 or 1.0), high + (abs(high) / 2 or 1.0)
     if 0 < low < 0.4 * high:
         low = 0.0
     if 0.4 * low < high < 0:
         high = 0.0
-    marks = ticks(low, high, most)
-    step = marks[1] - marks[0] if len(marks) > 1 else high - low
-    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    step = _step(low, high, most)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return tuple(number * step for number in range(first, last + 1))
+
+
+def _step(low: float, high: float, most: int) -> float:
+    """Return the least round distance at which at most ``most`` marks lie in an interval, wherever it begins."""
+    rough = (high - low) / max(most - 1, 1)
+    scale = 10.0 ** math.floor(math.log10(rough))
+    return next(scale * each for each in ROUND_STEPS if scale * each >= rough * (1 - 1e-9))
 
 
 def tick_labels(marks: Sequence[float]) -> tuple[str, ...]:
