@@ -35,7 +35,7 @@ RELU = Activation(
     lambda z: max(z, 0.0),
     lambda h: float(h > 0),
     lambda h: decimal(float(h > 0)),
-    "its slope is 1 where its input is positive and 0 elsewhere",
+    "the slope is 1 where the sum inside is positive and 0 elsewhere",
 )
 LEAKY_RELU = Activation(
     "leaky ReLU",
@@ -43,7 +43,7 @@ LEAKY_RELU = Activation(
     lambda z: z if z > 0 else 0.1 * z,
     lambda h: 1.0 if h > 0 else 0.1,
     lambda h: "1" if h > 0 else "0.1",
-    "its slope is 1 where its input is positive and 0.1 elsewhere",
+    "the slope is 1 where the sum inside is positive and 0.1 elsewhere",
 )
 SIGMOID = Activation(
     "sigmoid",
@@ -51,7 +51,7 @@ SIGMOID = Activation(
     sigmoid,
     lambda h: h * (1 - h),
     lambda h: rf"{decimal(h)} \cdot (1 - {decimal(h)})",
-    "its slope is its value times one minus its value",
+    "at a value $h$ the slope is $h(1 - h)$",
 )
 TANH = Activation(
     "tanh",
@@ -59,7 +59,7 @@ TANH = Activation(
     math.tanh,
     lambda h: 1 - h * h,
     lambda h: f"(1 - {bracketed(h)}^2)",
-    "its slope is one minus its value squared",
+    "at a value $h$ the slope is $1 - h^2$",
 )
 
 

@@ -84,7 +84,7 @@ def _as_matrices(net: Net) -> str:
     )
     return (
         rf"$$h = {f}(W x + b), \qquad \hat y = v^\top h + c$$ $${given_here}, \quad c = {decimal(net.out_bias)}$$ "
-        r"Row $j$ of $W$ holds $w_{j1}$ and $w_{j2}$, the weights that lead to $h_j$."
+        r"Row 1 of $W$ holds $w_{11}$ and $w_{12}$, the weights that lead to $h_1$."
     )
 
 

@@ -116,7 +116,7 @@ def _draw(rng: random.Random, width: int, activation: Activation) -> Net:
     """Return a network of ``width`` inputs and hidden units, no sum on an edge and the target near the prediction."""
 
     def signed(sizes: Sequence[float] = SIZES) -> float:
-        return rng.choice(sizes) * rng.choice((1, 1, -1))
+        return rng.choice(sizes) * rng.choice((1, -1))
 
     net = Net(
         inputs=tuple(rng.sample(INPUTS, width)),
