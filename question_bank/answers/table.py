@@ -139,5 +139,6 @@ def _in_place(error: Unreadable, text: Stretch, name: str) -> Unreadable:
 def _about_carried(count: int) -> str:
     if count == 0:
         return ""
-    cells = "One cell is" if count == 1 else f"{count} cells are"
-    return f"{cells} right with your own earlier value: the step is correct, so it earns full marks."
+    if count == 1:
+        return "One cell is right with your own earlier value: the step is correct, so it earns full marks."
+    return f"{count} cells are right with your own earlier values: these steps are correct, so they earn full marks."

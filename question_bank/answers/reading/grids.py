@@ -59,6 +59,8 @@ def read_matrix(reply: str, n_rows: int, n_columns: int) -> tuple[tuple[ReadNumb
     """Return the numbers of a matrix row by row; raises Unreadable, which says how many of each are needed."""
     how_to = how_to_type_matrix(n_rows, n_columns)
     body = _unwrapped(_typed(reply, how_to))
+    if not body.text:
+        raise Unreadable(f"There is nothing in the brackets. {how_to}", body.position)
     complaint: Unreadable | None = None
     most: tuple[Stretch, ...] = ()
     for rows in _ways_to_cut(body):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from question_bank.answers.reading.characters import normalised
 from question_bank.answers.reading.grids import Stretch
@@ -12,7 +13,16 @@ from question_bank.errors import Unreadable
 
 MAX_LENGTH = 6000
 
-_BETWEEN = tuple(map(re.compile, (r"\n", r";", r"→|⟶|⇒|[-=]*>|<", r",", r"[\s,;|]+", r"(?<=\w)(?=\w)")))
+_BETWEEN = tuple(
+    map(
+        re.compile,
+        (
+            *(r"\n", r";", r"→|⟶|⇒|[-=]{0,3}>|<", r","),
+            r"[\s,;|-]+(?:(?:and|then)\s+)?",
+            r"(?<=\w)\s*(?=\w)",
+        ),
+    )
+)
 """The clearest separator comes first: texts have gaps and commas of their own. The last reads "cadb" by the letter."""
 _BULLET = re.compile(r"(?:[-*•]|\(?(?:[0-9]{1,2}|[A-Za-z])[.):])\s+")
 
@@ -52,7 +62,7 @@ def _ways_to_cut(body: Stretch) -> Iterator[tuple[Stretch, ...]]:
 def _each_once(names: tuple[Stretch, ...], items: Sequence[str], end: int, how_to: str) -> tuple[int, ...]:
     found: list[int] = []
     for name in names:
-        index = _pick(name, items)
+        index = _pick(name, items, how_to)
         if index in found:
             raise Unreadable(f"{LETTERS[index]} stands here twice. {how_to}", name.position)
         found.append(index)
@@ -62,16 +72,14 @@ def _each_once(names: tuple[Stretch, ...], items: Sequence[str], end: int, how_t
     return tuple(found)
 
 
-def _pick(name: Stretch, items: Sequence[str]) -> int:
+def _pick(name: Stretch, items: Sequence[str], how_to: str) -> int:
     """Return the item that is named, also behind the number or letter it has in a list; raises Unreadable."""
-    try:
-        return read_pick(name.text, items, name.position)
-    except Unreadable:
-        bullet = _BULLET.match(name.text)
-        if bullet is None:
-            raise
-        rest = name.part(bullet.end(), len(name.text))
-        return read_pick(rest.text, items, rest.position)
+    bullet = _BULLET.match(name.text)
+    behind = [name.part(bullet.end(), len(name.text))] if bullet else []
+    for text in (name, *behind):
+        with suppress(Unreadable):
+            return read_pick(text.text, items)
+    raise Unreadable(f"“{name.text[:20]}” is none of the items. {how_to}", name.position)
 
 
 def _clearer(complaint: Unreadable | None, other: Unreadable) -> Unreadable:
