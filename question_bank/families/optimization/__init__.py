@@ -1,0 +1,1 @@
+"""Families of exercises on training: optimizers, their rates and schedules, normalization."""
