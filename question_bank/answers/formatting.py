@@ -10,9 +10,13 @@ from question_bank.answers.reading.evaluation import LARGEST
 SMALLEST = 1 / LARGEST
 """The smallest number above 0 that can be asked for, because it can be typed."""
 
+MAX_SIGNIFICANT = 12
+
 _NARROW_SPACE = "\u202f"
 _WRITTEN_OUT = range(-4, 12)
 """The powers of ten of numbers written without one."""
+_WRITTEN_OUT_FROM = 5
+"""Powers of ten below this one are written out even where that takes more digits than are significant."""
 _MAX_DECIMALS = 20
 _DIGITS_OF_A_DOUBLE = 17
 _WIDE = Context(prec=700)
@@ -48,6 +52,22 @@ def plain(value: float, *, slack: float, decimals: int | None = None) -> str:
         if abs(float(text) - value) <= slack:
             return text.removeprefix("-") if float(text) == 0 else text
     return _with_few_digits(value, slack)
+
+
+def half_a_unit(value: float, digits: int) -> float:
+    """Return half a unit of the last of ``digits`` significant digits; of 0, which has none, 0."""
+    return 0.0 if value == 0 else 0.5 * 10.0 ** (Decimal(value).adjusted() - digits + 1)
+
+
+def to_significant(value: float, digits: int) -> str:
+    """Return ``value`` as text with so many significant digits, those that are 0 too."""
+    if value == 0:
+        return "0"
+    scientific = f"{value:.{digits - 1}e}"
+    mantissa, _, ten = scientific.partition("e")
+    if int(ten) in _WRITTEN_OUT and int(ten) < max(digits, _WRITTEN_OUT_FROM):
+        return f"{Decimal(scientific):f}"
+    return f"{mantissa}e{int(ten)}"
 
 
 def spoken_range(value: float, *, relative: float, absolute: float) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from question_bank.answers import (
     Choice,
     Choices,
     Criterion,
+    Expression,
     Integer,
     Matching,
     Matrix,
@@ -28,7 +29,8 @@ unspaced = st.text(min_size=1, max_size=8).filter(lambda word: word.split() == [
 units = st.sampled_from(["", "px", "parameters", "%", "m/s²"])
 
 integers = st.builds(Integer, st.integers(-(2**63) + 1, 2**63 - 1), units)
-numbers = st.builds(Number, values, tolerances, tolerances, units, decimals)
+significant = st.none() | st.integers(1, 12)
+numbers = st.builds(Number, values, tolerances, tolerances, units, decimals, significant)
 shapes = st.builds(Shape, st.lists(st.integers(0, 10**12 - 1), min_size=1, max_size=8).map(tuple))
 vectors = st.builds(
     lambda cells, relative, absolute, places: Vector(tuple(cells), (), relative, absolute, places),
@@ -105,6 +107,19 @@ def tables(draw: st.DrawFn) -> Table:
     return Table(columns, tuple(rows))
 
 
+formula_texts = st.recursive(
+    st.sampled_from(("x", "s", "2", "0.5", "3/4", "x^2", "-s", "π")),
+    lambda inner: st.one_of(
+        st.builds("({} {} {})".format, inner, st.sampled_from("+-*"), inner),
+        st.builds("{}({})".format, st.sampled_from(("σ", "tanh", "sin", "abs")), inner),
+        st.builds("({})^2".format, inner),
+        st.builds("1/(1 + ({})^2)".format, inner),
+    ),
+    max_leaves=6,
+)
+"""Formulas in x and s that have a value everywhere."""
+expressions = st.builds(Expression, formula_texts, st.just(("x", "s")))
+
 specs: st.SearchStrategy[AnswerSpec] = (
     integers
     | numbers
@@ -117,4 +132,5 @@ specs: st.SearchStrategy[AnswerSpec] = (
     | matrices()
     | ordering()
     | tables()
+    | expressions
 )

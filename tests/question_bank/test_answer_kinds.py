@@ -27,6 +27,7 @@ KIND_STRATEGIES: dict[str, st.SearchStrategy[AnswerSpec]] = {
     "matrix": drawn.matrices(),
     "ordering": drawn.ordering(),
     "table": drawn.tables(),
+    "expression": drawn.expressions,
 }
 every_kind = pytest.mark.parametrize("kind", KINDS)
 typed = st.text(alphabet="0123456789abcxe.,;+-*/^()[]| %πsqrtlnmarks:\n\t−²½", max_size=60) | st.text(max_size=120)
@@ -107,6 +108,7 @@ EXAMPLES: tuple[AnswerSpec, ...] = (
             ("conv1", answers.Shape((6, 24, 24)), answers.Integer(156), answers.Choice(("none", "same"), 0)),
         ),
     ),
+    answers.Expression("s*(1-s)", ("s",), form="in terms of s only"),
 )
 
 
