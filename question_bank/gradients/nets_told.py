@@ -83,7 +83,7 @@ def _as_matrices(net: Net) -> str:
         (f"W = {_matrix(net.weights)}", f"b = {_column(net.biases)}", f"v = {_column(net.out_weights)}")
     )
     return (
-        rf"$$h = {f}(W x + b), \qquad \hat y = v^\top h + c$$ $${given_here}, \quad c = {decimal(net.out_bias)}$$ "
+        rf"$$h = {f}(W x + b), \qquad \hat y = v^\top h + c$$ with $${given_here}, \quad c = {decimal(net.out_bias)}$$ "
         r"Row 1 of $W$ holds $w_{11}$ and $w_{12}$, the weights that lead to $h_1$."
     )
 
