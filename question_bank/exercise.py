@@ -96,7 +96,7 @@ class Family:
     ``generate(seed, difficulty)`` is pure. ``heading`` is the slug of the heading in the topic's note that
     explains this family. ``kinds`` are the answer kinds its parts use. ``version`` rises when an old seed would
     give a different exercise. ``narrow`` is the reason why a subject allows only few different answers or prompts,
-    and "" for all others.
+    and "" for all others; ``slow`` the reason why an exercise takes more than some milliseconds to make.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Family:
     heading: str = ""
     difficulties: tuple[int, ...] = DIFFICULTIES
     narrow: str = ""
+    slow: str = ""
 
     def key(self, seed: int, difficulty: int) -> Key:
         """Return the key of one exercise of this family."""
