@@ -6,61 +6,42 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
+from typing import assert_never
 
-from question_bank.answers import KINDS, AnswerSpec, Choice, Integer, Number, Rubric, Shape, Vector
-from question_bank.errors import Unreadable
-from question_bank.exercise import DIFFICULTIES, Exercise, Family, Part, Verdict
+from question_bank.answers import (
+    KINDS,
+    AnswerSpec,
+    Choice,
+    Expression,
+    Integer,
+    Matrix,
+    Number,
+    Ordering,
+    Rubric,
+    Shape,
+    Table,
+    Value,
+    Vector,
+)
+from question_bank.drawings import Boxes, Curves, Drawing, Graph, Grids
+from question_bank.exercise import DIFFICULTIES, Exercise, Part, Verdict
 from question_bank.grading import grade, grade_part, score
 from question_bank.printing import below_prompt
 from tests.question_bank import prose_marks
+from tests.question_bank.draws import Drawn, Draws
+from tests.question_bank.odd_replies import odd_replies
+from tests.question_bank.told import asked_cells, ends_with, mentions
 
-WIDE = 200  # seeds of each difficulty that are compared with one another
-SOME = 50  # seeds of each difficulty whose texts are read
-DEEP = 15  # seeds of each difficulty whose every misconception is tried
-LARGE_SEEDS = (999_983, 2**31 - 1)
-QUANTITATIVE = (Integer, Number, Shape, Vector)
+QUANTITATIVE = (Integer, Number, Shape, Vector, Matrix, Expression)
 ENOUGH_SLIPS = 3
 MOST = 0.8
 LARGEST_SHARE = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One exercise and what made it."""
-
-    seed: int
-    difficulty: int
-    exercise: Exercise
-
-    @property
-    def key(self) -> str:
-        """Return how a failure names it."""
-        return f"seed {self.seed}, difficulty {self.difficulty}"
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """A family, the module it was found in, and its exercises: ``wide`` many, ``some`` and ``deep`` fewer of them."""
-
-    family: Family
-    module: str
-    wide: tuple[Drawn, ...]
-    some: tuple[Drawn, ...]
-    deep: tuple[Drawn, ...]
-
-
-def draw(family: Family, module: str, generate: Callable[[int, int], Exercise] | None = None) -> Draws:
-    """Return many exercises of a family; ``generate`` may be one that remembers what it has made for others."""
-    make = generate or family.generate
-
-    def drawn(seeds: Sequence[int]) -> tuple[Drawn, ...]:
-        return tuple(Drawn(seed, level, make(seed, level)) for seed in seeds for level in family.difficulties)
-
-    wide, levels = drawn(range(WIDE)), len(family.difficulties)
-    return Draws(family, module, wide, wide[: SOME * levels], wide[: DEEP * levels] + drawn(LARGE_SEEDS))
+SHORTEST_ALT = 20
+LONGEST_IN_A_FIGURE = 40
 
 
 # ---------------------------------------------------------------- the family
@@ -180,32 +161,33 @@ def no_earlier_value_breaks_a_later_part(draws: Draws) -> None:
         if part.carry is None:
             continue
         before = drawn.exercise.parts[:index]
-        for replies in zip(*map(_odd_replies, before), strict=True):
+        for replies in zip(*(odd_replies(each.answer) for each in before), strict=True):
             earlier = tuple(each.answer.judge(reply).value for each, reply in zip(before, replies, strict=True))
             with suppress(ArithmeticError, ValueError):  # they mean that nothing follows
                 follows = part.carry(earlier)
                 assert follows is None or follows.judge(follows.show()).score == 1, f"{drawn.key} after {replies}"
 
 
-def _odd_replies(part: Part) -> tuple[str, str, str, str]:
-    """Return four replies that can be read and that nobody expected."""
-    match part.answer:
-        case Integer():
-            return "0", "-7", "1", "999999999999"
-        case Number():
-            return "0", "-1", "1", "1e200"
-        case Shape(value=value):
-            ones = " x ".join("1" for _ in value)
-            return "0", ones, ones.replace("1", "0"), "9 x 9 x 9 x 9 x 9 x 9 x 9 x 9"
-        case Vector(values=values):
-            return _row("0", values), _row("-1", values), _row("1", values), _row("1e200", values)
-        case _:
-            own = part.answer.show()
-            return own, own, own, own
+def what_follows_inside_a_table_agrees_with_it(draws: Draws) -> None:
+    for drawn, index, part in _parts(draws.deep):
+        if not isinstance(part.answer, Table) or part.answer.follows is None:
+            continue
+        values, place = _own_values(part.answer), f"{drawn.key}, part {index + 1}"
+        for number, cell in enumerate(asked_cells(part.answer)):
+            follows = part.answer.follows(values[:number])
+            own = cell.show()
+            assert follows is None or follows.judge(own).score == 1, f"{place}: {own} doesn't follow from {values}"
 
 
-def _row(cell: str, values: tuple[float, ...]) -> str:
-    return ", ".join([cell] * len(values))
+def no_value_breaks_a_later_cell(draws: Draws) -> None:
+    for _, _, part in _parts(draws.deep):
+        if isinstance(part.answer, Table):
+            for reply in odd_replies(part.answer):
+                part.answer.judge(reply)  # what can't be borne raises
+
+
+def _own_values(table: Table) -> tuple[Value, ...]:
+    return tuple(cell.judge(cell.show()).value for cell in asked_cells(table))
 
 
 # ---------------------------------------------------------------- variety
@@ -238,8 +220,19 @@ def no_answer_is_worth_guessing(draws: Draws) -> None:
 
 def _share_by_chance(exercise: Exercise) -> float:
     """Return how often each answer comes up where all are drawn alike: 1 in 6 for one choice out of six."""
-    chances = (1 / len(part.answer.options) if isinstance(part.answer, Choice) else 0.0 for part in exercise.parts)
-    return math.prod(chances)
+    return math.prod(_chance(part.answer) for part in exercise.parts)
+
+
+def _chance(spec: AnswerSpec) -> float:
+    match spec:
+        case Choice():
+            return 1 / len(spec.options)
+        case Ordering():
+            return 1 / math.factorial(len(spec.items))
+        case Table():
+            return math.prod(map(_chance, asked_cells(spec)))
+        case _:
+            return 0.0
 
 
 def the_right_option_has_no_favourite_place(draws: Draws) -> None:
@@ -250,14 +243,32 @@ def the_right_option_has_no_favourite_place(draws: Draws) -> None:
         assert count <= 2 * fair, f"the right option stands at index {place} in {count} of {len(sizes)} choices"
 
 
+def items_are_not_shown_in_their_order(draws: Draws) -> None:
+    orders = [part.answer.order for _, _, part in _parts(draws.wide) if isinstance(part.answer, Ordering)]
+    in_order = sum(order == tuple(sorted(order)) for order in orders)
+    fair = sum(1 / math.factorial(len(order)) for order in orders)
+    assert in_order <= 2 * fair + 2, f"{in_order} of {len(orders)} lists are shown in the right order"
+
+
 def _asked(exercise: Exercise) -> tuple[str, ...]:
     return exercise.prompt, *(line for part in exercise.parts for line in (part.prompt, *below_prompt(part.answer)))
 
 
 def _answered(exercise: Exercise) -> tuple[str, ...]:
     """Return what is right, by text where options are shuffled."""
-    shown = (part.answer for part in exercise.parts)
-    return tuple(spec.options[spec.right] if isinstance(spec, Choice) else spec.show() for spec in shown)
+    return tuple(chain(*(_in_words(part.answer) for part in exercise.parts)))
+
+
+def _in_words(spec: AnswerSpec) -> tuple[str, ...]:
+    match spec:
+        case Choice():
+            return (spec.options[spec.right],)
+        case Ordering():
+            return tuple(spec.items[index] for index in spec.order)
+        case Table():
+            return tuple(chain(*map(_in_words, asked_cells(spec))))
+        case _:
+            return (spec.show(),)
 
 
 # ---------------------------------------------------------------- texts
@@ -269,29 +280,7 @@ def the_solution_leads_to_every_answer(draws: Draws) -> None:
         assert solution and all(step.strip() for step in solution), f"{drawn.key}: an empty step"
         for part in parts:
             assert mentions("\n".join(solution), part.answer), f"{drawn.key}: {part.answer.show()} is in no step"
-        assert mentions(solution[-1], parts[-1].answer), f"{drawn.key}: the last step lacks {parts[-1].answer.show()}"
-
-
-def mentions(text: str, spec: AnswerSpec) -> bool:
-    """Tell whether a number or a shape stands in a text; other answers are told in words of their own."""
-    numbers = re.findall(r"-?\d+(?:\.\d+)?", prose_marks.plain_numbers(text))
-    match spec:
-        case Integer() | Number():
-            return any(_is_right(spec, number) or _is_right(spec, number.lstrip("-")) for number in numbers)
-        case Vector(values=values):
-            cells = [replace(spec, values=(value,), labels=()) for value in values]
-            return all(any(_is_right(cell, number) for number in numbers) for cell in cells)
-        case Shape(value=sizes):
-            return bool(re.search(r"\s*[x×,]\s*".join(map(str, sizes)), prose_marks.plain_numbers(text)))
-        case _:
-            return True
-
-
-def _is_right(spec: AnswerSpec, reply: str) -> bool:
-    try:
-        return spec.judge(reply).score == 1
-    except Unreadable:
-        return False
+        assert ends_with(solution[-1], parts[-1].answer), f"{drawn.key}: the last step lacks {parts[-1].answer.show()}"
 
 
 def texts_are_whole(draws: Draws) -> None:
@@ -301,6 +290,43 @@ def texts_are_whole(draws: Draws) -> None:
             assert not faults, f"{drawn.key}: {faults} in {text!r}"
         for text in prose_marks.sentences(drawn.exercise):
             assert not prose_marks.breaks_off(text), f"{drawn.key}: breaks off: {text!r}"
+
+
+# ---------------------------------------------------------------- figures
+
+
+def figures_are_told_in_words(draws: Draws) -> None:
+    for drawn in draws.some:
+        for figure in drawn.exercise.figures:
+            assert len(figure.alt) >= SHORTEST_ALT, f"{drawn.key}: tells little: {figure.alt!r}"
+            faults = prose_marks.faults(figure.alt)
+            assert not faults, f"{drawn.key}: {faults} in {figure.alt!r}"
+            assert not prose_marks.breaks_off(figure.alt), f"{drawn.key}: breaks off: {figure.alt!r}"
+
+
+def texts_in_figures_are_short_and_plain(draws: Draws) -> None:
+    for drawn in draws.some:
+        for text in chain(*map(_texts_in, drawn.exercise.figures)):
+            assert len(text) <= LONGEST_IN_A_FIGURE, f"{drawn.key}: too long for a figure: {text!r}"
+            assert not re.search(r"[$\\]|[_^]\{", text), f"{drawn.key}: LaTeX in a figure: {text!r}"
+            assert not prose_marks.faults(text), f"{drawn.key}: {prose_marks.faults(text)} in {text!r}"
+
+
+def _texts_in(figure: Drawing) -> Iterator[str]:
+    match figure:
+        case Graph():
+            yield from chain(*((node.name, node.shown, node.text) for node in figure.nodes))
+            yield from (edge.text for edge in figure.edges)
+        case Curves():
+            yield from (figure.x_label, figure.y_label, *(line.label for line in figure.lines))
+        case Grids():
+            yield figure.between
+            for grid in figure.grids:
+                yield from (grid.title, *grid.row_labels, *grid.column_labels, *chain(*grid.cells))
+        case Boxes():
+            yield from (box.label for box in figure.boxes)
+        case _:
+            assert_never(figure)
 
 
 Guard = Callable[[Draws], None]
@@ -319,11 +345,16 @@ GUARDS: tuple[Guard, ...] = (
     most_quantitative_parts_know_three_slips,
     what_is_carried_forward_agrees_with_the_answer,
     no_earlier_value_breaks_a_later_part,
+    what_follows_inside_a_table_agrees_with_it,
+    no_value_breaks_a_later_cell,
     no_two_seeds_ask_the_same,
     no_answer_is_worth_guessing,
     the_right_option_has_no_favourite_place,
+    items_are_not_shown_in_their_order,
     the_solution_leads_to_every_answer,
     texts_are_whole,
+    figures_are_told_in_words,
+    texts_in_figures_are_short_and_plain,
 )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from question_bank.registry import families
-from tests.question_bank.contract import GUARDS, Draws, draw
+from tests.question_bank.contract import GUARDS
+from tests.question_bank.draws import Draws, draw
 from tests.question_bank.once import once
 
 ROOT = Path(__file__).resolve().parents[2]

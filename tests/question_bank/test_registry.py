@@ -12,7 +12,8 @@ import question_bank.families
 from question_bank import registry
 from question_bank.errors import BankError
 from question_bank.exercise import Key, dice
-from tests.question_bank.contract import GUARDS, draw
+from tests.question_bank.contract import GUARDS
+from tests.question_bank.draws import draw
 
 FAMILY_FILE = """
 from question_bank.answers import Integer
