@@ -14,7 +14,7 @@ from models.demo import Demo
 from models.errors import DemoError
 from models.knobs import Config, with_values
 from models.registry import demo as find_demo
-from question_bank.answers import Integer
+from question_bank.answers import Integer, Matrix
 from question_bank.answers.reading.numbers import read_number
 from question_bank.exercise import DemoCase, Exercise, Family, Misconception, Part
 from question_bank.printing import below_prompt
@@ -103,6 +103,12 @@ def test_what_learners_type_can_be_typeset() -> None:
     echoes += [read_number(reply).echo for reply in (*CONSTANTS, *FUNCTIONS, *HARMLESS)]
     for formula in {re.sub(r"\d+", "1", echo.split("$")[1]) for echo in echoes}:
         assert typeset(Formula(formula)).advance > 0
+
+
+@pytest.mark.parametrize("reply", ["1 -0.5; 3/4 5 %", "√2 e^-2; 2·10^-3 ln(2)", "1\t2,5\n−3\t½"])
+def test_a_matrix_that_learners_type_can_be_typeset(reply: str) -> None:
+    echo = Matrix(((1, 2), (3, 4))).judge(reply).echo
+    assert typeset(Formula(echo.split("$")[1])).advance > 0
 
 
 def test_a_dead_end_is_noticed(catalog: Catalog) -> None:

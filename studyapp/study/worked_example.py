@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from question_bank import registry
-from question_bank.answers import Vector
+from question_bank.answers import Table, Vector
 from question_bank.errors import BankError
 from question_bank.exercise import Part
 from question_bank.printing import below_prompt
@@ -30,6 +30,8 @@ def worked_example(family: str, seed: int, difficulty: int) -> str:
 def _asked(part: Part) -> str:
     """Return a part's question and what there is to choose from, a line each."""
     lines = () if isinstance(part.answer, Vector) else below_prompt(part.answer)  # a vector's labels are in the prompt
+    if isinstance(part.answer, Table):  # it is Markdown already
+        return "\n\n".join((part.prompt, "\n".join(lines)))
     kept = (re.sub(r"^(\d+)\. ", r"\1\\. ", line) for line in lines)  # Markdown would make a list of these
     return "\n\n".join(text for text in (part.prompt, "\\\n".join(kept)) if text)
 
