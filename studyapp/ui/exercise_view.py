@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -38,10 +38,11 @@ class ExerciseView(QWidget):
     demo_requested = Signal()
     note_requested = Signal(str, str)
 
-    def __init__(self, look: Look) -> None:
-        """Build the view without an exercise."""
+    def __init__(self, look: Look, topics: Container[str] = ()) -> None:
+        """Build the view without an exercise; ``topics`` have a note, and only to those a way is offered."""
         super().__init__()
         self._look = look
+        self._topics = topics
         self._exercise: Exercise | None = None
         self._answered = self._next = False
         self._in_view: QWidget | None = None
@@ -60,8 +61,8 @@ class ExerciseView(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_exercise(self, exercise: Exercise, *, title: str, difficulty: int, seed: int) -> None:
-        """Ask a new exercise."""
+    def show_exercise(self, exercise: Exercise, *, title: str, difficulty: int, seed: int, topic: str = "") -> None:
+        """Ask a new exercise, of a family that ``topic`` explains."""
         self._exercise, self._answered = exercise, False
         self.title.setText(title)
         self.level_buttons[difficulty].setChecked(True)
@@ -71,13 +72,14 @@ class ExerciseView(QWidget):
         self._show_parts(exercise)
         self.show_hints(0)
         self.demo_button.setVisible(exercise.demo is not None)
+        self.note_button.setVisible(topic in self._topics)
         self._offer_check()
         self.sheet_area.verticalScrollBar().setValue(0)
 
     def show_grades(self, grades: Sequence[Grade], *, saved: str) -> None:
         """Show what came of each reply; ``saved`` says in a few words what was kept."""
-        for view, grade in zip(self.parts, grades, strict=True):
-            view.show_grade(grade)
+        for view, grade in reversed(list(zip(self.parts, grades, strict=True))):
+            view.show_grade(grade)  # from the last: the first that could not be read keeps the keyboard
         self.saved.setText(saved)
         unreadable = any(grade.verdict is Verdict.UNREADABLE for grade in grades)
         self._answered = not unreadable
@@ -102,13 +104,16 @@ class ExerciseView(QWidget):
         left = len(self._exercise.solution) - count
         self.hint_button.setEnabled(left > 0)
         self.hint_button.setText("Hint" if count == 0 else f"Next step ({left} left)" if left else "All steps shown")
+        if count and not left:
+            for view in self.parts:
+                view.show_answer()
 
     def show_taken_back(self) -> None:
         """Say that the last answer was taken back, and let it be given anew."""
         self._answered = False
         self._offer_check()
         for view in self.parts:
-            view.feedback.hide()
+            view.show_taken_back()
         self.saved.setText("Answer taken back")
 
     def show_theme(self, theme: Theme) -> None:
@@ -206,7 +211,8 @@ class ExerciseView(QWidget):
         several = len(exercise.parts) > 1
         for letter, part in zip("ABCDEFGHIJKL", exercise.parts, strict=False):
             marks = f"{part.marks} mark{'s' if part.marks > 1 else ''}" if several else ""
-            view = PartView(part, self._look, name=f"{letter})" if several else "", marks=marks)
+            name = f"{letter})" if several else ""
+            view = PartView(part, self._look, name=name, marks=marks, topics=self._topics)
             view.submitted.connect(self._on_part_submitted)
             view.reply_changed.connect(self._offer_check)
             view.cure_requested.connect(self.note_requested)
@@ -235,7 +241,7 @@ class ExerciseView(QWidget):
     def _focus_first_open(self, grades: Sequence[Grade]) -> None:
         """Put the keyboard into the first part that is not right, with what came of it in view."""
         wrong = self.parts[next(i for i, grade in enumerate(grades) if grade.verdict is not Verdict.RIGHT)]
-        wrong.input.setFocus()
+        wrong.input.focus_open()
         self._in_view = wrong.feedback
         self._on_scroll_range_changed()
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Container
+from dataclasses import replace
 
-from question_bank.answers import Rubric
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
 from question_bank.errors import Unreadable
 from question_bank.exercise import Misconception, Part, Verdict
-from question_bank.grading import Grade, echo
+from question_bank.grading import Grade
 from studyapp.ui.answer_inputs.build import answer_input
-from studyapp.ui.icons import pixmap
-from studyapp.ui.pieces import button, label
-from studyapp.ui.style_sheet import set_role
+from studyapp.ui.feedback_frame import FeedbackFrame
+from studyapp.ui.pieces import label
 from studyapp.ui.text_block import Look, TextBlock
-from studyapp.ui.theme import ICON_PX, WITHIN_PX, Theme
+from studyapp.ui.theme import WITHIN_PX, Theme
 
 ECHO_DELAY_MS = 80
-ROLES = {
-    Verdict.RIGHT: "right",
-    Verdict.PARTLY_RIGHT: "partly",
-    Verdict.WRONG: "wrong",
-    Verdict.UNREADABLE: "unreadable",
-}
-SIGNS = {"right": "check-circle", "partly": "circle-half-tilt", "wrong": "x-circle", "unreadable": "question"}
-WORDS = {"right": "Right", "partly": "Partly right", "wrong": "Not right", "unreadable": "Could not be read"}
+PARTLY = "Partly right."  # what grading says where it has nothing better to say
 
 
 class PartView(QWidget):
@@ -34,21 +28,26 @@ class PartView(QWidget):
         submitted: The learner pressed Enter in the input.
         reply_changed: The reply is another one now.
         cure_requested: The learner wants to read about a slip; carries topic id and heading slug.
+
+    ``topics`` are those that have a note; what would lead to another is not offered.
     """
 
     submitted = Signal()
     reply_changed = Signal()
     cure_requested = Signal(str, str)
 
-    def __init__(self, part: Part, look: Look, *, name: str, marks: str) -> None:
+    def __init__(self, part: Part, look: Look, *, name: str, marks: str, topics: Container[str] = ()) -> None:
         """Build the part; ``name`` is its letter where there are several, ``marks`` what it is worth."""
         super().__init__()
         self.part = part
+        self._topics = topics
         self._slip: Misconception | None = None
+        self._is_given_up = False
         self.prompt = TextBlock(look)
         self.input = answer_input(part.answer, look)
         self.echo = TextBlock(look, small=True)
-        self.feedback = _FeedbackFrame(look)
+        self.feedback = FeedbackFrame(look)
+        self.accepted = TextBlock(look, small=True)
         self._echo_timer = QTimer(self, singleShot=True, interval=ECHO_DELAY_MS)
         self._lay_out(f"**{name}** {part.prompt}" if name else part.prompt, marks)
         self._echo_timer.timeout.connect(self._on_echo_due)
@@ -59,24 +58,50 @@ class PartView(QWidget):
     def show_grade(self, grade: Grade) -> None:
         """Show what came of the reply; an unreadable one is pointed at in the input."""
         self._slip = grade.misconception
-        self.feedback.show_grade(grade, detailed=not self._marks_itself())
+        cure = grade.misconception is not None and grade.misconception.topic in self._topics
+        self.feedback.show_grade(self._worded(grade), detailed=not self.input.marks_itself, cure=cure)
         if grade.verdict is Verdict.UNREADABLE:
+            self._echo_timer.stop()
+            self.echo.show_plain("")  # the frame below says it
             self.input.show_unreadable(grade.position)
             return
         self.input.show_marked()
-        if self._marks_itself():
+        if self.input.marks_itself:
             self.input.show_notes(grade.notes)
+        # With a number that was right comes how near it had to be; one that was carried forward had another range.
+        if grade.verdict is Verdict.RIGHT and not grade.carried and self.part.answer.kind == "number":
+            self._show_accepted()
+
+    def _worded(self, grade: Grade) -> Grade:
+        """Return the grade with what can be said better by who knows the input."""
+        if grade.verdict is Verdict.UNREADABLE:
+            return replace(grade, feedback=self.input.complaint(grade.feedback))
+        if grade.verdict is Verdict.PARTLY_RIGHT and grade.feedback == PARTLY:
+            return replace(grade, feedback=self.input.tally(grade.notes) or PARTLY)
+        return grade
+
+    def show_taken_back(self) -> None:
+        """Forget what came of the reply, which stays as it is."""
+        self.feedback.hide()
+        self.input.show_notes(())
+        self.accepted.setVisible(self._is_given_up)
+
+    def show_answer(self) -> None:
+        """Say what is right, from now on: the whole way to it has been shown."""
+        self._is_given_up = True
+        self._show_accepted()
+
+    def _show_accepted(self) -> None:
+        if self.part.answer.kind != "rubric":
+            self.accepted.show_markdown(f"**Right is** {self.part.answer.accepts().removesuffix(' is right')}")
+            self.accepted.show()
 
     def show_theme(self, theme: Theme) -> None:
         """Set everything in the theme's colours."""
-        for block in (self.prompt, self.echo):
+        for block in (self.prompt, self.echo, self.accepted):
             block.show_theme(theme)
         self.feedback.show_theme(theme)
-        for block in self.input.findChildren(TextBlock):
-            block.show_theme(theme)
-
-    def _marks_itself(self) -> bool:
-        return self.part.answer.kind in ("vector", "matching")
+        self.input.show_theme(theme)
 
     def _lay_out(self, prompt: str, marks: str) -> None:
         column = QVBoxLayout(self)
@@ -91,71 +116,25 @@ class PartView(QWidget):
         column.addWidget(self.input)
         column.addWidget(self.echo)
         column.addWidget(self.feedback)
+        column.addWidget(self.accepted)
         self.echo.setMinimumHeight(30)
-        self.echo.setVisible(self.part.answer.kind not in ("choice", "choices", "matching", "rubric"))
+        self.echo.setVisible(self.input.echoes)
         self.feedback.hide()
+        self.accepted.hide()
 
     def _on_input_changed(self, _reply: str) -> None:
         self.feedback.hide()
+        self.accepted.setVisible(self._is_given_up)
         if not self.echo.isHidden():
             self._echo_timer.start()
         self.reply_changed.emit()
 
     def _on_echo_due(self) -> None:
-        reply = self.input.reply()
-        if not reply.strip() or isinstance(self.part.answer, Rubric):
-            self.echo.show_markdown("")
-            return
         try:
-            self.echo.show_markdown(f"read as {echo(self.part.answer, reply)}")
+            self.echo.show_markdown(self.input.told_back() if self.input.reply().strip() else "")
         except Unreadable as error:
             self.echo.show_plain(str(error))
 
     def _on_cure_clicked(self) -> None:
         if self._slip is not None:
             self.cure_requested.emit(self._slip.topic, self._slip.heading)
-
-
-class _FeedbackFrame(QFrame):
-    """The verdict by sign, word and colour, the reason, and the way to the cure."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._theme = look.theme
-        self._role = "right"
-        self.sign = QLabel()
-        self.verdict = label("")
-        self.reason = TextBlock(look, small=True)
-        self.cure_button = button("Read about it", "link")
-        top = QHBoxLayout()
-        top.addWidget(self.sign)
-        top.addWidget(self.verdict)
-        top.addStretch(1)
-        top.addWidget(self.cure_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.reason)
-
-    def show_grade(self, grade: Grade, *, detailed: bool) -> None:
-        self._role = ROLES[grade.verdict]
-        self.verdict.setText(WORDS[self._role])
-        set_role(self, f"feedback-{self._role}")
-        set_role(self.verdict, self._role)
-        notes = [note for note in grade.notes if note] if detailed else []
-        reason = "" if grade.feedback.rstrip(".") == WORDS[self._role] else grade.feedback
-        if grade.verdict is Verdict.UNREADABLE:
-            self.reason.show_plain(reason)
-        else:
-            self.reason.show_markdown("\n\n".join([reason, *notes]).strip())
-        self.reason.setVisible(bool(reason or notes))
-        self.cure_button.setVisible(grade.misconception is not None)
-        self.show_theme(self._theme)
-        self.setAccessibleName(f"{self.verdict.text()}. {grade.feedback}")
-        self.show()
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.sign.setPixmap(pixmap(SIGNS[self._role], getattr(theme, self._role), ICON_PX))
-        self.reason.show_theme(theme)

@@ -57,6 +57,11 @@ QPushButton[role="segment"]:checked { background: $raised; color: $ink; }
 QPushButton[role="segment"]:hover { color: $ink; }
 QPushButton[role="segment"]:focus { border: 1px solid $accent; padding: 4px 11px; }
 
+QPushButton[role="shelf"] { background: transparent; border: 1px solid transparent; border-radius: 6px; color: $quiet;
+  font-size: ${small}px; font-weight: 600; padding: 5px 4px; text-align: left; }
+QPushButton[role="shelf"]:hover { color: $ink; }
+QPushButton[role="shelf"]:focus { border-color: $accent; }
+
 QWidget[role="rail"] { background: $raised; border-right: 1px solid $line; }
 QPushButton[role="rail-item"] { background: transparent; border: none; border-radius: ${corner}px; color: $quiet;
   text-align: left; padding: 9px 12px; }
@@ -73,6 +78,24 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; back
 QLineEdit[state="unreadable"] { border: 2px solid $unreadable; padding: 5px 7px; }
 QLineEdit[state="wrong"] { border: 2px solid $wrong; padding: 5px 7px; }
 QLineEdit[state="right"] { border: 2px solid $right; padding: 5px 7px; }
+QLineEdit[role="cell"] { padding: 5px 6px; } QLineEdit[role="cell"]:focus { padding: 4px 5px; }
+QLineEdit[role="cell"][state="unreadable"], QLineEdit[role="cell"][state="wrong"],
+QLineEdit[role="cell"][state="right"], QLineEdit[role="cell"][state="carried"] { padding: 4px 5px; }
+QLineEdit[state="carried"], QComboBox[state="carried"] { border: 2px dashed $right; padding: 5px 7px; }
+QComboBox[state="unreadable"] { border: 2px solid $unreadable; padding: 5px 7px; }
+QComboBox[state="wrong"] { border: 2px solid $wrong; padding: 5px 7px; }
+QComboBox[state="right"] { border: 2px solid $right; padding: 5px 7px; }
+QLineEdit[state]:focus, QComboBox[state]:focus { background: $surface; }
+QFrame[role="bracket-left"] { border: 2px solid $quiet; border-right: none; }
+QFrame[role="bracket-right"] { border: 2px solid $quiet; border-left: none; }
+QFrame[role="item"] { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 1px; }
+QFrame[role="item"][state="right"] { border-left: 4px solid $right; }
+QFrame[role="item"][state="wrong"] { border-left: 4px solid $wrong; }
+QFrame[role="item"][current="yes"] { border: 2px solid $accent; padding: 0; }
+QFrame[role="item"][dragged="yes"] { background: $surface; border: 2px solid $accent; padding: 0; }
+QPushButton[role="arrow"] { padding: 0; border-color: transparent; background: transparent; min-height: 0; }
+QPushButton[role="arrow"]:hover { border-color: $accent; background: $surface; }
+QPushButton[role="key"] { background: $raised; padding: 3px 10px; min-width: 14px; min-height: 18px; }
 QComboBox QAbstractItemView, QMenu { background: $surface; border: 1px solid $line; selection-background-color: $raised;
   selection-color: $ink; padding: 4px; }
 QMenu::item { padding: 6px 18px; } QMenu::item:selected { background: $raised; }

@@ -19,7 +19,7 @@ class ExerciseDesk:
 
     def __init__(self, host: Host, ways: Ways) -> None:
         """Build the view; nothing is asked until ``ask``."""
-        self.view = ExerciseView(Look(host.theme, host.typesetter))
+        self.view = ExerciseView(Look(host.theme, host.typesetter), host.catalog.topics)
         self.sitting: Sitting | None = None
         self._session = host.session
         self._ways = ways
@@ -45,7 +45,9 @@ class ExerciseDesk:
             return
         self.sitting = sitting
         key = sitting.key
-        self.view.show_exercise(sitting.exercise, title=sitting.title, difficulty=key.difficulty, seed=key.seed)
+        self.view.show_exercise(
+            sitting.exercise, title=sitting.title, difficulty=key.difficulty, seed=key.seed, topic=sitting.topic
+        )
         self.view.focus_input()
 
     def show_taken_back(self, taken: Attempt) -> None:

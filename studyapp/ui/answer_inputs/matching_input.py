@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
+from question_bank.answers.reading.options import LETTERS
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
-from studyapp.ui.answer_inputs.options_input import LETTERS
+from studyapp.ui.answer_inputs.choice_box import ChoiceBox, needs_typesetting
 from studyapp.ui.pieces import label
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
 
-UNCHOSEN = "choose …"
-LONGEST_IN_A_BOX = 30  # characters; longer partners are written out above, and the boxes hold their letters
+LONGEST_IN_A_BOX = 30  # characters; longer and typeset partners are written out above, and the boxes hold their letters
 
 
 class MatchingInput(AnswerInput):
     """Numbered texts with a list of lettered partners beside each."""
 
+    marks_itself = True
+
     def __init__(self, left: tuple[str, ...], right: tuple[str, ...], look: Look) -> None:
         """Build the pairs with nothing chosen."""
         super().__init__()
         self.texts = [TextBlock(look, small=True) for _ in left]
-        long = max(map(len, right)) > LONGEST_IN_A_BOX
+        long = max(map(len, right)) > LONGEST_IN_A_BOX or needs_typesetting(right)
         self.partners = [TextBlock(look, small=True) for _ in right] if long else []
-        self.boxes = [self._box(number, right) for number in range(1, len(left) + 1)]
+        self.boxes = [
+            ChoiceBox(right, name=f"What belongs to {number}", letters_only=long) for number in range(1, len(left) + 1)
+        ]
         self.marks = [label("", "small", wrap=True) for _ in left]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -39,32 +42,22 @@ class MatchingInput(AnswerInput):
                 column.addWidget(widget)
             column.addSpacing(WITHIN_PX)
             self.marks[number - 1].hide()
+        for box in self.boxes:
+            box.currentIndexChanged.connect(lambda _index: self.reply_changed.emit(self.reply()))
         self.setFocusProxy(self.boxes[0])
 
     def reply(self) -> str:
         """Return the pairs as "1b 2a"; what is not chosen is left out."""
-        chosen = [(number, box.currentIndex() - 1) for number, box in enumerate(self.boxes, 1)]
-        return " ".join(f"{number}{LETTERS[index]}" for number, index in chosen if index >= 0)
+        chosen = [(number, box.letter()) for number, box in enumerate(self.boxes, 1)]
+        return " ".join(f"{number}{letter}" for number, letter in chosen if letter)
 
     def show_reply(self, text: str) -> None:
         """Choose the pairs of a reply."""
         for pair in text.replace(",", " ").split():
-            self.boxes[int(pair[:-1]) - 1].setCurrentIndex(LETTERS.index(pair[-1]) + 1)
+            self.boxes[int(pair[:-1]) - 1].choose(pair[-1])
 
     def show_notes(self, notes: tuple[str, ...]) -> None:
         """Write what came of each pair under it."""
-        for mark, note in zip(self.marks, notes, strict=False):
+        for mark, note in zip(self.marks, notes or [""] * len(self.marks), strict=True):
             mark.setText(note)
             mark.setVisible(bool(note))
-
-    def _box(self, number: int, right: tuple[str, ...]) -> QComboBox:
-        box = QComboBox()
-        box.addItem(UNCHOSEN)
-        for index, (letter, text) in enumerate(zip(LETTERS, right, strict=False), 1):
-            box.addItem(f"{letter})" if self.partners else f"{letter}) {text}")
-            box.setItemData(index, f"{letter}) {text}", Qt.ItemDataRole.AccessibleTextRole)
-        box.setAccessibleName(f"What belongs to {number}")
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(20)
-        box.currentIndexChanged.connect(lambda _index: self.reply_changed.emit(self.reply()))
-        return box

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLayout, QRadioButton
 
+from question_bank.answers.reading.options import LETTERS
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
 
 WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class OptionsInput(AnswerInput):

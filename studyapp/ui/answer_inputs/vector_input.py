@@ -2,102 +2,57 @@
 
 from __future__ import annotations
 
-import re
-
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout
 
-from studyapp.ui.answer_inputs.answer_input import AnswerInput
-from studyapp.ui.answer_inputs.reply_line import ReplyLine
+from question_bank.answers import Number, Vector
+from question_bank.grading import echo
+from studyapp.ui.answer_inputs.cell import Cell, LineCell
+from studyapp.ui.answer_inputs.cells_input import CellsInput, Place
 from studyapp.ui.pieces import label
-from studyapp.ui.style_sheet import set_state
+from studyapp.ui.text_block import Look
 from studyapp.ui.theme import WITHIN_PX
 
-CELL_PX = 96
-CELLS_A_ROW = 5
+MOST_IN_ONE_LINE, MOST_IN_SEVERAL = 5, 4
+LONGEST_LABEL = 13  # characters; with a longer one every value stands on a line of its own, its label before it
 
 
-class VectorInput(AnswerInput):
-    """A row of cells with their labels above."""
+class VectorInput(CellsInput):
+    """Cells with their labels above; in lines of a few, so that they fit beside a note."""
 
-    def __init__(self, labels: tuple[str, ...], length: int) -> None:
+    def __init__(self, spec: Vector, look: Look) -> None:
         """Build empty cells; without labels they are numbered from 1."""
         super().__init__()
-        names = labels or tuple(str(number) for number in range(1, length + 1))
-        self.cells = [ReplyLine() for _ in range(length)]
+        self._spec = spec
+        names = spec.labels or tuple(str(number) for number in range(1, len(spec.values) + 1))
+        one_a_line = max(map(len, names)) > LONGEST_LABEL
+        a_line = 1 if one_a_line else _cells_a_line(len(names))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(WITHIN_PX // 2)
-        grid.setColumnStretch(CELLS_A_ROW, 1)
-        for index, (cell, name) in enumerate(zip(self.cells, names, strict=True)):
-            cell.setFixedWidth(CELL_PX)
-            cell.setAccessibleName(f"Value for {name}")
-            cell.textEdited.connect(self._on_cell_edited)
-            cell.returnPressed.connect(self.submitted)
-            cell.installEventFilter(self)
-            line, column = divmod(index, CELLS_A_ROW)
-            grid.addWidget(label(name, "small"), 2 * line, column)
-            grid.addWidget(cell, 2 * line + 1, column)
-        self.setFocusProxy(self.cells[0])
+        grid.setHorizontalSpacing(WITHIN_PX if one_a_line else 2)
+        grid.setVerticalSpacing(WITHIN_PX // 2)
+        grid.setColumnStretch(MOST_IN_ONE_LINE, 1)
+        cells: dict[Place, Cell] = {}
+        for index, name in enumerate(names):
+            cell = LineCell(Number(0.0), name=f"Value for {name}", theme=look.theme)
+            line, column = divmod(index, a_line)
+            title = label(name, "small")
+            if one_a_line:
+                grid.addWidget(title, line, 0)
+                grid.addWidget(cell, line, 1)
+            else:
+                grid.addWidget(title, 2 * line, column)
+                grid.addWidget(cell, 2 * line + 1, column)
+            cells[line, column] = cell
+        self.take_cells(cells)
 
-    def reply(self) -> str:
-        """Return the cells with semicolons between; empty while every cell is."""
-        texts = [cell.text().strip() for cell in self.cells]
-        return "; ".join(texts) if any(texts) else ""
-
-    def show_reply(self, text: str) -> None:
-        """Put values into the cells."""
-        for cell, value in zip(self.cells, _split(text), strict=False):
-            cell.setText(value)
-        self.reply_changed.emit(self.reply())
-
-    def show_notes(self, notes: tuple[str, ...]) -> None:
-        """Frame each cell by what its note says."""
-        for cell, note in zip(self.cells, notes, strict=False):
-            set_state(cell, "state", "wrong" if "not right" in note else "right")
-            cell.setToolTip(note)
-
-    def show_marked(self) -> None:
-        """Take the values for answered: Ctrl+Z is no longer about typing."""
-        for cell in self.cells:
-            cell.setModified(False)
-
-    def show_unreadable(self, position: int | None) -> None:
-        """Frame the first empty cell, or all of them."""
-        empty = [cell for cell in self.cells if not cell.text().strip()] or self.cells
-        for cell in empty:
-            set_state(cell, "state", "unreadable")
-        empty[0].setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move between cells with the arrow keys and paste several values at once."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, ReplyLine):
-            if event.matches(QKeySequence.StandardKey.Paste):
-                return self._pasted(watched)
-            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-            at_edge = watched.cursorPosition() == (len(watched.text()) if step > 0 else 0)
-            index = self.cells.index(watched) + step
-            if step and at_edge and 0 <= index < len(self.cells):
-                self.cells[index].setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _pasted(self, cell: ReplyLine) -> bool:
-        values = _split(QGuiApplication.clipboard().text())
-        if len(values) < 2:
-            return False
-        for target, value in zip(self.cells[self.cells.index(cell) :], values, strict=False):
-            target.setText(value)
-        self._on_cell_edited()
-        return True
-
-    def _on_cell_edited(self) -> None:
-        for cell in self.cells:
-            set_state(cell, "state", "")
-        self.reply_changed.emit(self.reply())
+    def told_back(self) -> str:
+        """Return the values as they are read."""
+        return self.unfinished() or f"read as {echo(self._spec, self.reply())}"
 
 
-def _split(text: str) -> list[str]:
-    """Return the values of a pasted row: by tab, line, semicolon, or comma followed by a space."""
-    return [value.strip(" ()[]{}") for value in re.split(r"[\t\n;]+|,\s+", text.strip()) if value.strip()]
+def _cells_a_line(count: int) -> int:
+    """Return how many cells stand in a line: all, or as many in each of several lines as will do."""
+    if count <= MOST_IN_ONE_LINE:
+        return count
+    n_lines = -(-count // MOST_IN_SEVERAL)
+    return -(-count // n_lines)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from question_bank.answers import AnswerSpec, Choice, Choices, Criterion, Matching, Rubric, Vector
+from question_bank.answers import (
+    AnswerSpec,
+    Choice,
+    Choices,
+    Criterion,
+    Expression,
+    Integer,
+    Matching,
+    Matrix,
+    Ordering,
+    Rubric,
+    Shape,
+    Table,
+    Vector,
+)
 from studyapp.ui.answer_inputs.build import answer_input
 from studyapp.ui.answer_inputs.matching_input import MatchingInput
 from studyapp.ui.answer_inputs.options_input import OptionsInput
 from studyapp.ui.answer_inputs.rubric_input import RubricInput
-from studyapp.ui.answer_inputs.vector_input import VectorInput
 from studyapp.ui.text_block import Look
 from tests.question_bank.specs import specs
 
@@ -26,7 +36,7 @@ LENSES = ("rights", "justice", "care")
 @given(spec=specs)
 def test_our_own_answer_put_in_is_right_when_it_comes_out(qtbot: QtBot, look: Look, spec: AnswerSpec) -> None:
     field = answer_input(spec, look)
-    assert field.reply() == ""
+    assert field.reply() == "" or isinstance(spec, Ordering)  # items stand in some order from the beginning
     field.show_reply(spec.show())
     assert spec.judge(field.reply()).score == 1
     field.deleteLater()
@@ -38,37 +48,17 @@ def test_every_input_has_a_name_for_screen_readers(qtbot: QtBot, look: Look) -> 
         Choices(LENSES, (0, 1)),
         Matching(("a", "b"), LENSES, (0, 1)),
         Vector((0.5, 0.5), ("left", "right")),
+        Matrix(((1.0, 2.0), (3.0, 4.0))),
+        Ordering(LENSES, (2, 0, 1)),
+        Table(("layer", "parameters", "padding"), (("conv1", Integer(160), Choice(("same", "valid"), 0)),)),
+        Expression("s*(1-s)", ("s",)),
+        Shape((3, 4), ("height", "width")),
     )
     for spec in kinds:
         field = answer_input(spec, look)
         qtbot.addWidget(field)
         takers = [each for each in field.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         assert takers and all(each.accessibleName() for each in takers if each.isVisibleTo(field))
-
-
-def test_arrow_keys_move_between_the_cells_of_a_vector(qtbot: QtBot, look: Look) -> None:
-    field = answer_input(Vector((1.0, 2.0, 3.0)), look)
-    assert isinstance(field, VectorInput)
-    qtbot.addWidget(field)
-    field.show()
-    field.cells[0].setFocus()
-    qtbot.waitUntil(field.cells[0].hasFocus)
-    QTest.keyClicks(field.cells[0], "0.5")
-    QTest.keyClick(field.cells[0], Qt.Key.Key_Right)
-    assert field.cells[1].hasFocus()
-    QTest.keyClick(field.cells[1], Qt.Key.Key_Left)
-    assert field.cells[0].hasFocus()
-
-
-@pytest.mark.parametrize("text", ["0.1\t0.2\t0.7", "0.1\n0.2\n0.7\n", "0.1; 0.2; 0.7", "(0.1, 0.2, 0.7)"])
-def test_a_row_from_a_spreadsheet_is_pasted_into_the_cells(qtbot: QtBot, look: Look, text: str) -> None:
-    spec = Vector((0.1, 0.2, 0.7))
-    field = answer_input(spec, look)
-    assert isinstance(field, VectorInput)
-    qtbot.addWidget(field)
-    QGuiApplication.clipboard().setText(text)
-    QTest.keyClick(field.cells[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert spec.judge(field.reply()).score == 1
 
 
 def test_a_click_on_an_options_text_ticks_it(qtbot: QtBot, look: Look) -> None:

@@ -13,7 +13,7 @@ from question_bank import registry
 from question_bank.exercise import Verdict
 from studyapp.app import StudyApp
 from studyapp.prepared import right_replies, wrong_replies
-from studyapp.ui.part_view import ROLES
+from studyapp.ui.feedback_frame import ROLES
 from studyapp.wiring.exercises import ExerciseDesk
 from tests.studyapp.ui.conftest import Clock
 

@@ -1,0 +1,282 @@
+"""What vectors, matrices and tables have in common: cells in rows, keys between them, paste, copy and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from question_bank.answers.table import FOLLOWS
+from question_bank.errors import Unreadable
+from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.answer_inputs.cell import CARRIED, EMPTY, RIGHT, UNREADABLE, WRONG, Cell, Mark
+from studyapp.ui.answer_inputs.pasting import pasted_rows
+from studyapp.ui.theme import Theme
+
+STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+Place = tuple[int, int]
+
+
+class CellsInput(AnswerInput):
+    """Cells at places (row, column); the reply is their texts with one sign between cells and one between rows.
+
+    Up and Down go to the cell above and below; Left and Right leave a cell at the edge of its text. Enter goes to the
+    next empty cell and submits when there is none. Pasted rows fill the cells from the one with the keyboard on.
+    """
+
+    marks_itself = True
+    echoes = True
+    between_cells = "; "
+    between_rows = "; "
+
+    def __init__(self) -> None:
+        """Begin without cells; ``take_cells`` brings them."""
+        super().__init__()
+        self._places: dict[Place, Cell] = {}
+        self._n_columns = 0
+        self._latest: Cell | None = None
+
+    @property
+    def latest(self) -> Cell:
+        """Return the cell that was edited last, at first the first one."""
+        return self._latest or self.cells[0]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Return all cells in reading order."""
+        return [self._places[place] for place in sorted(self._places)]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell at a place."""
+        return self._places[row, column]
+
+    def take_cells(self, cells: dict[Place, Cell], *, n_columns: int = 0) -> None:
+        """Begin to listen to the cells, which stand in a layout already, of so many columns with the given ones."""
+        self._places = cells
+        self._n_columns = n_columns
+        for cell in self.cells:
+            cell.edited.connect(lambda *_, edited=cell: self._on_cell_edited(edited))
+            cell.field.installEventFilter(self)
+        self.setFocusProxy(self.cells[0].field)
+
+    def reply(self) -> str:
+        """Return the cells as typed; empty while every cell is."""
+        if all(cell.is_empty() for cell in self.cells):
+            return ""
+        return self.between_rows.join(
+            self.between_cells.join(cell.text() for cell in self._row(row)) for row in self._rows()
+        )
+
+    def show_reply(self, text: str) -> None:
+        """Put values into the cells."""
+        self._fill(self._read(text), self.cells[0])
+        self.reply_changed.emit(self.reply())
+
+    def unfinished(self) -> str:
+        """Say how many cells are still empty, or nothing."""
+        filled = sum(not cell.is_empty() for cell in self.cells)
+        return f"{filled} of {len(self.cells)} cells filled" if 0 < filled < len(self.cells) else ""
+
+    def show_notes(self, notes: tuple[str, ...]) -> None:
+        """Mark each cell by what its note says."""
+        self._show_marks([_mark(note) for note in notes] or [None] * len(self.cells))
+
+    def show_marks(self) -> None:
+        """Say more about the marks that the cells have now; most inputs have nothing to add."""
+
+    def show_marked(self) -> None:
+        """Take the values for answered: Ctrl+Z is no longer about typing."""
+        for cell in self.cells:
+            cell.show_marked()
+
+    def show_unreadable(self, position: int | None) -> None:
+        """Point at the cell, and the character in it, that could not be read; at the empty cells where some are."""
+        cell, place = self._at(position)
+        problems = {each: problem for each in self.cells if (problem := each.problem())}
+        marks = {each: EMPTY if each.is_empty() else UNREADABLE for each in problems} or {cell: UNREADABLE}
+        self._show_marks([marks.get(each) for each in self.cells])
+        if problems:
+            cell = self._first_problem(problems)
+            place = problems[cell].position or 0
+        cell.point_at(place)
+
+    def complaint(self, sentence: str) -> str:
+        """Return why the reply can't be read in words about the cells, which the grader knows nothing of."""
+        problems = {each: problem for each in self.cells if (problem := each.problem())}
+        if not problems:
+            return sentence
+        cell = self._first_problem(problems)
+        if not cell.is_empty():
+            return f"{cell.name[0].upper()}{cell.name[1:]}: {problems[cell]}"
+        if len(problems) == len(self.cells):
+            return "Nothing is filled in yet."
+        cells = "One cell is" if len(problems) == 1 else f"{len(problems)} cells are"
+        return f"{cells} still empty. Type 0 where nothing is meant."
+
+    def tally(self, notes: tuple[str, ...]) -> str:
+        """Return how many cells are right."""
+        n_right = sum(_mark(note) is not WRONG for note in notes)
+        return f"{n_right} of {len(notes)} cells are right." if notes else ""
+
+    def focus_open(self) -> None:
+        """Take the keyboard in the first cell that is not right."""
+        cell = next((each for each in self.cells if each.mark is WRONG), self.cells[0])
+        cell.field.setFocus()
+        if isinstance(cell.field, QLineEdit):
+            cell.field.selectAll()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Set everything in the theme's colours."""
+        super().show_theme(theme)
+        for cell in self.cells:
+            cell.show_theme(theme)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move between cells, paste and copy several values at once, and go on with Enter."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            place = next((place for place, cell in self._places.items() if cell.field is watched), None)
+            if place is not None and self._took_key(place, event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _read(self, text: str) -> list[list[str]]:
+        """Return the rows of a reply of our own making, or of one typed as a line."""
+        return pasted_rows(text)
+
+    def _first_problem(self, problems: Mapping[Cell, Unreadable]) -> Cell:
+        """Return the first cell with something in it that can't be read, else the first empty one."""
+        return min(problems, key=lambda cell: (cell.is_empty(), self.cells.index(cell)))
+
+    def _took_key(self, place: Place, event: QKeyEvent) -> bool:
+        cell = self._places[place]
+        key = Qt.Key(event.key())
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._pasted(cell)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self._copied(cell)
+        if key in ENTER and plain:
+            self._go_on(cell)
+            return True
+        return key in STEPS and plain and self._moved(place, STEPS[key])
+
+    def _moved(self, place: Place, step: Place) -> bool:
+        """Go to the next cell in a direction; Left and Right only from the edge of the text."""
+        field = self._places[place].field
+        if isinstance(field, QLineEdit) and step[1]:
+            edge = len(field.text()) if step[1] > 0 else 0
+            if field.cursorPosition() != edge or (field.hasSelectedText() and len(field.selectedText()) < edge):
+                return False
+        target = self._neighbour(place, step)
+        if target is not None:
+            self._enter(target, from_right=step[1] < 0)
+        return target is not None or step[0] != 0
+
+    def _neighbour(self, place: Place, step: Place) -> Cell | None:
+        """Return the nearest cell in a direction; sideways, the row before or behind goes on where this one ends."""
+        if step[1]:
+            index = self.cells.index(self._places[place]) + step[1]
+            return self.cells[index] if 0 <= index < len(self.cells) else None
+        rows = [row for row in self._rows() if (row - place[0]) * step[0] > 0]
+        if not rows:
+            return None
+        row = min(rows, key=lambda other: abs(other - place[0]))
+        columns = [column for found, column in self._places if found == row]
+        return self._places[row, min(columns, key=lambda column: abs(column - place[1]))]
+
+    def _enter(self, cell: Cell, *, from_right: bool) -> None:
+        cell.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(cell.field, QLineEdit):
+            cell.field.setCursorPosition(len(cell.field.text()) if from_right else 0)
+            if not from_right:
+                cell.field.selectAll()
+
+    def _go_on(self, cell: Cell) -> None:
+        """Go to the next empty cell, from the first again behind the last; submit when there is none."""
+        index = self.cells.index(cell) + 1
+        order = self.cells[index:] + self.cells[:index]
+        empty = next((each for each in order if each.is_empty()), None)
+        if empty is None:
+            self.submitted.emit()
+        else:
+            empty.field.setFocus()
+
+    def _pasted(self, cell: Cell) -> bool:
+        rows = pasted_rows(QGuiApplication.clipboard().text())
+        if sum(map(len, rows)) < 2:
+            return False
+        self._fill(rows, cell)
+        self._on_cell_edited(cell)
+        return True
+
+    def _copied(self, cell: Cell) -> bool:
+        """Copy all cells as a spreadsheet takes them, unless some text of one cell is selected."""
+        if isinstance(cell.field, QLineEdit) and cell.field.hasSelectedText():
+            return False
+        rows = ("\t".join(each.text() for each in self._row(row)) for row in self._rows())
+        QGuiApplication.clipboard().setText("\n".join(rows))
+        return True
+
+    def _fill(self, rows: Sequence[Sequence[str]], first: Cell) -> None:
+        """Put rows of values into the cells from one on; a single row or column goes on through all that follow."""
+        if len(rows) == 1 or all(len(row) == 1 for row in rows):
+            flat = [value for row in rows for value in row]
+            for cell, value in zip(self.cells[self.cells.index(first) :], flat, strict=False):
+                cell.set_text(value)
+            return
+        top, left = next(place for place, cell in self._places.items() if cell is first)
+        for row, values in zip((row for row in self._rows() if row >= top), rows, strict=False):
+            self._fill_row({c: cell for (r, c), cell in sorted(self._places.items()) if r == row and c >= left}, values)
+
+    def _fill_row(self, cells: Mapping[int, Cell], values: Sequence[str]) -> None:
+        """Put values into the cells of a row, by column; a row of a spreadsheet may hold the given texts too."""
+        with_given = len(values) > len(cells)
+        first_column = 0 if len(values) == self._n_columns else min(cells)
+        for index, (column, cell) in enumerate(cells.items()):
+            place = column - first_column if with_given else index
+            if place < len(values):
+                cell.set_text(values[place])
+
+    def _at(self, position: int | None) -> tuple[Cell, int]:
+        """Return the cell, and the place in it, of a character of the reply."""
+        start = 0
+        for row in self._rows():
+            for cell in self._row(row):
+                end = start + len(cell.text())
+                if position is None or position <= end:
+                    return cell, max((position or 0) - start, 0)
+                start = end + len(self.between_cells)
+            start += len(self.between_rows) - len(self.between_cells)
+        return self.cells[-1], 0
+
+    def _rows(self) -> list[int]:
+        return sorted({row for row, _ in self._places})
+
+    def _row(self, row: int) -> list[Cell]:
+        return [self._places[place] for place in sorted(self._places) if place[0] == row]
+
+    def _on_cell_edited(self, cell: Cell) -> None:
+        self._latest = cell
+        self._show_marks([None] * len(self.cells))
+        self.reply_changed.emit(self.reply())
+
+    def _show_marks(self, marks: Sequence[Mark | None]) -> None:
+        for cell, mark in zip(self.cells, marks, strict=True):
+            cell.show_mark(mark)
+        self.show_marks()
+
+
+def _mark(note: str) -> Mark:
+    """Return the mark that a note of the grader stands for."""
+    if note.endswith("not right"):
+        return WRONG
+    return CARRIED if note.endswith(FOLLOWS) else RIGHT
