@@ -24,7 +24,7 @@ def about_word(word: Token, *, before_fraction: bool, how_to: str = HOW_TO) -> s
             return _MIXED if before_fraction else _SIDE_BY_SIDE
         case Kind.NAME if word.text in _NOT_FINITE:
             return "Type a finite number."
-        case Kind.NAME | Kind.VARIABLE:
+        case Kind.NAME | Kind.VARIABLE | Kind.UNKNOWN:
             return f"“{word.text[:20]}” can't be read here. {how_to}"
         case Kind.OTHER:
             return about_character(word.text, how_to)

@@ -9,6 +9,8 @@ from enum import Enum, auto
 from question_bank.answers.reading.names import Names
 from question_bank.errors import Unreadable
 
+BEHIND_EQUALS = "Type only what stands behind the equals sign."
+
 _SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _GRAMMAR = re.compile(
     r"""
@@ -37,6 +39,7 @@ class Kind(Enum):
     RAISED = auto()
     NAME = auto()
     VARIABLE = auto()
+    UNKNOWN = auto()
     SIGN = auto()
     OTHER = auto()
     END = auto()
@@ -64,8 +67,8 @@ def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     return (*found, Token(Kind.END, "", offset + len(text)))
 
 
-def formula_tokens(text: str, names: Names, how_to: str, offset: int = 0) -> tuple[Token, ...]:
-    """Return the tokens of a formula, its words cut into known names; raises Unreadable for a word that is none."""
+def formula_tokens(text: str, names: Names, offset: int = 0) -> tuple[Token, ...]:
+    """Return the tokens of a formula, its words cut into known names; a word that is none is UNKNOWN as a whole."""
     found: list[Token] = []
     text = _with_semicolons(text, offset)
     place = 0
@@ -76,8 +79,9 @@ def formula_tokens(text: str, names: Names, how_to: str, offset: int = 0) -> tup
         elif match is None:
             match = _next(text, place, offset)
             if match.lastgroup == "NAME":
-                raise _unknown(text, match, how_to, offset)
-            if match.lastgroup != "GAP":
+                unknown = _unknown(text, match, offset)
+                found = [*(word for word in found if word.position < unknown.position), unknown]
+            elif match.lastgroup != "GAP":
                 found.append(Token(Kind[str(match.lastgroup)], _spelled(match), offset + place))
         place = match.end()
     return (*found, Token(Kind.END, "", offset + len(text)))
@@ -87,7 +91,7 @@ def _next(text: str, place: int, offset: int) -> re.Match[str]:
     match = _GRAMMAR.match(text, place)
     assert match and match.lastgroup, "the grammar has a place for every character"
     if text[place] == "=":
-        raise Unreadable("Type only what stands behind the equals sign.", offset + place)
+        raise Unreadable(BEHIND_EQUALS, offset + place)
     return match
 
 
@@ -98,11 +102,11 @@ def _named(names: Names, match: re.Match[str], position: int) -> Token:
     return Token(Kind.SIGN if name == "*" else Kind.NAME, name, position)
 
 
-def _unknown(text: str, match: re.Match[str], how_to: str, offset: int) -> Unreadable:
-    """Return the complaint about a word, as a whole even where it begins with a known name."""
+def _unknown(text: str, match: re.Match[str], offset: int) -> Token:
+    """Return the whole word around an unknown piece, even where it begins with a known name."""
     before = _WORD_BEFORE.search(text, 0, match.start())
     start = before.start() if before else match.start()
-    return Unreadable(f"“{text[start : match.end()][:20]}” can't be read here. {how_to}", offset + start)
+    return Token(Kind.UNKNOWN, text[start : match.end()], offset + start)
 
 
 def _with_semicolons(text: str, offset: int) -> str:
