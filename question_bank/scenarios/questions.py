@@ -16,6 +16,15 @@ from question_bank.scenarios.scene import Scene
 from question_bank.wording import listed
 
 TOPIC = "ethics.six-lenses"
+KNOWN = (
+    "Who has to recommend what to do?",
+    "What does {actor} plan to do?",
+    "What does {actor} hope to gain by the plan?",
+    "What kind of data does the plan rest on?",
+)
+"""Questions that every scenario answers."""
+ELSEWHERE = "How do others in the same line of work decide today?"
+"""A question that may be worth asking and decides nothing."""
 
 
 class Asked(NamedTuple):
@@ -123,6 +132,29 @@ def fact_or_value(rng: random.Random, scene: Scene) -> Asked:
         f"“{single}” {kind}. Each of the others {other}.",
     )
     return Asked(Part(question, Choice(tuple(options), options.index(single)), 1, wrong), steps)
+
+
+def missing_facts(rng: random.Random, scene: Scene) -> Asked:
+    """Ask which facts are missing: three open facts, one useful at best, a question of value and one already told."""
+    case = scene.case
+    missing, value = rng.sample(case.facts, 3), rng.choice(case.values)
+    known = rng.choice(KNOWN).format(actor=scene.actor.name)
+    options = [*missing, value, known, ELSEWHERE]
+    rng.shuffle(options)
+    spec = Choices(
+        tuple(options),
+        tuple(place for place, option in enumerate(options) if option in missing),
+        (options.index(ELSEWHERE),),
+    )
+    question = f"Which facts are still missing, and have to be found out before {scene.person} can decide?"
+    facts = "\n".join(f"- {fact}" for fact in missing)
+    steps = (
+        "A missing fact isn't told above, could be looked up, counted or measured, and bears on the decision.",
+        f"These three are missing:\n\n{facts}",
+        f"“{ELSEWHERE}” can be looked up too, but settles nothing here: ticking it neither earns nor costs anything.",
+        f"“{value}” is a question of values, which no data can settle. “{known}” is answered above.",
+    )
+    return Asked(Part(question, spec, 2), steps)
 
 
 def step(rng: random.Random, scene: Scene) -> Asked:

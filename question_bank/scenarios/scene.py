@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from question_bank.exercise import DemoCase
 from question_bank.scenarios.case import Actor, Case, Told
 from question_bank.scenarios.people import NAMES, PLACES
+
+
+class Picks(NamedTuple):
+    """Which of a case's surprises, data and trade-offs are told, by their index."""
+
+    surprise: int
+    data: int
+    trade_off: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +49,26 @@ class Scene:
         return DemoCase("biased-data", {"base_rate_a": a / 100, "base_rate_b": b / 100})
 
 
-def stage(rng: random.Random, case: Case) -> Scene:
-    """Return the case with everything drawn that is left open."""
+def stage(rng: random.Random, case: Case, picks: Picks | None = None) -> Scene:
+    """Return the case with everything drawn that is left open; without picks, these are drawn too."""
     actor = rng.choice(case.actors)
-    surprise = rng.choice(case.surprises)
-    text, numbers = _fill(rng, surprise, actor)
+    surprise = rng.choice(case.surprises) if picks is None else case.surprises[picks.surprise]
+    text, numbers = fill_numbers(rng, surprise, actor)
+    data = rng.choice(case.data) if picks is None else case.data[picks.data]
+    trade_off = rng.choice(case.trade_offs) if picks is None else case.trade_offs[picks.trade_off]
     return Scene(
         case=case,
         actor=actor,
         place=rng.choice(PLACES),
         person=rng.choice(NAMES),
-        data=_fill(rng, rng.choice(case.data), actor)[0],
-        trade_off=_fill(rng, rng.choice(case.trade_offs), actor)[0],
+        data=fill_numbers(rng, data, actor)[0],
+        trade_off=fill_numbers(rng, trade_off, actor)[0],
         surprise=text,
         rates=numbers if surprise.rates else None,
     )
 
 
-def _fill(rng: random.Random, told: Told, actor: Actor) -> tuple[str, tuple[int, int]]:
+def fill_numbers(rng: random.Random, told: Told, actor: Actor) -> tuple[str, tuple[int, int]]:
+    """Return a sentence with its numbers drawn, and the two numbers."""
     x, y = rng.randint(*told.x), rng.randint(*told.y)
     return told.text.format(x=f"{x:,}", y=f"{y:,}", actor=actor.name), (x, y)
