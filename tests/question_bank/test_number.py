@@ -99,3 +99,55 @@ def test_ordinals_read_well() -> None:
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 111)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "111th",
     ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- significant digits
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown", "spoken", "right", "wrong"),
+    [
+        (3.14159, 3, "3.14", "3.1366 to 3.1465", "3.14 3,14 3.1416 π", "3.1 3.15 3 3.13"),
+        (0.25, 2, "0.25", "0.245 to 0.255", "1/4 25% .25 0.2501", "0.3 0.24 0.2"),
+        (1 / 3, 4, "0.3333", "0.333284 to 0.333383", "1/3 0.3333 33.33%", "0.333 0.33 0.3334"),
+        (2 / 3, 3, "0.667", "0.66617 to 0.66716", "0.667 2/3 0.6667", "0.66 0.67 0.666"),
+        (
+            123456.7,
+            3,
+            "1.23e5",
+            "122\u202f960 to 123\u202f950",
+            "123000 1.23e5 123456.7 1,23·10^5",
+            "124000 120000 123",
+        ),
+        (6.02e23, 3, "6.02e23", "6.015e+23 to 6.025e+23", "6.02e23 6.02·10²³", "6e23 6.03e23"),
+        (0.00012345, 2, "0.00012", "0.0001185 to 0.0001284", "1.2e-4 0.00012 1,2·10^-4", "1e-4 0.0001 0.00013 0"),
+        (9.996, 3, "10.0", "9.991 to 10.001", "10 10.0 9.996 9.995", "9.99 10.01"),
+        (-2.5, 3, "-2.50", "−2.505 to −2.495", "-2.5 −2.50 -5/2", "2.5 -2.51 -2"),
+        (7, 1, "7", "6.5 to 7.5", "7 6.9 7.5", "6 8"),
+        (0, 3, "0", "", "0 0.0", "0.001"),
+    ],
+)
+def test_a_number_may_be_right_to_significant_digits(
+    value: float, digits: int, shown: str, spoken: str, right: str, wrong: str
+) -> None:
+    spec = Number(value, significant=digits)
+    named = "one significant digit" if digits == 1 else f"{digits} significant digits"
+    accepts = f"anything from {spoken} is right ({named})" if spoken else "exactly 0"
+    assert (spec.show(), spec.accepts()) == (shown, accepts)
+    assert {reply: spec.judge(reply).score for reply in right.split()} == dict.fromkeys(right.split(), 1)
+    assert {reply: spec.judge(reply).score for reply in wrong.split()} == dict.fromkeys(wrong.split(), 0)
+
+
+@pytest.mark.parametrize("digits", [0, -1, 13])
+def test_so_many_digits_cannot_be_asked_for(digits: int) -> None:
+    with pytest.raises(ValueError, match="significant digits can't be asked for"):
+        Number(1, significant=digits)
+
+
+@given(values.filter(bool), st.integers(1, 12))
+def test_what_is_rounded_to_the_digits_asked_for_is_right_and_a_unit_more_is_not(value: float, digits: int) -> None:
+    spec = Number(value, significant=digits)
+    rounded = f"{value:.{digits - 1}e}"
+    unit = 10.0 ** (int(rounded.partition("e")[2]) - digits + 1)
+    assert spec.judge(rounded).score == spec.judge(spec.show()).score == 1
+    assert spec.judge(repr(float(rounded) + 1.1 * unit)).score == 0

@@ -15,6 +15,7 @@ Real = Fraction | float
 MAX_BITS = 1024
 """How large the numerator or denominator of an exact number may grow; anything larger is computed as a double."""
 LARGEST = 1e300
+_SURELY_SMALL_BITS = 990  # 2**990 is below LARGEST
 
 _CONSTANTS = {"e": math.e, "π": math.pi}
 _PARTS = {"%": 100, "‰": 1000}
@@ -74,9 +75,7 @@ def evaluate(node: Node, at: Mapping[str, Real] = _NOWHERE) -> Real:
 
 def _checked(compute: Callable[..., Real], operands: tuple[str | Real, ...], node: Binary | Call) -> Real:
     try:
-        result = compute(*operands)
-        if -LARGEST <= result <= LARGEST:
-            return _of_sane_size(result)
+        return _of_sane_size(compute(*operands))
     except ZeroDivisionError:
         raise Unreadable("Nothing can be divided by 0. Type a number such as 0.05 or 1/20.", node.position) from None
     except ValueError:
@@ -84,14 +83,19 @@ def _checked(compute: Callable[..., Real], operands: tuple[str | Real, ...], nod
         sentence = f"There is no {what} among the real numbers. Type a real number."
         raise Unreadable(sentence, node.position) from None
     except OverflowError:
-        pass
-    raise Unreadable("This is too large to be meant. Type a smaller number, or only the result.", node.position)
+        too_large = "This is too large to be meant. Type a smaller number, or only the result."
+        raise Unreadable(too_large, node.position) from None
 
 
 def _of_sane_size(value: Real) -> Real:
-    if isinstance(value, Fraction) and value.numerator.bit_length() + value.denominator.bit_length() > 2 * MAX_BITS:
-        return float(value)
-    return value
+    """Return the value, as a double where it is exact but has too many digits; raises OverflowError."""
+    if type(value) is Fraction:  # for Fraction isinstance is slow, and so is a comparison with a double
+        top, bottom = (size.bit_length() for size in value.as_integer_ratio())
+        if top + bottom <= 2 * MAX_BITS and top - bottom < _SURELY_SMALL_BITS:
+            return value
+    if not -LARGEST <= value <= LARGEST:
+        raise OverflowError
+    return float(value)
 
 
 def _combine(sign: str, left: Real, right: Real) -> Real:

@@ -139,18 +139,19 @@ def _begins_with_letter(node: Node) -> bool:
 
 
 def _all_nodes(node: Node) -> Iterator[Node]:
-    yield node
-    match node:
-        case Negation() | Parts():
-            yield from _all_nodes(node.operand)
-        case Binary():
-            yield from _all_nodes(node.left)
-            yield from _all_nodes(node.right)
-        case Call():
-            for argument in node.arguments:
-                yield from _all_nodes(argument)
-        case Literal() | Constant() | Variable():
-            return
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        yield inner
+        match inner:
+            case Negation() | Parts():
+                waiting.append(inner.operand)
+            case Binary():
+                waiting += (inner.left, inner.right)
+            case Call():
+                waiting += inner.arguments
+            case Literal() | Constant() | Variable():
+                pass
 
 
 def _grouped_decimal(text: str) -> str:
