@@ -1,8 +1,8 @@
 """A guess at whether a student can do an exercise with a pocket calculator, from the numbers it shows.
 
-Two things tire: numbers of many digits, and many numbers. So every number that is shown must have at most
-``MOST_DIGITS`` significant digits, and an exercise at most ``MOST_NUMBERS`` of them. Not counted are code, what lines
-of a plot run through (nobody types that in), and digits of names (``h1``, ``conv2``).
+Two things tire: numbers of many digits, and many numbers. So every number that is shown must have few significant
+digits (whole numbers one more than decimal ones), and an exercise at most ``MOST_NUMBERS`` of them. Not counted are
+code, what lines of a plot run through (nobody types that in), and digits of names (``h1``, ``conv2``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from question_bank.answers import Table
 from question_bank.drawings import Boxes, Drawing, Graph, Grids
 from question_bank.exercise import Exercise
 
-MOST_DIGITS, MOST_NUMBERS = 5, 90
+MOST_DECIMAL_DIGITS, MOST_WHOLE_DIGITS = 5, 6
+MOST_NUMBERS = 90
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
@@ -24,9 +25,9 @@ _GROUPED = re.compile(r"(?<=\d)(?:\{,\}|,|\\,|\u202f|\u2009)(?=\d{3}(?!\d))")
 def too_hard(exercise: Exercise) -> str:
     """Return what is too much for a pocket calculator, in words, or ""."""
     found = [number for text in _shown(exercise) for number in numbers(text)]
-    longest = max(found, key=significant_digits, default="0")
-    if significant_digits(longest) > MOST_DIGITS:
-        return f"{longest} has more than {MOST_DIGITS} significant digits"
+    long = next((number for number in found if significant_digits(number) > _most_digits(number)), "")
+    if long:
+        return f"{long} has more than {_most_digits(long)} significant digits"
     return f"it shows {len(found)} numbers, more than {MOST_NUMBERS}" if len(found) > MOST_NUMBERS else ""
 
 
@@ -39,6 +40,10 @@ def significant_digits(number: str) -> int:
     """Return how many digits a number has to be typed with, 0 for 0: three for 0.0105, one for 4000."""
     digits = number.replace(".", "").strip("0") if "." not in number else number.replace(".", "").lstrip("0")
     return len(digits)
+
+
+def _most_digits(number: str) -> int:
+    return MOST_DECIMAL_DIGITS if "." in number else MOST_WHOLE_DIGITS
 
 
 def _shown(exercise: Exercise) -> Iterator[str]:

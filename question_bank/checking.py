@@ -33,6 +33,7 @@ FEW_SEEDS = 100  # fewer are too few to tell an uneven spread from chance
 SLOW_MS = 5.0
 EASY = (1, 2)  # difficulties to do with a pocket calculator
 
+_NOTHING = re.compile(r"\s*(?:\w+[.)]\s*)?")  # nor behind the letter of an option
 _NO_NUMBER = re.compile(r"(?<![\w\\])(?:nan|inf(?:inity)?)(?!\w)", re.IGNORECASE)
 _CODE_OR_COMMAND = re.compile(r"```.*?```|`[^`\n]*`|\\[a-zA-Z]+", re.DOTALL)
 
@@ -237,7 +238,7 @@ def _emptiness(exercise: Exercise, _difficulty: int) -> str:
         if not (exercise.prompt + part.prompt).strip():
             return f"nothing is asked in part {number}"
         texts = (part.answer.show(), *below_prompt(part.answer), *(slip.why for slip in part.misconceptions))
-        if not all(text.strip() for text in texts):
+        if any(_NOTHING.fullmatch(text) for text in texts):
             return f"an empty answer, line or reason in part {number}"
     return ""
 

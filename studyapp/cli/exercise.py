@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from question_bank import registry
+from question_bank.drawings import kind
 from question_bank.exercise import Exercise, Part
 from question_bank.grading import Grade, grade, score
 from question_bank.printing import asked
+from studyapp.cli.exercise_check import check_families
 from studyapp.cli.output import emit, json_option
+from studyapp.errors import StudyAppError
 
 
 @click.group(help="Look at exercises and grade replies to them.")
 def exercise() -> None:
     """Gather the commands on exercises."""
+
+
+exercise.add_command(check_families)
 
 
 @exercise.command("list", help="List every exercise family.")
@@ -39,11 +47,21 @@ def list_families(as_json: bool) -> None:
 @click.argument("family")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--difficulty", type=int, default=1, show_default=True)
+@click.option(
+    "--figure",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Save its figure as SVG or PNG; FILE-2 is the next.",
+)
+@click.option(
+    "--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Of the figure."
+)
 @json_option
-def show(*, family: str, seed: int, difficulty: int, as_json: bool) -> None:
+def show(*, family: str, seed: int, difficulty: int, figure: Path | None, theme: str, as_json: bool) -> None:
     """Print one exercise."""
     found = registry.exercise(family, seed, difficulty)
     chosen = registry.family(family)
+    if figure is not None:
+        _save_figures(found, figure, theme)
     document = {
         "family": chosen.id,
         "topic": chosen.topic,
@@ -54,6 +72,7 @@ def show(*, family: str, seed: int, difficulty: int, as_json: bool) -> None:
         "parts": [_part(part) for part in found.parts],
         "solution": found.solution,
         "demo": {"id": found.demo.demo, "config": dict(found.demo.config)} if found.demo else None,
+        "figures": [{"kind": kind(each), "alt": each.alt} for each in found.figures],
     }
     emit(document, _lines(found), as_json=as_json)
 
@@ -101,4 +120,17 @@ def _graded(each: Grade) -> dict[str, object]:
 
 def _lines(found: Exercise) -> list[str]:
     parts = [f"- {asked(part)}\n  answer: {part.answer.show()}" for part in found.parts]
-    return [found.prompt, "", *parts, "", *found.solution]
+    figures = [f"[Figure: {figure.alt}]" for figure in found.figures]
+    return [found.prompt, *figures, "", *parts, "", *found.solution]
+
+
+def _save_figures(found: Exercise, path: Path, theme: str) -> None:
+    """Write the first figure to the file, and each further one beside it with its number."""
+    from studyapp.ui.drawing_files import save_drawing
+    from studyapp.ui.theme import THEMES
+
+    if not found.figures:
+        raise StudyAppError("This exercise has no figure.")
+    for number, drawing in enumerate(found.figures, 1):
+        file = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        save_drawing(drawing, file, THEMES[theme])

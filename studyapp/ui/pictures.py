@@ -14,8 +14,8 @@ from question_bank.drawings import Drawing
 from studyapp.errors import ContentError
 from studyapp.figures.canvas import FONT
 from studyapp.figures.drawings import draw
-from studyapp.figures.figure import Colours
 from studyapp.figures.registry import figure
+from studyapp.ui.figure_colours import colours
 from studyapp.ui.theme import Theme
 
 FIGURE = "figure:"
@@ -77,12 +77,6 @@ def load_picture(target: str, folder: Path | None, theme: Theme) -> LoadedPictur
 def drawing_picture(drawing: Drawing, theme: Theme, room_px: float) -> VectorPicture:
     """Return a drawing of an exercise, laid out for a column of some pixels."""
     return _in_own_typeface(draw(drawing, colours(theme), room_px))
-
-
-def colours(theme: Theme) -> Colours:
-    """Return the colours that figures are drawn in."""
-    names = ("ink", "quiet", "line", "surface", "raised", "accent", "right", "partly", "wrong")
-    return Colours(**{name: getattr(theme, name) for name in names}, series=theme.series)
 
 
 def _in_own_typeface(svg: str) -> VectorPicture:

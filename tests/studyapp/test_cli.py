@@ -53,9 +53,10 @@ def test_answers_shown_are_graded_right_and_misconceptions_wrong(capsys: Output,
     which = [family, "--seed", "5", "--difficulty", difficulty]
     shown = printed(capsys, "exercise", "show", *which)
     assert isinstance(shown, dict)
-    top = {"family", "topic", "seed", "difficulty", "version", "prompt", "parts", "solution", "demo"}
+    top = {"family", "topic", "seed", "difficulty", "version", "prompt", "parts", "solution", "demo", "figures"}
     part_keys = {"kind", "prompt", "answer", "marks", "accepts", "misconceptions"}
     assert keys(shown) == top and all(keys(part) == part_keys for part in shown["parts"])
+    assert all(keys(figure) == {"kind", "alt"} for figure in shown["figures"])
     own = [word for part in shown["parts"] for word in ("--reply", part["answer"])]
     graded = printed(capsys, "exercise", "grade", *which, *own)
     assert isinstance(graded, dict) and graded["score"] == 1

@@ -23,7 +23,7 @@ from studyapp.figures.grid import convolved, output_side
 from studyapp.figures.language import softmax_temperatures
 from studyapp.figures.registry import figure, figures
 from studyapp.figures.rl import discount_weights, td_step
-from studyapp.ui.pictures import colours
+from studyapp.ui.figure_colours import colours
 from studyapp.ui.theme import DARK, LIGHT, Theme
 from tests.studyapp.ui.pixels import pixels
 
