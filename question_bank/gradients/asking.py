@@ -82,10 +82,16 @@ def all_tell(exercise_parts: Iterable[Part]) -> bool:
 
 
 def _told_apart(right: tuple[float, ...], asked: Asked) -> Iterator[Slip]:
-    """Yield the slips that are clearly neither the answer nor an earlier slip; comparing numbers is quick."""
+    """Yield the slips that are clearly neither the answer nor an earlier slip; comparing numbers is quick.
+
+    Left out is also what has most cells right: its reply earns those cells, which a named slip would not.
+    """
     taken = [right]
     for slip in asked.slips:
-        if len(taken) <= MOST and all(_differ(slip.values, other, asked.absolute) for other in taken):
+        hits = sum(not _differ((mine,), (ours,), asked.absolute) for mine, ours in zip(slip.values, right, strict=True))
+        if hits > len(right) / 2 or len(taken) > MOST:
+            continue
+        if all(_differ(slip.values, other, asked.absolute) for other in taken):
             taken.append(slip.values)
             yield slip
 
