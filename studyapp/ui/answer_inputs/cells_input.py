@@ -13,6 +13,7 @@ from question_bank.errors import Unreadable
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
 from studyapp.ui.answer_inputs.cell import CARRIED, EMPTY, RIGHT, UNREADABLE, WRONG, Cell, Mark
 from studyapp.ui.answer_inputs.pasting import pasted_rows
+from studyapp.ui.answer_inputs.side_scroll import SideScroll
 from studyapp.ui.theme import Theme
 
 STEPS = {
@@ -22,6 +23,8 @@ STEPS = {
     Qt.Key.Key_Down: (1, 0),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+SIGHT_PX = 24  # how much of the neighbours is seen beside the cell with the keyboard
 
 Place = tuple[int, int]
 
@@ -43,6 +46,7 @@ class CellsInput(AnswerInput):
         super().__init__()
         self._places: dict[Place, Cell] = {}
         self._n_columns = 0
+        self._around: SideScroll | None = None
         self._latest: Cell | None = None
 
     @property
@@ -59,10 +63,14 @@ class CellsInput(AnswerInput):
         """Return the cell at a place."""
         return self._places[row, column]
 
-    def take_cells(self, cells: dict[Place, Cell], *, n_columns: int = 0) -> None:
-        """Begin to listen to the cells, which stand in a layout already, of so many columns with the given ones."""
+    def take_cells(self, cells: dict[Place, Cell], *, n_columns: int = 0, around: SideScroll | None = None) -> None:
+        """Begin to listen to the cells, which stand in a layout already.
+
+        ``n_columns`` counts the given ones too; ``around`` is what scrolls to the cell with the keyboard.
+        """
         self._places = cells
         self._n_columns = n_columns
+        self._around = around
         for cell in self.cells:
             cell.edited.connect(lambda *_, edited=cell: self._on_cell_edited(edited))
             cell.field.installEventFilter(self)
@@ -142,10 +150,11 @@ class CellsInput(AnswerInput):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move between cells, paste and copy several values at once, and go on with Enter."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            place = next((place for place, cell in self._places.items() if cell.field is watched), None)
-            if place is not None and self._took_key(place, event):
-                return True
+        place = next((place for place, cell in self._places.items() if cell.field is watched), None)
+        if place is not None and event.type() == QEvent.Type.FocusIn and self._around is not None:
+            self._around.ensureWidgetVisible(self._places[place], SIGHT_PX, 0)
+        if place is not None and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._took_key(place, event)
         return super().eventFilter(watched, event)
 
     def _read(self, text: str) -> list[list[str]]:

@@ -53,8 +53,9 @@ class MatrixInput(CellsInput):
         grid.setColumnStretch(columns + 3, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(SideScroll(inner))
-        self.take_cells(cells)
+        around = SideScroll(inner)
+        outer.addWidget(around)
+        self.take_cells(cells, around=around)
 
     def told_back(self) -> str:
         """Return the matrix as it is read, typeset."""

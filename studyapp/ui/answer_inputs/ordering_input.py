@@ -111,6 +111,7 @@ class OrderingInput(AnswerInput):
             self._column.removeWidget(item)
             self._column.insertWidget(place, item)
             item.show_place(place, len(self.order))
+        self._column.activate()  # at once: while one is dragged, the others' places count
         self._let_tab_follow()
 
     def _let_tab_follow(self) -> None:
