@@ -74,9 +74,10 @@ def bowl(rng: random.Random, a: float, b: float) -> Objective:
         wrong.append((2 * a, 0.0, rf"The bracket stays: the gradient is 0 at $\theta = {shown(b)}$, not at 0."))
         wrong.append((2 * a, -b, f"The factor ${shown(2 * a)}$ multiplies the whole bracket."))
     wrong.append((4 * a, -4 * a * b, "One factor 2 too many: the derivative of the square brings it once."))
-    work = rf"f'(\theta) = {_factor(2 * a)}" + (rf"(\theta{signed(-b)})" if b else r"\theta")
-    if b:
-        work += rf" = {_factor(2 * a)}\theta{signed(-2 * a * b)}" if a != 0.5 else ""
+    line = rf"{_factor(2 * a)}\theta{signed(-2 * a * b)}"
+    work = rf"f'(\theta) = {line}"
+    if b and a != 0.5:
+        work = rf"f'(\theta) = {shown(2 * a)}(\theta{signed(-b)}) = {line}"
     story = rng.choice(BOWLS).format(formula=formula)
     return Objective(story, work, 2 * a, -2 * a * b, a * b * b, tuple(wrong))
 

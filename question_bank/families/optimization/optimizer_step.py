@@ -45,7 +45,7 @@ def _one_step(rng: random.Random) -> Exercise:
     part = _arrival(r"What is $\theta$ after this step?", rule, state, gradient)
     solution = (
         _recall(rule),
-        f"First what {rule.name} remembers: {rule.memory_work(state, gradient)}",
+        f"First what the optimizer keeps: {rule.memory_work(state, gradient)}",
         f"Then the step: {rule.arrival_work(state, gradient, memory)}",
     )
     return Exercise(prompt, (part,), solution)
@@ -184,12 +184,12 @@ def _later_parts(race: Race) -> tuple[Part, Part, Part]:
     rule, start = race.rule, race.start
     first = race.next(start)
     second, gradient = race.next(first), race.gradient(first)
-    where = "that step 2 takes, at the point ahead" if rule.place(first) != first.theta else "that step 2 takes"
+    where = ", at the point ahead" if rule.place(first) != first.theta else ""
     stale = race.gradient(start)
     why = f"This is the gradient of step 1. The parameter has moved to ${shown(first.theta)}$ since."
     old = Slip((stale,), why, TOPIC, MISTAKES)
     gradient_part = asked(
-        f"Step 2: what is the gradient {where}? {SIGNIFICANT}.",
+        f"Which gradient does step 2 take{where}? {SIGNIFICANT}.",
         digits_of((gradient,), ()),
         [old, *_gradient_slips(rule, race.objective, first)],
     )
