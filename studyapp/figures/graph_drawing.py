@@ -91,17 +91,17 @@ def _lay(graph: Graph, shapes: tuple[Shape, ...]) -> Laid:
 
 def _points(lines: Sequence[Path]) -> list[Point]:
     """Return points along lines, some pixels from one to the next."""
-    return [point for line in lines for point in line.points[::3]]
+    return [point for line in lines for point in line.points]
 
 
 def _draw_path(canvas: Canvas, path: Path, colours: Colours, *, arrow: bool) -> None:
     if not arrow:
-        canvas.curve(path.points[::4] + path.points[-1:], colours.quiet, thick=1.5)
+        canvas.curve(path.points, colours.quiet, thick=1.5)
         return
     neck = len(path.points) - 1
     while neck > 0 and _apart(path.points[neck], path.points[-1]) < HEAD_PX:
         neck -= 1
-    canvas.curve((*path.points[: neck + 1 : 4], path.points[neck]), colours.quiet, thick=1.5)
+    canvas.curve(path.points[: neck + 1], colours.quiet, thick=1.5)
     canvas.arrow(path.points[neck], path.points[-1], colours.quiet, head=HEAD_PX)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,8 +13,9 @@ from studyapp.figures.graph_nodes import Shape
 from studyapp.figures.places import Area, Candidate, around, bounds
 from studyapp.figures.words import text_width
 
-SAMPLES = 160
+SAMPLES, HALVINGS = 32, 12
 CLEAR_PX = 8.0  # between a line and a node it passes
+END_GAP_PX = 1.5
 APART_PX = 21.0  # how far two lines between the same nodes bow from the straight one
 BOWS = (0.0, 28.0, -28.0, 48.0, -48.0, 72.0, -72.0, 100.0, -100.0)
 LOOP_PX, LOOP_OPENING, LOOP_WIDTH = 50.0, 0.42, 0.62
@@ -64,36 +65,60 @@ def _path(edge: Edge, slot: float, shapes: Mapping[str, Shape], looped: Collecti
     forward = min(edge.start, edge.end) == edge.start  # so that two opposite lines bow to different sides
     by = slot * 2 * APART_PX * (1 if forward else -1)
     others = [(shape, name in looped) for name, shape in shapes.items() if name not in (edge.start, edge.end)]
-    bows = [by + (extra if by == 0 else math.copysign(extra, by)) for extra in BOWS if by == 0 or extra >= 0]
-    lines = {bow: _cut(_bowed(start.centre, end.centre, bow), start, end) for bow in bows}
+    best, least = Path(edge, ()), math.inf
+    for bow in [by + (extra if by == 0 else math.copysign(extra, by)) for extra in BOWS if by == 0 or extra >= 0]:
+        if abs(bow) >= least:
+            break
+        line = _cut(_bowed(start.centre, end.centre, bow), start, end)
+        cost = abs(bow) + sum(_in_the_way(shape, line, has_loop=has_loop) for shape, has_loop in others)
+        if cost < least:
+            best, least = Path(edge, line), cost
+    return best
 
-    def cost(bow: float) -> float:
-        nearest = [(min(map(shape.distance, lines[bow])), has_loop) for shape, has_loop in others]
-        passed = sum(distance < CLEAR_PX for distance, _ in nearest)
-        through_loops = sum(has_loop and distance < LOOP_PX for distance, has_loop in nearest)
-        return 1000 * passed + 60 * through_loops + abs(bow)
 
-    return Path(edge, lines[min(bows, key=cost)])
+def _in_the_way(shape: Shape, line: Sequence[Point], *, has_loop: bool) -> float:
+    """Return what a line has against it that passes near a node: much for crossing it, some for crossing its loop."""
+    nearest = min(map(shape.distance, line[::2]))
+    if nearest < CLEAR_PX:
+        return 1000.0
+    return 60.0 if has_loop and nearest < LOOP_PX else 0.0
 
 
-def _bowed(start: Point, end: Point, bow: float) -> list[Point]:
-    """Return points from start to end along a parabola whose top is ``bow`` pixels to the side."""
+Curve = Callable[[float], Point]
+"""Returns a point for each share in [0, 1] of the way."""
+
+
+def _bowed(start: Point, end: Point, bow: float) -> Curve:
+    """Return the parabola from start to end whose top is ``bow`` pixels to the side."""
     length = math.dist(start, end) or 1.0
     side = ((end[1] - start[1]) / length, (start[0] - end[0]) / length)
-    shares = [index / SAMPLES for index in range(SAMPLES + 1)]
-    return [
-        (
-            start[0] + (end[0] - start[0]) * t + side[0] * bow * 4 * t * (1 - t),
-            start[1] + (end[1] - start[1]) * t + side[1] * bow * 4 * t * (1 - t),
+
+    def at(share: float) -> Point:
+        out = bow * 4 * share * (1 - share)
+        return (
+            start[0] + (end[0] - start[0]) * share + side[0] * out,
+            start[1] + (end[1] - start[1]) * share + side[1] * out,
         )
-        for t in shares
-    ]
+
+    return at
 
 
-def _cut(points: Sequence[Point], start: Shape, end: Shape) -> tuple[Point, ...]:
-    """Return what lies between the two outlines, the end a hair away from its own."""
-    outside = [point for point in points if start.distance(point) >= 0 and end.distance(point) >= 1.5]
-    return tuple(outside) if len(outside) > 1 else (start.centre, end.centre)
+def _cut(curve: Curve, start: Shape, end: Shape) -> tuple[Point, ...]:
+    """Return points of what lies between the two outlines, the end a hair away from its own."""
+    first = _leaves(lambda share: start.distance(curve(share)))
+    last = 1 - _leaves(lambda share: end.distance(curve(1 - share)) - END_GAP_PX)
+    return tuple(curve(first + (last - first) * index / SAMPLES) for index in range(SAMPLES + 1))
+
+
+def _leaves(distance: Callable[[float], float]) -> float:
+    """Return the share of the way, up to half of it, at which a curve leaves an outline."""
+    if distance(0.0) >= 0:
+        return 0.0
+    inside, outside = 0.0, 0.5
+    for _ in range(HALVINGS):
+        middle = (inside + outside) / 2
+        inside, outside = (middle, outside) if distance(middle) < 0 else (inside, middle)
+    return outside
 
 
 def _loop(edge: Edge, found: Sequence[Path], shapes: Mapping[str, Shape]) -> Path:
@@ -101,7 +126,7 @@ def _loop(edge: Edge, found: Sequence[Path], shapes: Mapping[str, Shape]) -> Pat
     shape = shapes[edge.start]
     others = [other for name, other in shapes.items() if name != edge.start]
     directions = [angle for path in found for angle in _leaving(path, shape)]
-    points = [point for path in found for point in path.points[::3]]
+    points = [point for path in found for point in path.points]
     texts = [_beyond(path, path.loop) for path in found if path.loop is not None and path.edge.text]
     loops = {angle: Path(edge, _looped(shape, angle), angle) for angle in LOOP_ORDER}
 
@@ -149,18 +174,15 @@ def _looped(shape: Shape, angle: float) -> tuple[Point, ...]:
 
     first, last = at(angle - LOOP_OPENING, 0), at(angle + LOOP_OPENING, 0)
     out, back = at(angle - LOOP_WIDTH, LOOP_PX), at(angle + LOOP_WIDTH, LOOP_PX)
-    points = []
-    for index in range(SAMPLES + 1):
-        t = index / SAMPLES
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-        corners = (first, out, back, last)
-        points.append(
-            (
-                sum(weight * corner[0] for weight, corner in zip(weights, corners, strict=True)),
-                sum(weight * corner[1] for weight, corner in zip(weights, corners, strict=True)),
-            )
+
+    def curve(t: float) -> Point:
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
+        return (
+            a * first[0] + b * out[0] + c * back[0] + d * last[0],
+            a * first[1] + b * out[1] + c * back[1] + d * last[1],
         )
-    return _cut(points, shape, shape)
+
+    return _cut(curve, shape, shape)
 
 
 def text_places(path: Path) -> list[Candidate]:
@@ -187,6 +209,6 @@ def _text_size(path: Path) -> Point:
 
 def _direction(points: Sequence[Point], index: int) -> Point:
     """Return the unit vector along a line at one of its points."""
-    before, after = points[max(index - 3, 0)], points[min(index + 3, len(points) - 1)]
+    before, after = points[max(index - 1, 0)], points[min(index + 1, len(points) - 1)]
     length = math.dist(before, after) or 1.0
     return (after[0] - before[0]) / length, (after[1] - before[1]) / length

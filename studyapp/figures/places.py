@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,10 +74,13 @@ LINE_GAP_PX = 2.0
 
 def least_crowded(candidates: Sequence[Candidate], taken: Sequence[Area], points: Sequence[Point]) -> Area:
     """Return the place that covers the least of what is ``taken`` and of the ``points`` of lines."""
-
-    def crowding(candidate: Candidate) -> float:
-        covered = sum(candidate.area.shared(area) for area in taken)
+    best, least = candidates[0].area, math.inf
+    for candidate in sorted(candidates, key=lambda each: each.cost):
+        if candidate.cost >= least:
+            break
         near = candidate.area.grown(LINE_GAP_PX)
-        return candidate.cost + covered + LINE_COST * sum(near.holds(point) for point in points)
-
-    return min(candidates, key=crowding).area
+        cost = candidate.cost + sum(candidate.area.shared(area) for area in taken)
+        cost += LINE_COST * sum(near.holds(point) for point in points)
+        if cost < least:
+            best, least = candidate.area, cost
+    return best

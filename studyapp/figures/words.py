@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from studyapp.figures.canvas import SMALL_PX
@@ -13,6 +14,7 @@ _SHARES = {
 }
 _SMALL_LETTERS, _OTHERS = 0.62, 0.66
 _CAPITALS = 0.74
+_SIGN = re.compile(r"(?<![\w.)])-(?=[\d.])")
 
 
 def text_width(words: str, size: float = SMALL_PX) -> float:
@@ -26,8 +28,8 @@ def widest(lines: Sequence[str], size: float = SMALL_PX) -> float:
 
 
 def with_minus(words: str) -> str:
-    """Return a number's text with a real minus in front."""
-    return f"−{words[1:]}" if words[:1] == "-" and words[1:2].isdigit() else words
+    """Return the words with a real minus in front of negative numbers."""
+    return _SIGN.sub("−", words)
 
 
 def _share(letter: str) -> float:
