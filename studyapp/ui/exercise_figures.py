@@ -61,7 +61,7 @@ class DrawingView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Figure")
         self.setAccessibleDescription(drawing.alt)
@@ -97,9 +97,19 @@ class DrawingView(QWidget):
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX, CORNER_PX)
         painter.end()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over the drawing, and none over the empty room beside it."""
+        shape = Qt.CursorShape.PointingHandCursor if self._is_on_drawing(event) else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a press of the left button, so that its release comes here too."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Enlarge the drawing."""
-        if event.button() is Qt.MouseButton.LeftButton and self._place(self.width()).contains(event.position()):
+        if event.button() is Qt.MouseButton.LeftButton and self._is_on_drawing(event):
             self.enlarge()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -112,6 +122,9 @@ class DrawingView(QWidget):
     def enlarge(self) -> None:
         """Open the drawing in a window of its own."""
         PictureWindow(drawing_picture(self._drawing, self._theme, ROOM_PX), self._drawing.alt, self._theme, self).show()
+
+    def _is_on_drawing(self, event: QMouseEvent) -> bool:
+        return self._place(self.width()).contains(event.position())
 
     def _place(self, width: int) -> QRectF:
         """Return where the drawing stands in a column: shrunk only where its words need more room than there is."""
