@@ -92,7 +92,7 @@ DEEDS: tuple[tuple[str, ...], ...] = (
     (
         "The team asks for something that nobody knows yet: “{fact}”",
         "Two people are sent off to find out: “{fact}”",
-        "It is written down who is concerned, {silent} among them, and what has to be looked up: “{fact}”",
+        "Those concerned are listed (easily forgotten: {silent}), and so is what has to be looked up: “{fact}”",
     ),
     (
         "Three options are put side by side and seen through all six lenses. One of them reads: “{way}”",
@@ -107,7 +107,7 @@ DEEDS: tuple[tuple[str, ...], ...] = (
     (
         "What was resolved is now being done, and after {months} months the team looks at {review}.",
         "{months_up} months after the start {person} compares {review} with what was expected, and mends the rules.",
-        "The new practice has been running for {months} months; a report tells everybody about {review}.",
+        "The new practice has been running for {months} months; a report shows everybody {review}.",
     ),
 )
 """What people do about one particular plan in each step."""

@@ -17,15 +17,18 @@ HEADING = "the-five-steps"
 MONTHS = ("three", "four", "six", "eight", "nine")
 HASTE = (
     (
-        "{person} has a plan on the table and starts at once with looking up numbers and asking people, without having "
-        "said what is contested about it."
+        "{person} has a plan on the table and starts at once with looking up numbers and asking people, without "
+        "having said what is contested about it."
     ),
     (
-        "{person} has said what is contested and at once begins to weigh the options through the lenses, on nothing but "
-        "what happens to be known."
+        "{person} has said what is contested and at once begins to weigh the options through the lenses, on nothing "
+        "but what happens to be known."
     ),
     "{person} has named the issue and has found out what can be known. Now {person} wants to announce a decision.",
-    "{person} has weighed all options through the lenses. Now the one that came to mind first is to be carried out.",
+    (
+        "{person} has weighed all options through the lenses. The next morning one of them is being carried out, and "
+        "nobody remembers having settled on it or having asked how it would sound."
+    ),
     "{person} has decided, has tried the decision out on a critic, and closes the file.",
 )
 """What somebody does who leaves out one of the steps."""

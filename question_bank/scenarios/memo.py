@@ -39,6 +39,15 @@ class Memo:
     part: Part
     counter_position: str
 
+    def steps(self) -> tuple[str, ...]:
+        """Return the steps of the solution: how to go about it, the model answer, and the memo for the other side."""
+        model = self.part.answer.show().rpartition("\n")[0]
+        return (
+            "For the memo, one short paragraph for each line of the rubric keeps it complete.",
+            f"One memo that would earn full marks:\n\n{model}",
+            f"A memo that recommends the opposite and would earn the same:\n\n{self.counter_position}",
+        )
+
 
 class Plan(NamedTuple):
     """What both memos on a scene have in common."""

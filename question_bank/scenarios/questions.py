@@ -13,6 +13,7 @@ from question_bank.scenarios.case import Group
 from question_bank.scenarios.framework import ACTIONS, STEPS, WHY_NOT
 from question_bank.scenarios.lens import BACKS, LENSES, NEIGHBOUR, QUESTIONS, Lens
 from question_bank.scenarios.scene import Scene
+from question_bank.scenarios.stories import Story
 from question_bank.wording import listed
 
 TOPIC = "ethics.six-lenses"
@@ -37,26 +38,13 @@ class Asked(NamedTuple):
 def stakeholders(rng: random.Random, scene: Scene) -> Asked:
     """Ask who is affected: a must set with the silent group, one arguable group, and groups that are not concerned."""
     case = scene.case
-    must = [case.silent, *rng.sample(case.affected, rng.randint(2, 3))]
-    arguable, outside = rng.choice(case.arguable), rng.sample(case.unaffected, 2)
-    groups = [*must, arguable, *outside]
-    rng.shuffle(groups)
-    spec = Choices(
-        tuple(group.name for group in groups),
-        tuple(place for place, group in enumerate(groups) if group in must),
-        (groups.index(arguable),),
-    )
-    question = (
-        "Who is directly affected by this decision, so that it has to answer to them? Think of those, too, who will "
-        "not speak up."
-    )
-    steps = (
-        "Go through what happens if the plan is carried out, and ask of each group: does anything change for them?",
-        f"Directly affected:{_with_reasons(must)}",
-        f"Arguable, so that ticking it neither earns nor costs anything:{_with_reasons([arguable])}",
-        f"Not affected:{_with_reasons(outside)}",
-    )
-    return Asked(Part(question, spec, 2), steps)
+    arguable = rng.choice(case.arguable)
+    return _concerned(rng, [case.silent, *case.affected], arguable, case.unaffected, "this decision")
+
+
+def stakeholders_of_story(rng: random.Random, story: Story) -> Asked:
+    """Ask who is affected by what really happened."""
+    return _concerned(rng, [story.silent, *story.affected], story.arguable, story.unaffected, "the use of this system")
 
 
 def ways(rng: random.Random, scene: Scene) -> Asked:
@@ -172,6 +160,32 @@ def step(rng: random.Random, scene: Scene) -> Asked:
         f"This is step {right + 1}: {STEPS[right]}.",
     )
     return Asked(Part(question, Choice(STEPS, right), 1, wrong), steps)
+
+
+def _concerned(
+    rng: random.Random, concerned: list[Group], arguable: Group, unaffected: tuple[Group, ...], what: str
+) -> Asked:
+    silent, *affected = concerned
+    must = [silent, *rng.sample(affected, rng.randint(2, 3))]
+    outside = rng.sample(unaffected, 2)
+    groups = [*must, arguable, *outside]
+    rng.shuffle(groups)
+    spec = Choices(
+        tuple(group.name for group in groups),
+        tuple(place for place, group in enumerate(groups) if group in must),
+        (groups.index(arguable),),
+    )
+    question = (
+        f"Who is directly affected by {what}, so that it has to answer to them? Think of those, too, who will not "
+        "speak up."
+    )
+    steps = (
+        "Go through what happens, and ask of each group: does anything change for them?",
+        f"Directly affected:{_with_reasons(must)}",
+        f"Arguable, so that ticking it neither earns nor costs anything:{_with_reasons([arguable])}",
+        f"Not affected:{_with_reasons(outside)}",
+    )
+    return Asked(Part(question, spec, 2), steps)
 
 
 def _with_reasons(groups: list[Group]) -> str:

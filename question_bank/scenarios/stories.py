@@ -102,6 +102,7 @@ STORIES: tuple[Story, ...] = (
         accept={
             Principle.HARM: "somebody died in a test that could have been run with milder means",
             Principle.ACCOUNTABILITY: "somebody had decided that the car could do without that brake",
+            Principle.OVERSIGHT: "the last safeguard that was left was one person at the wheel",
         },
         silent=Group(
             "people who use the road without knowing that cars are being tested on it",

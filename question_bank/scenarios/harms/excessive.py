@@ -46,7 +46,7 @@ HARM = Harm(
         Lens.CARE: "Have somebody who knows the people concerned talk to them first and find out what lies behind it.",
     },
     facts=(
-        "How often does that which is to be prevented happen at all?",
+        "How much harm does it do each time, if nothing prevents it?",
         "Which milder means have been tried, and with what result?",
         "What does {system} do to those who have done nothing?",
     ),

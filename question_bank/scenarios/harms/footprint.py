@@ -12,8 +12,8 @@ HARM = Harm(
     principle=Principle.SUSTAINABILITY,
     accept=(Principle.HARM,),
     tempting={
-        Principle.FAIRNESS: "It isn't said that {people} are treated unequally. What is at stake is what the "
-        "system uses up.",
+        Principle.FAIRNESS: "It isn't said that anybody is treated worse than others. What is at stake is what "
+        "the system uses up.",
         Principle.PRIVACY: "This has nothing to do with what is known about anybody. What is at stake is what "
         "the system uses up.",
     },
@@ -44,8 +44,8 @@ HARM = Harm(
         Lens.CARE: "Go and see those who live where the electricity comes from, and let what they need come first.",
     },
     facts=(
-        "How much electricity does {system} use a year, training included?",
-        "How well does a model of a tenth of the size do the same work?",
+        "Who has measured what {system} uses, and how?",
+        "How much more will {system} use in the years to come?",
         "Where does the electricity come from at the hours at which it is used?",
     ),
     values=(

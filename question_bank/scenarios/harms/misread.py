@@ -18,7 +18,8 @@ HARM = Harm(
     tempting={
         Principle.FAIRNESS: "It isn't about a group that is treated worse. What is missing is that people know "
         "what they have before them.",
-        Principle.PRIVACY: "It isn't about their data. What is missing is that people know what they have before them.",
+        Principle.GOVERNANCE: "It isn't said that anybody was kept out of making the rules. What is missing is "
+        "that people know what they have before them.",
     },
     losses={
         Lens.RIGHTS: "Whoever is taken in cannot decide, and {one} has been denied the chance to say no to a machine.",
@@ -48,8 +49,8 @@ HARM = Harm(
         "have understood it.",
     },
     facts=(
-        "How many {people} know that they are dealing with a machine?",
-        "What do {people} believe that {system} can do?",
+        "Where did {people} get what they believe about {system}?",
+        "What have {people} done because of what they believed?",
         "What are {people} told before they use it for the first time?",
     ),
     values=(

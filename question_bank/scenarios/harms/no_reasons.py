@@ -48,7 +48,7 @@ HARM = Harm(
     },
     facts=(
         "Which inputs change the answer of {system} most?",
-        "How often do {people} ask for the grounds, and what are they told?",
+        "How many complaints could not be answered because the grounds were missing?",
         "How exact is the best rule that {staff} can still explain?",
     ),
     values=(

@@ -13,12 +13,14 @@ HARM = Harm(
     accept=(
         Principle.GOVERNANCE,
         Principle.TRANSPARENCY,
+        Principle.HARM,
+        Principle.SAFETY,
     ),
     tempting={
         Principle.FAIRNESS: "It isn't said that one group fares worse than another. What is missing is "
         "somebody who answers for what happened.",
-        Principle.SAFETY: "Mistakes will happen in any system. What is wrong here is what comes after one: "
-        "nobody takes it on.",
+        Principle.AWARENESS: "Those concerned know well enough what they are dealing with. What is missing is "
+        "somebody who answers for what happened.",
     },
     losses={
         Lens.RIGHTS: "Whoever has been harmed may demand that somebody answers for it, and {one} finds "
@@ -47,7 +49,7 @@ HARM = Harm(
     facts=(
         "Who signs the decisions that {system} prepares?",
         "How many complaints have there been, and what became of them?",
-        "What do the contracts between maker and user say about mistakes?",
+        "How many other cases of this kind have there been?",
     ),
     values=(
         "Who should answer for a mistake that nobody wanted and nobody could foresee?",

@@ -13,10 +13,11 @@ HARM = Harm(
     accept=(
         Principle.TRANSPARENCY,
         Principle.HARM,
+        Principle.FAIRNESS,
     ),
     tempting={
-        Principle.FAIRNESS: "Nobody is treated worse than anybody else: all were equally not asked. What is "
-        "wrong is that their data are used without them.",
+        Principle.AWARENESS: "People understand well enough what such systems do; an expert was asked no more "
+        "than anybody else. What is wrong is that their data are used without them.",
         Principle.SAFETY: "Nothing was stolen and nothing broke: the data are where their holder wants them. "
         "What is wrong is what they are used for.",
     },
@@ -48,8 +49,8 @@ HARM = Harm(
         "happens to what they once told.",
     },
     facts=(
-        "For what purpose did {people} give the data, and what were they told?",
-        "Who has been able to see the data so far?",
+        "What exactly were {people} told when they gave the data?",
+        "Who else has been able to see the data so far?",
         "How well does {system} work without these data?",
     ),
     values=(

@@ -44,8 +44,8 @@ HARM = Harm(
         Lens.CARE: "Give each of the {people} one of the {staff} by name, who knows them and to whom they can turn.",
     },
     facts=(
-        "How often do {staff} decide against {system}, and were they correct when they did?",
-        "How many minutes do {staff} have for each case?",
+        "How many of the confirmed cases turned out to be wrong?",
+        "How many {staff} would it take to look at each case in earnest?",
         "What happens to {staff} who often disagree with {system}?",
     ),
     values=(

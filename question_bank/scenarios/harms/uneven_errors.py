@@ -10,7 +10,10 @@ from question_bank.scenarios.principle import Principle
 HARM = Harm(
     id="uneven-errors",
     principle=Principle.FAIRNESS,
-    accept=(Principle.HARM,),
+    accept=(
+        Principle.HARM,
+        Principle.SAFETY,
+    ),
     tempting={
         Principle.PRIVACY: "The data may have been gathered quite properly. What is wrong is that the errors "
         "fall more often on one group.",
@@ -45,7 +48,7 @@ HARM = Harm(
         "each case in order with them.",
     },
     facts=(
-        "How often is {system} wrong about each group of {people}?",
+        "Why is {system} wrong more often about one group of {people}?",
         "How many {people} of each group are in the data?",
         "How large was the same gap before, when {staff} decided alone?",
     ),

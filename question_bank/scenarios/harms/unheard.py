@@ -13,6 +13,7 @@ HARM = Harm(
     accept=(
         Principle.FAIRNESS,
         Principle.TRANSPARENCY,
+        Principle.ACCOUNTABILITY,
     ),
     tempting={
         Principle.PRIVACY: "It isn't about what is known of anybody. What is missing is a part in the "
@@ -45,8 +46,8 @@ HARM = Harm(
         "they say they need.",
     },
     facts=(
-        "Who has been asked so far, and who has not?",
-        "How, and how soon, can the rules of {system} be changed after the start?",
+        "Which rules would {people} themselves have wanted?",
+        "What would it cost to end the contract early?",
         "What do {people} themselves say about the plan?",
     ),
     values=(

@@ -47,9 +47,9 @@ SYSTEM = System(
             (3, 6),
         ),
         "no-reasons": Told(
-            "Two neighbours with the same damage were offered 2,000 and {x},000 euros, and "
-            "nobody at the firm can say where the difference comes from.",
-            (5, 14),
+            "Asked how it arrives at its sums, the maker points to {x} million weights, "
+            "and no adjuster can tell a customer what an offer rests on.",
+            (20, 900),
         ),
         "rubber-stamp": Told(
             "Each estimate has to be approved by an adjuster; the adjusters spend {x} "

@@ -52,8 +52,8 @@ SYSTEM = System(
             (3, 20),
         ),
         "no-reasons": Told(
-            "The report says “suspicion {x} %” and nothing else; what the student is "
-            "supposed to have done, nobody can say.",
+            "A student's file says “suspicion {x} %” and nothing else; what that student "
+            "is supposed to have done, nobody can say.",
             (71, 97),
         ),
         "rubber-stamp": Told(

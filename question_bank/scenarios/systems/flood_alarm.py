@@ -48,9 +48,9 @@ SYSTEM = System(
             (20, 35),
         ),
         "no-reasons": Told(
-            "The sirens were silent in the worst rain for {x} years, and nobody at the "
-            "authority or at the institute can say why.",
-            (8, 30),
+            "Asked when it sounds the alarm and when it doesn't, nobody at the authority "
+            "or the institute can say; all they have are {x},000 weights.",
+            (30, 900),
         ),
         "rubber-stamp": Told(
             "An officer is meant to check each alarm before it goes out; of the last {x}, "

@@ -53,9 +53,9 @@ SYSTEM = System(
             (2, 6),
         ),
         "no-reasons": Told(
-            "One house in the street was cut off {x} evenings running, and neither "
-            "engineers nor maker can say what had marked it out.",
-            (5, 14),
+            "After a cold evening {x} families asked why it had been their turn, and "
+            "neither engineers nor maker can say.",
+            (20, 90),
         ),
         "fragile": Told(
             "With one forged price signal, a student could switch off {x},000 heat pumps in the same second.",

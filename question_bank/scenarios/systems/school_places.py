@@ -68,9 +68,9 @@ SYSTEM = System(
             (45, 70),
         ),
         "fragile": Told(
-            "Families who enter a false second wish get their first one {x} per cent more "
-            "often, and a video that shows how is going round.",
-            (25, 60),
+            "If a form has a fold or a stain, the scanner takes the third wish for the "
+            "first in {x} of 100 cases, and nothing in the system notices.",
+            (12, 45),
         ),
     },
     silent=Group(
