@@ -19,6 +19,7 @@ BOX_HALF_HEIGHT = 17.0
 NEIGHBOURS_PX, BESIDE_TEXT_PX, ARROW_PX = 20.0, 40.0, 34.0
 MOST_STEP_X, LEAST_STEP_Y, SLANTED_PX = 190.0, 52.0, 104.0
 SAME, LEVEL = 0.1, 0.5  # columns and rows that differ by less are the same, or near enough for a level arrow
+SIDEWAYS = 0.75  # an arrow over more columns has room for its shaft between them, and needs none between rows
 LINE_PX, NAME_LINE_PX = 17.0, 18.0
 WIDE_NAME_PX = 78.0
 Arrow = tuple[Node, Node, str]
@@ -89,7 +90,9 @@ def steps(graph: Graph) -> Steps:
     level = [(one, two, text) for one, two, text in arrows if abs(one.y - two.y) < LEVEL and abs(one.x - two.x) > SAME]
     least = max([30.0, *_needed_columns(graph, halves), *_needed_arrows(level, halves, 4.0)])
     slanted = [text_width(text) * 1.6 + 12 for one, two, text in arrows if text and abs(one.y - two.y) >= LEVEL]
-    wanted = max([least, 68.0, *slanted, *_needed_arrows(level, halves, BESIDE_TEXT_PX)])
+    sideways = [(one, two, "") for one, two, _ in arrows if abs(one.x - two.x) > SIDEWAYS]
+    shafts = [*_needed_arrows(level, halves, BESIDE_TEXT_PX), *_needed_arrows(sideways, halves, 0.0)]
+    wanted = max([least, 68.0, *slanted, *shafts])
     across = min(wanted, max(MOST_STEP_X, least))
     return Steps(across, _rows(graph, halves, across), least)
 

@@ -18,6 +18,7 @@ from studyapp.ui.theme import BETWEEN_PX, CORNER_PX, Theme
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 STEP_PX = 8  # a column that changes by less is not worth a new layout
+GROWN = 1.2  # where there is room: the words of a drawing are then about as large as those around it
 
 
 class ExerciseFigures(QWidget):
@@ -49,7 +50,7 @@ class ExerciseFigures(QWidget):
 
 
 class DrawingView(QWidget):
-    """One drawing, never wider than its column and sharp at any size; a click or Enter enlarges it."""
+    """One drawing, never wider than its column and sharp at any size; a click or Enter opens it in a window."""
 
     def __init__(self, drawing: Drawing, theme: Theme) -> None:
         """Show a drawing; what it shows in words is told to screen readers."""
@@ -58,7 +59,7 @@ class DrawingView(QWidget):
         self._theme = theme
         self._laid_for = 0
         self._picture = self._drawn(round(ROOM_PX))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMouseTracking(True)
@@ -127,13 +128,13 @@ class DrawingView(QWidget):
         return self._place(self.width()).contains(event.position())
 
     def _place(self, width: int) -> QRectF:
-        """Return where the drawing stands in a column: shrunk only where its words need more room than there is."""
+        """Return where the drawing stands in a column: grown a little, shrunk only where its words need more room."""
         room = max(width - width % STEP_PX, round(LEAST_ROOM_PX))
         if room != self._laid_for:
             self._picture = self._drawn(room)
         size = self._picture.size
-        shrunk = min(1.0, width / max(size.width(), 1.0))
-        return QRectF(0, 0, size.width() * shrunk, size.height() * shrunk)
+        scale = min(GROWN, width / max(size.width(), 1.0))
+        return QRectF(0, 0, size.width() * scale, size.height() * scale)
 
     def _drawn(self, room_px: int) -> VectorPicture:
         self._laid_for = room_px
