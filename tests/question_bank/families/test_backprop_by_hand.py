@@ -84,7 +84,7 @@ def expected(exercise: Exercise, told: Told) -> list[float]:
         prompt = part.prompt
         if "new value" in prompt:
             name = asked_parameter(prompt)
-            rate = float(re.findall(rf"eta = {NUMBER}", prompt)[0])
+            rate = float(re.findall(rf"\\eta = {NUMBER}", prompt)[0])
             values.append(told.leaves[name].item() - rate * told.gradient(name))
         elif "gradient" in prompt:
             values.append(told.gradient(asked_parameter(prompt)))
