@@ -1,0 +1,1 @@
+"""Shapes of tensors: what several families about tensors share."""
