@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import Grade
+from studyapp.ui.exercise_figures import ExerciseFigures
 from studyapp.ui.part_view import PartView
 from studyapp.ui.pieces import button, clear, hairline, label
 from studyapp.ui.text_block import Look, TextBlock
@@ -50,6 +51,7 @@ class ExerciseView(QWidget):
         self.title = label("", "subheading", wrap=True)
         self.level_buttons = {level: button(str(level), "segment", tip=tip) for level, tip in LEVELS.items()}
         self.prompt = TextBlock(look)
+        self.figures = ExerciseFigures(look)
         self.solution_title = label("The way to the answer", "subheading")
         self.steps: list[TextBlock] = []
         self.check_button = button("Check", "primary", tip="Enter")
@@ -68,6 +70,7 @@ class ExerciseView(QWidget):
         self.level_buttons[difficulty].setChecked(True)
         self.prompt.show_markdown(exercise.prompt)
         self.prompt.setVisible(bool(exercise.prompt))
+        self.figures.show_figures(exercise.figures)
         self.saved.setText(f"variant {seed}")
         self._show_parts(exercise)
         self.show_hints(0)
@@ -121,6 +124,7 @@ class ExerciseView(QWidget):
         self._look = replace(self._look, theme=theme)
         for block in (self.prompt, *self.steps):
             block.show_theme(theme)
+        self.figures.show_theme(theme)
         for view in self.parts:
             view.show_theme(theme)
 
@@ -159,6 +163,7 @@ class ExerciseView(QWidget):
         self._steps_column.setSpacing(WITHIN_PX)
         column.addLayout(head)
         column.addWidget(self.prompt)
+        column.addWidget(self.figures)
         column.addLayout(self._parts_column)
         column.addWidget(self.solution_title)
         column.addLayout(self._steps_column)

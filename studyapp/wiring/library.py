@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from studyapp.study.catalog import Catalog, Topic, shelf_title
+from studyapp.study.catalog import SHELVES, Catalog, Topic, shelf_title
 from studyapp.study.outline import Outline, load_outline
 from studyapp.ui.lab_view import DemoRow
 
@@ -31,9 +31,20 @@ class Library:
 
     @cached_property
     def families(self) -> tuple[str, ...]:
-        """Return the ids of all families, in the reading order of their topics."""
+        """Return the ids of all families: shelf by shelf, in the reading order of their topics.
+
+        On each shelf, families whose topic has no note yet come last.
+        """
         order = {topic: number for number, topic in enumerate(self._topics.topics)}
-        found = sorted(self._outline.families, key=lambda family: order.get(family.topic, len(order)))
+        shelves = {shelf: number for number, shelf in enumerate(SHELVES)}
+        found = sorted(
+            self._outline.families,
+            key=lambda family: (
+                shelves.get(family.topic.partition(".")[0], len(shelves)),
+                order.get(family.topic, len(order)),
+                family.topic,
+            ),
+        )
         return tuple(each.id for each in found)
 
     @cached_property

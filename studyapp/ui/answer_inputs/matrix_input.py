@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from question_bank.answers import Matrix, Number
 from question_bank.grading import echo
 from studyapp.ui.answer_inputs.cell import GAP_PX, SIGN_PX, Cell, LineCell
+from studyapp.ui.answer_inputs.cell_title import cell_title
 from studyapp.ui.answer_inputs.cells_input import CellsInput, Place
 from studyapp.ui.answer_inputs.side_scroll import SideScroll
-from studyapp.ui.pieces import label
+from studyapp.ui.spoken import spoken
 from studyapp.ui.style_sheet import set_role
 from studyapp.ui.text_block import Look
 from studyapp.ui.theme import WITHIN_PX
@@ -37,9 +38,9 @@ class MatrixInput(CellsInput):
         grid.setVerticalSpacing(WITHIN_PX // 2)
         rows, columns = len(spec.rows), len(spec.rows[0])
         for row, name in enumerate(spec.row_labels):
-            grid.addWidget(label(name, "small"), row + 1, 0, RIGHT | MIDDLE)
+            grid.addWidget(cell_title(name, look), row + 1, 0, RIGHT | MIDDLE)
         for column, name in enumerate(spec.column_labels):
-            title = label(name, "small")
+            title = cell_title(name, look)
             title.setContentsMargins(0, 0, SIGN_PX + GAP_PX, 0)  # above the middle of the field, not of field and sign
             grid.addWidget(title, 0, column + 2, CENTRE)
         grid.addWidget(_bracket("left"), 1, 1, rows, 1)
@@ -63,7 +64,7 @@ class MatrixInput(CellsInput):
 
     def _name(self, row: int, column: int) -> str:
         rows, columns = self._spec.row_labels, self._spec.column_labels
-        named = [labels[index] for labels, index in ((rows, row), (columns, column)) if labels]
+        named = [spoken(labels[index]) for labels, index in ((rows, row), (columns, column)) if labels]
         return f"row {row + 1}, column {column + 1}" + (f" ({', '.join(named)})" if named else "")
 
 

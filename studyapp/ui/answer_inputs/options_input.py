@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLay
 
 from question_bank.answers.reading.options import LETTERS
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.spoken import spoken
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
 
@@ -47,7 +48,7 @@ class OptionsInput(AnswerInput):
         grid.setColumnStretch(1, 1)
         for index, (option, box, text) in enumerate(zip(options, self.buttons, self.texts, strict=True)):
             self._group.addButton(box)
-            box.setAccessibleName(f"{LETTERS[index]}: {option}")
+            box.setAccessibleName(f"{LETTERS[index]}: {spoken(option)}")
             # Of this input alone: where two parts have options, a key of the window would belong to neither.
             key = QShortcut(QKeySequence(f"Alt+{LETTERS[index].upper()}"), self, context=WITHIN)
             key.activated.connect(box.click)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from studyapp.ui.icons import icon, pixmap
 from studyapp.ui.pieces import button, label
+from studyapp.ui.spoken import spoken
 from studyapp.ui.style_sheet import set_state
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import ICON_PX, WITHIN_PX, Theme
@@ -57,7 +58,7 @@ class OrderingItem(QFrame):
     def show_place(self, place: int, count: int) -> None:
         """Show which place it has, counted from 0."""
         self.number.setText(str(place + 1))
-        self.setAccessibleName(f"{place + 1} of {count}: {self.text}")
+        self.setAccessibleName(f"{place + 1} of {count}: {spoken(self.text)}")
         self.up_button.setEnabled(place > 0)
         self.down_button.setEnabled(place < count - 1)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -16,6 +14,7 @@ from studyapp.ui.answer_inputs.choice_box import needs_typesetting
 from studyapp.ui.answer_inputs.side_scroll import SideScroll
 from studyapp.ui.answer_inputs.table_text import TableText
 from studyapp.ui.pieces import hairline, label
+from studyapp.ui.spoken import spoken
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
 
@@ -84,8 +83,8 @@ class TableInput(CellsInput):
 
     def _cell(self, row: int, column: int, spec: AnswerSpec) -> Cell:
         head = self._spec.rows[row][0]
-        where = f"row {row + 1}" + (f" ({spoken})" if isinstance(head, str) and (spoken := _spoken(head)) else "")
-        title = _spoken(self._spec.columns[column]) or f"column {column + 1}"
+        where = f"row {row + 1}" + (f" ({spoken(head)})" if isinstance(head, str) and head else "")
+        title = spoken(self._spec.columns[column]) or f"column {column + 1}"
         return new_cell(spec, name=f"{where}, {title}", theme=self._look.theme)
 
     def _legends(self) -> list[TextBlock]:
@@ -102,8 +101,3 @@ class TableInput(CellsInput):
             legend.show_markdown(text)
             legends.append(legend)
         return legends
-
-
-def _spoken(markdown: str) -> str:
-    """Return a text without its markup, or "" where formulas are in it, which nobody can say."""
-    return "" if "$" in markdown else re.sub(r"[*`]+", "", markdown).strip()

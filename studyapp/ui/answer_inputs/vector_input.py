@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QGridLayout
 from question_bank.answers import Number, Vector
 from question_bank.grading import echo
 from studyapp.ui.answer_inputs.cell import Cell, LineCell
+from studyapp.ui.answer_inputs.cell_title import cell_title
 from studyapp.ui.answer_inputs.cells_input import CellsInput, Place
-from studyapp.ui.pieces import label
+from studyapp.ui.spoken import spoken
 from studyapp.ui.text_block import Look
 from studyapp.ui.theme import WITHIN_PX
 
@@ -24,7 +25,7 @@ class VectorInput(CellsInput):
         super().__init__()
         self._spec = spec
         names = spec.labels or tuple(str(number) for number in range(1, len(spec.values) + 1))
-        one_a_line = max(map(len, names)) > LONGEST_LABEL
+        one_a_line = max(len(spoken(name)) for name in names) > LONGEST_LABEL
         a_line = 1 if one_a_line else _cells_a_line(len(names))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -33,9 +34,9 @@ class VectorInput(CellsInput):
         grid.setColumnStretch(MOST_IN_ONE_LINE, 1)
         cells: dict[Place, Cell] = {}
         for index, name in enumerate(names):
-            cell = LineCell(Number(0.0), name=f"Value for {name}", theme=look.theme)
+            cell = LineCell(Number(0.0), name=f"Value for {spoken(name)}", theme=look.theme)
             line, column = divmod(index, a_line)
-            title = label(name, "small")
+            title = cell_title(name, look)
             if one_a_line:
                 grid.addWidget(title, line, 0)
                 grid.addWidget(cell, line, 1)

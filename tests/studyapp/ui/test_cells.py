@@ -16,6 +16,7 @@ from studyapp.ui.answer_inputs.cell import CARRIED, EMPTY, RIGHT, UNREADABLE, WR
 from studyapp.ui.answer_inputs.cells_input import CellsInput
 from studyapp.ui.answer_inputs.side_scroll import SideScroll
 from studyapp.ui.answer_inputs.table_input import TableInput
+from studyapp.ui.answer_inputs.table_text import TableText
 from studyapp.ui.part_view import PartView
 from studyapp.ui.text_block import Look
 from studyapp.ui.theme import DARK
@@ -231,9 +232,12 @@ def test_cells_are_called_by_row_column_and_label(qtbot: QtBot, look: Look) -> N
     ]
 
 
-def test_a_formula_in_a_tables_heading_is_not_read_aloud(qtbot: QtBot, look: Look) -> None:
-    spec = Table(("$w$", r"$\nabla$ **of** it"), (("$w_1$", Number(0.5)),))
-    assert cells_for(qtbot, look, spec).cells[0].field.accessibleName() == "row 1, column 2"
+def test_formulas_in_labels_and_headings_are_put_into_words(qtbot: QtBot, look: Look) -> None:
+    table = Table(("$w$", r"$\nabla$ **of** it"), (("$w_1$", Number(0.5)),))
+    assert cells_for(qtbot, look, table).cells[0].field.accessibleName() == "row 1 (w 1), nabla of it"
+    vector = cells_for(qtbot, look, Vector((1.0, 2.0), (r"$\hat{y}$", "$x^2$")))
+    assert [cell.name for cell in vector.cells] == ["Value for hat y", "Value for x to the 2"]
+    assert len(vector.findChildren(TableText)) == 2
 
 
 def test_a_table_shows_what_is_given_and_asks_for_the_rest(qtbot: QtBot, look: Look) -> None:
