@@ -7,10 +7,14 @@ import time
 from question_bank import registry
 from question_bank.exercise import Exercise, Family
 from question_bank.grading import grade
+from studyapp.figures.drawings import draw
+from studyapp.ui.figure_colours import colours
+from studyapp.ui.theme import LIGHT
 from tests.bench.bench import Bench, Result
 
 SEEDS = 200
 TARGET_GENERATED, TARGET_GRADED = 2_000, 5_000
+STALL_MS = 50.0
 
 
 def generated(family: Family) -> tuple[list[Exercise], float]:
@@ -29,22 +33,36 @@ def graded(exercises: list[Exercise]) -> tuple[int, float]:
     return sum(map(len, replies)), time.perf_counter() - started
 
 
+def drawn(exercises: list[Exercise]) -> list[float]:
+    """Return the milliseconds that each of the first figures took to draw."""
+    taken = []
+    for figure in [figure for exercise in exercises for figure in exercise.figures][:SEEDS]:
+        started = time.perf_counter()
+        draw(figure, colours(LIGHT))
+        taken.append((time.perf_counter() - started) * 1000)
+    return taken
+
+
 def measure() -> list[Result]:
-    """Return exercises a second by family and over all, and grading over the same."""
+    """Return exercises a second by family and over all, grading over the same, and the slowest figure."""
     results, exercises, seconds, parts, grading_s = [], 0, 0.0, 0, 0.0
+    drawing_ms: list[float] = []
     for family in registry.families().values():
         made, took = generated(family)
         count, grading = graded(made)
         exercises, seconds = exercises + len(made), seconds + took
+        drawing_ms += drawn(made)
         parts, grading_s = parts + count, grading_s + grading
         results.append(
             Result(f"{family.id}: one exercise", took / len(made) * 1000, "ms", "<= 5", took / len(made) <= 0.005)
         )
+    slowest_ms = max(drawing_ms, default=0.0)
     rate, grades = exercises / seconds, parts / grading_s
     return [
         *results,
         Result("exercises generated", rate, "/s", f">= {TARGET_GENERATED:,}", rate >= TARGET_GENERATED),
         Result("replies graded", grades, "/s", f">= {TARGET_GRADED:,}", grades >= TARGET_GRADED),
+        Result("slowest figure of an exercise drawn", slowest_ms, "ms", f"<= {STALL_MS:g}", slowest_ms <= STALL_MS),
     ]
 
 
