@@ -54,17 +54,15 @@ class ShelfSection(QWidget):
 
         Return whether there are any.
         """
-        self._found = (
-            None
-            if not words
-            else {
-                family
-                for family, item in self.items.items()
-                if all(word in f"{item.accessibleName()} {self.shelf}".lower() for word in words)
-            }
-        )
+        self._found = {family for family in self.items if self._has(family, words)} if words else None
         self._arrange()
-        return self._found is None or bool(self._found)
+        has_any = self._found is None or bool(self._found)
+        self.setVisible(has_any)
+        return has_any
+
+    def _has(self, family: str, words: Sequence[str]) -> bool:
+        text = f"{self.items[family].accessibleName()} {self.shelf}".lower()
+        return all(word in text for word in words)
 
     def _item(self, family: str, title: str) -> QPushButton:
         item = button("", "rail-item", tip=title)
@@ -83,7 +81,6 @@ class ShelfSection(QWidget):
         self.heading.setAccessibleName(
             f"{self.shelf}, {counted(count, 'exercise')}, {'unfolded' if is_open else 'folded'}"
         )
-        self.setVisible(count > 0)
 
     def _on_heading_clicked(self) -> None:
         if self._found is None:  # what was looked for is seen whole

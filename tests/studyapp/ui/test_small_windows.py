@@ -58,6 +58,18 @@ def test_the_choices_of_every_topic_can_be_read_in_the_smallest_window(app: Stud
             qtbot.waitUntil(partial(is_whole_in, view, each))
 
 
+def test_neither_practise_nor_any_exercise_flashes_a_window(app: StudyApp) -> None:
+    watcher = WindowsShown()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watcher)
+    app.open("practise")
+    for family in app.pages.library.families:
+        app.pages.open_family(family, difficulty=1, seed=3)
+    application.removeEventFilter(watcher)
+    assert app.window.shows("practise") and watcher.seen == []
+
+
 def test_opening_a_demo_flashes_no_window(app: StudyApp) -> None:
     watcher = WindowsShown()
     application = QApplication.instance()
