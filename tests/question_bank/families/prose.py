@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from question_bank.answers import Choice, Choices, Matching, Rubric
+from question_bank.answers import Choice, Choices, Matching, Matrix, Ordering, Rubric, Table
 from question_bank.exercise import Exercise, Family, Part
 
 SLIPS = (
@@ -37,6 +37,13 @@ def _texts_of_answer(part: Part) -> Iterator[str]:
             yield from options
         case Matching(left=left, right=right):
             yield from (*left, *right)
+        case Ordering(items=items):
+            yield from items
+        case Matrix(row_labels=rows, column_labels=columns):
+            yield from (*rows, *columns)
+        case Table(columns=columns, rows=rows):
+            yield from columns
+            yield from (cell for row in rows for cell in row if isinstance(cell, str))
         case Rubric(criteria=criteria, model_answer=model_answer):
             yield model_answer
             for criterion in criteria:
