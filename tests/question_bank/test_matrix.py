@@ -69,6 +69,13 @@ def test_a_row_may_stand_without_its_brackets(reply: str) -> None:
     assert Matrix(((1, 2, 3),)).judge(reply).score == 1
 
 
+def test_where_commas_may_be_decimal_points_semicolons_are_asked_for() -> None:
+    with pytest.raises(Unreadable, match="put semicolons between the numbers"):
+        SHAPELY.judge("0,5,0,2\n1,0,2,0")
+    with pytest.raises(Unreadable, match=r"Row 1 has another count\.$"):
+        SPEC.judge("1,2\n3,4")
+
+
 def test_a_row_is_no_column() -> None:
     with pytest.raises(Unreadable, match="Type 3 rows of one number, such as 1; 2; 3"):
         Matrix(((1,), (2,), (3,))).judge("1, 2, 3")

@@ -28,6 +28,7 @@ _BETWEEN_GROUPS = " ,;\n\t"
 _FIRM = re.compile(r"[\t&|]")
 """What stands between cells and in no number: a spreadsheet's tab, LaTeX's &, a printed table's line."""
 _BETWEEN_CELLS = re.compile(r"[\t|]")
+_HEADING = 2  # lines: the columns, and the rule below them
 _RULE = re.compile(r"[\s|:-]*--[\s|:-]*")
 _MARKUP = re.compile(r"[^\w.,+-]+")
 
@@ -45,11 +46,17 @@ class Stretch:
         trimmed = inside.lstrip()
         return Stretch(trimmed.rstrip(), self.position + start + len(inside) - len(trimmed))
 
+    def pieces(self, separator: re.Pattern[str]) -> Iterator[Stretch]:
+        """Yield what stands between the separators, without the gaps around it."""
+        start = 0
+        for match in separator.finditer(self.text):
+            yield self.part(start, match.start())
+            start = match.end()
+        yield self.part(start, len(self.text))
+
     def cut(self, separator: re.Pattern[str]) -> tuple[Stretch, ...]:
-        """Return the pieces between the separators, without the gaps around them."""
-        gaps = [match.span() for match in separator.finditer(self.text)]
-        starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(self.text)]
-        return tuple(self.part(start, end) for start, end in zip(starts, ends, strict=True))
+        """Return all pieces between the separators."""
+        return tuple(self.pieces(separator))
 
 
 # ---------------------------------------------------------------- matrices
@@ -147,7 +154,7 @@ def _numbers(row: Stretch, count: int, number: int, how_to: str) -> tuple[ReadNu
         return read_numbers(bare.text, count)
     except Unreadable as error:
         if error.position is None:  # it is about the row as a whole
-            decimals = "," in bare.text and "." not in bare.text
+            decimals = bare.text.count(",") >= count and "." not in bare.text
             advice = " Where commas are decimal points, put semicolons between the numbers." if decimals else ""
             raise Unreadable(f"{how_to} Row {number} has another count.{advice}", row.position) from error
         raise Unreadable(str(error), bare.position + error.position) from error
@@ -164,8 +171,8 @@ def _about_rows(body: Stretch, rows: tuple[Stretch, ...], n_rows: int, how_to: s
     if sum(map(body.text.count, _CLOSING)) > sum(map(body.text.count, _OPENING)):
         return Unreadable("A bracket is still open. Type the closing one too.", body.position)
     position = rows[n_rows].position if len(rows) > n_rows else body.position + len(body.text)
-    found = "one row" if len(rows) == 1 else f"{len(rows)} rows"
-    return Unreadable(f"{how_to} There {'is' if len(rows) == 1 else 'are'} {found} here.", position)
+    found = "is one row" if len(rows) == 1 else f"are {len(rows)} rows"
+    return Unreadable(f"{how_to} There {found} here.", position)
 
 
 # ---------------------------------------------------------------- tables
@@ -180,19 +187,20 @@ def read_blanks(reply: str, columns: tuple[str, ...], rows: tuple[tuple[str | No
     asked = tuple((number, row) for number, row in enumerate(rows, 1) if None in row)
     how_to = how_to_type_table(rows)
     lines = tuple(line for line in _typed(reply, how_to).cut(_BETWEEN_ROWS[0]) if line.text)
+    n_blanks = sum(row.count(None) for row in rows)
+    if len(lines) > max(len(rows), n_blanks) + _HEADING:
+        raise _about_lines(lines, len(asked), reply, how_to)
     if len(lines) > len(asked):
         lines = tuple(line for line in lines if not _is_heading(line, columns)) or lines
     cells = [line.cut(_BETWEEN_CELLS) for line in lines]
     is_one_row = len(cells) == 1 or set(map(len, cells)) == {1}
-    if is_one_row and sum(map(len, cells)) == sum(row.count(None) for row in rows):
+    if is_one_row and sum(map(len, cells)) == n_blanks:
         return tuple(chain(*cells))
     for wanted in (asked, tuple(enumerate(rows, 1))):
         if len(lines) == len(wanted):
             pairs = zip(lines, wanted, strict=True)
             return tuple(cell for line, (number, row) in pairs for cell in _blanks(line, row, number))
-    position = lines[len(asked)].position if len(lines) > len(asked) else len(reply.rstrip())
-    found = "one line" if len(lines) == 1 else f"{len(lines)} lines"
-    raise Unreadable(f"{how_to} There {'is' if len(lines) == 1 else 'are'} {found} here.", position)
+    raise _about_lines(lines, len(asked), reply, how_to)
 
 
 def how_to_type_table(rows: tuple[tuple[str | None, ...], ...]) -> str:
@@ -200,6 +208,12 @@ def how_to_type_table(rows: tuple[tuple[str | None, ...], ...]) -> str:
     counts = [row.count(None) for row in rows if None in row]
     lines = "one line" if len(counts) == 1 else f"{len(counts)} lines, one for each row with blanks"
     return f"Type {lines}" + (", with | between the cells of a line." if max(counts) > 1 else ".")
+
+
+def _about_lines(lines: tuple[Stretch, ...], wanted: int, reply: str, how_to: str) -> Unreadable:
+    position = lines[wanted].position if len(lines) > wanted else len(reply.rstrip())
+    found = "is one line" if len(lines) == 1 else f"are {len(lines)} lines"
+    return Unreadable(f"{how_to} There {found} here.", position)
 
 
 def _blanks(line: Stretch, row: tuple[str | None, ...], number: int) -> tuple[Stretch, ...]:

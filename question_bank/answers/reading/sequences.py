@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from question_bank.answers.reading.characters import normalised
@@ -50,16 +50,15 @@ def how_to_type_order(count: int) -> str:
     return f"Type every letter once, the first in order first, such as {example}."
 
 
-def _ways_to_cut(body: Stretch) -> Iterator[tuple[Stretch, ...]]:
+def _ways_to_cut(body: Stretch) -> Iterator[Iterable[Stretch]]:
     """Yield the names that the reply may consist of, the clearest reading first."""
     for separator in _BETWEEN:
-        names = tuple(name for name in body.cut(separator) if name.text)
-        if len(names) > 1:
-            yield names
+        if separator.search(body.text):
+            yield (name for name in body.pieces(separator) if name.text)
     yield (body,)
 
 
-def _each_once(names: tuple[Stretch, ...], items: Sequence[str], end: int, how_to: str) -> tuple[int, ...]:
+def _each_once(names: Iterable[Stretch], items: Sequence[str], end: int, how_to: str) -> tuple[int, ...]:
     found: list[int] = []
     for name in names:
         index = _pick(name, items, how_to)
