@@ -1,16 +1,17 @@
-"""Wrong values with their reasons, and how they become misconceptions of a number or a list of numbers."""
+"""Wrong values with their reasons, and how they become misconceptions of a number, a list or a matrix."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
-from question_bank.answers import Number, Vector
+from question_bank.answers import Integer, Matrix, Number, Vector
 from question_bank.answers.formatting import plain
 from question_bank.exercise import Misconception, Part
 
 Cells = tuple[float, ...]
+Numeric = Integer | Number | Vector | Matrix
 ENOUGH = 3  # slips that every asked number should have
 
 
@@ -38,12 +39,18 @@ def digits_of(values: Cells, labels: tuple[str, ...]) -> Number | Vector:
     return digits(values[0]) if len(values) == 1 else Vector(values, labels, relative=6e-3, absolute=1e-9)
 
 
-def cells(spec: Number | Vector) -> Cells:
-    """Return the asked values, also of a single number."""
-    return (spec.value,) if isinstance(spec, Number) else spec.values
+def cells(spec: Numeric) -> Cells:
+    """Return the asked values one after the other, also of a single number; those of a matrix row by row."""
+    match spec:
+        case Integer() | Number():
+            return (float(spec.value),)
+        case Vector():
+            return spec.values
+        case Matrix():
+            return tuple(chain(*spec.rows))
 
 
-def clear(spec: Number | Vector, slips: Iterable[Slip]) -> list[Slip]:
+def clear(spec: Numeric, slips: Iterable[Slip]) -> list[Slip]:
     """Return the slips that grading can tell from the answer and from one another, in order."""
     kept: list[Slip] = []
     for slip in slips:
@@ -53,12 +60,12 @@ def clear(spec: Number | Vector, slips: Iterable[Slip]) -> list[Slip]:
     return kept
 
 
-def asked(question: str, spec: Number | Vector, slips: Iterable[Slip], marks: int = 1) -> Part:
+def asked(question: str, spec: Numeric, slips: Iterable[Slip], marks: int = 1) -> Part:
     """Return a part with those of its slips that tell something."""
     return Part(question, spec, marks, misconceptions(spec, slips))
 
 
-def misconceptions(spec: Number | Vector, slips: Iterable[Slip]) -> tuple[Misconception, ...]:
+def misconceptions(spec: Numeric, slips: Iterable[Slip]) -> tuple[Misconception, ...]:
     """Return the slips that tell something, as a learner would type them."""
     return tuple(
         Misconception(_typed(spec, slip.values), slip.why, slip.topic, slip.heading) for slip in clear(spec, slips)
@@ -67,17 +74,26 @@ def misconceptions(spec: Number | Vector, slips: Iterable[Slip]) -> tuple[Miscon
 
 def has_enough(parts: Sequence[Part]) -> bool:
     """Tell whether every number and list of numbers knows enough slips."""
-    asked_for = [part for part in parts if isinstance(part.answer, Number | Vector)]
+    asked_for = [part for part in parts if isinstance(part.answer, Numeric)]
     return all(len(part.misconceptions) >= ENOUGH for part in asked_for)
 
 
-def _differ(spec: Number | Vector, one: Cells, other: Cells) -> bool:
+def _differ(spec: Numeric, one: Cells, other: Cells) -> bool:
     # Three times the tolerance, so that neither is right where the other is the answer, rounding included.
     rows = zip(one, other, strict=True)
-    return any(abs(x - y) > 3 * max(spec.absolute, spec.relative * max(abs(x), abs(y))) for x, y in rows)
+    return any(abs(x - y) > 3 * _slack(spec, max(abs(x), abs(y))) for x, y in rows)
 
 
-def _typed(spec: Number | Vector, values: Cells) -> str:
-    whole = replace(spec, decimals=None)
-    slacks = (max(whole.absolute, whole.relative * abs(value)) / 2 for value in values)
-    return ", ".join(plain(value, slack=slack) for value, slack in zip(values, slacks, strict=True))
+def _slack(spec: Numeric, size: float) -> float:
+    return 0.1 if isinstance(spec, Integer) else max(spec.absolute, spec.relative * size)
+
+
+def _typed(spec: Numeric, values: Cells) -> str:
+    if isinstance(spec, Integer):
+        return str(round(values[0]))
+    texts = [plain(value, slack=_slack(spec, abs(value)) / 2) for value in values]
+    if isinstance(spec, Matrix):
+        width = len(spec.rows[0])
+        rows = (", ".join(texts[start : start + width]) for start in range(0, len(texts), width))
+        return f"[{', '.join(f'[{row}]' for row in rows)}]"
+    return ", ".join(texts)
