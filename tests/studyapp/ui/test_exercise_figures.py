@@ -65,7 +65,7 @@ def test_a_figure_is_as_high_as_its_width_asks(
     figures.show_figures((drawing,))
     resize(figures, width)
     [view] = figures.figures
-    qtbot.waitUntil(lambda: view.height() == view.heightForWidth(view.width()) and view.width() <= width - 20)
+    qtbot.waitUntil(lambda: width - 60 < view.width() < width and view.height() == view.heightForWidth(view.width()))
     assert view.height() > 30
     drawn = pixels(picture(view, 2))
     empty = (drawn == drawn[-1, -1]).all(axis=2)
