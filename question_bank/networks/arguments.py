@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from question_bank.networks.calls import Argument, Call, Name, Value
 from question_bank.networks.layers import Layer, Padding, Sizes
-from question_bank.networks.text import Misread
-
-MOST = 10**9
+from question_bank.networks.text import MOST, Misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Arguments:
         value = self.value(name)
         if type(value) is int and least <= value <= MOST:
             return value
-        raise self.wrong(name, f"a whole number from {least} up")
+        raise self.wrong(name, f"a whole number from {least} to {MOST:,}")
 
     def whole_or_none(self, name: str) -> int | None:
         """Return a whole number from 1 up, or None where none is given."""
@@ -79,7 +77,7 @@ class Arguments:
         parts = value if isinstance(value, tuple) else (value,)
         sizes = tuple(part for part in parts if type(part) is int and least <= part <= MOST)
         if not 1 <= len(parts) <= 4 or len(sizes) != len(parts):
-            raise self.wrong(name, f"a whole number from {least} up, or a tuple of them")
+            raise self.wrong(name, f"a whole number from {least} to {MOST:,}, or a tuple of them")
         return sizes
 
     def number(self, name: str, default: float) -> float:

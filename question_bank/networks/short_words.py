@@ -35,7 +35,7 @@ from question_bank.networks.layers import (
     Upsample,
     ZeroPad,
 )
-from question_bank.networks.text import Misread, Span, Token
+from question_bank.networks.text import MOST, Misread, Span, Token
 
 Number = Sizes | float
 
@@ -54,8 +54,8 @@ class Words:
         if name not in self.numbers:
             return default
         value, span = self.numbers[name]
-        if not isinstance(value, tuple) or min(value) < least:
-            raise Misread(f"Write {self.usage}: {name} is a whole number from {least} up.", span)
+        if not isinstance(value, tuple) or min(value) < least or max(value) > MOST:
+            raise Misread(f"Write {self.usage}: {name} is a whole number from {least} to {MOST:,}.", span)
         return value
 
     def whole(self, name: str, default: int = 1) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 MOST_CHARACTERS = 20_000
-MOST_DIGITS = 10  # a number of a layer stays below 10,000,000,000
+MOST_DIGITS = 10
+MOST = 10**7  # what any size, width or vocabulary of a layer may be
 
-Kind = Literal["number", "decimal", "size", "repeat", "name", "string", "mark", "line", "end"]
+Kind = Literal["number", "decimal", "size", "repeat", "name", "string", "mark", "line", "strange", "end"]
 
 _TOKEN = re.compile(
     r"""
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
   | (?P<name>[^\W\d]\w*(?:-[^\W\d]\w*)*)
   | (?P<string>"[^"\n]*" | '[^'\n]*')
   | (?P<mark>//|\*\*|[()\[\]{},;|=.*+\-/:])
+  | (?P<strange>.)
     """,
     re.VERBOSE,
 )
@@ -56,22 +58,13 @@ class Misread(Exception):
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of the text without spaces and comments, with an end token last.
 
-    Raises Misread for what no notation knows; a text that is too long is not looked at.
+    What no notation knows is a strange token; Misread is raised for a text that is too long.
     """
     if len(text) > MOST_CHARACTERS:
         sentence = f"This text has {len(text):,} characters; a network of at most {MOST_CHARACTERS:,} is read."
         raise Misread(sentence, Span(0, len(text)))
-    found: list[Token] = []
-    place = 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None:
-            raise Misread(f"No layer is written with the character {text[place]!r} here.", Span(place, place + 1))
-        if match.lastgroup != "space":
-            found.append(Token(_kind(match), match.group(), Span(match.start(), match.end())))
-        place = match.end()
-    found.append(Token("end", "", Span(len(text), len(text))))
-    return found
+    end = Token("end", "", Span(len(text), len(text)))
+    return [*(_token(match) for match in _TOKEN.finditer(text) if match.lastgroup != "space"), end]
 
 
 def whole_number(token: Token) -> int:
@@ -102,6 +95,10 @@ def sizes_of(token: Token) -> tuple[int, ...]:
     return tuple(checked_number(part, token.span) for part in parts)
 
 
+def _token(match: re.Match[str]) -> Token:
+    return Token(_kind(match), match.group(), Span(match.start(), match.end()))
+
+
 def _kind(match: re.Match[str]) -> Kind:
     kinds: dict[str, Kind] = {
         "line": "line",
@@ -111,5 +108,6 @@ def _kind(match: re.Match[str]) -> Kind:
         "number": "number",
         "name": "name",
         "string": "string",
+        "strange": "strange",
     }
     return kinds.get(match.lastgroup or "", "mark")

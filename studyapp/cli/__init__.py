@@ -12,6 +12,7 @@ from question_bank.errors import BankError
 from studyapp.cli.demo import demo
 from studyapp.cli.doctor import doctor
 from studyapp.cli.exercise import exercise
+from studyapp.cli.network import network
 from studyapp.cli.screenshot import screenshot
 from studyapp.cli.topics import topics
 from studyapp.errors import StudyAppError
@@ -25,7 +26,7 @@ def group() -> None:
     """Gather the commands."""
 
 
-for _command in (topics, exercise, demo, screenshot, doctor):
+for _command in (topics, exercise, demo, network, screenshot, doctor):
     group.add_command(_command)
 
 
