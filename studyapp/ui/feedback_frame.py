@@ -51,7 +51,8 @@ class FeedbackFrame(QFrame):
         self.verdict.setText(WORDS[self._role])
         set_role(self, f"feedback-{self._role}")
         set_role(self.verdict, self._role)
-        notes = [note for note in grade.notes if note] if detailed else []
+        # A slip that has a name says it all: what single cells come to would be said twice.
+        notes = [note for note in grade.notes if note] if detailed and grade.misconception is None else []
         reason = "" if grade.feedback.rstrip(".") == WORDS[self._role] else grade.feedback
         if grade.verdict is Verdict.UNREADABLE:
             self.reason.show_plain(reason)

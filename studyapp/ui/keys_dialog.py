@@ -12,6 +12,8 @@ KEYS = (
     ("H", "Next step of the solution (when not typing)"),
     ("Ctrl+Enter", "Another exercise like this"),
     ("Alt+A, Alt+B, …", "Tick that option"),
+    ("Arrow keys, Enter", "From cell to cell of a matrix or table; Enter to the next empty one"),
+    ("Alt+Up, Alt+Down", "Move an item that is to be put in order"),
     ("Ctrl+Z", "Take back the last answer"),
     ("Space", "Run or pause a demo"),
     ("S", "One step of a demo"),

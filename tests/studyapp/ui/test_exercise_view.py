@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from question_bank import registry
 from question_bank.answers import AnswerSpec, Integer, Matrix, Number, Ordering, Value
 from question_bank.drawings import Edge, Graph, Node
 from question_bank.exercise import Exercise, Misconception, Part
 from question_bank.grading import grade
 from studyapp.app import StudyApp
 from studyapp.ui.exercise_view import ExerciseView
-from studyapp.ui.text_block import Look
+from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import DARK
 from tests.studyapp.ui.keyboard import focused, press, shown, type_in
+from tests.studyapp.ui.pixels import dark_rows, picture, pixels
 
 GRAPH = Graph("A leads to B.", (Node("A", 0, 0), Node("B", 1, 0)), (Edge("A", "B"),))
 
@@ -85,8 +87,6 @@ def test_a_way_to_a_topic_without_a_note_is_said_and_breaks_nothing(app: StudyAp
 
 
 def test_every_family_opens_in_the_window_with_or_without_its_note(app: StudyApp) -> None:
-    from question_bank import registry
-
     for family in registry.families():
         app.pages.open_family(family, difficulty=1, seed=1)
         assert app.pages.practise is not None
@@ -147,3 +147,13 @@ def test_an_answer_taken_back_leaves_no_mark(view: ExerciseView) -> None:
     check(view, exercise, "1\t3", "0.5")
     view.show_taken_back()
     assert not any(part.feedback.isVisible() or part.accepted.isVisible() for part in view.parts)
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_the_lower_half_of_a_fraction_in_the_last_line_is_seen_whole(qtbot: QtBot, look: Look, small: bool) -> None:
+    block = TextBlock(look, small=small)
+    shown(qtbot, block)
+    block.show_markdown(r"Write $\frac{dy}{dx}$ in $s$ only.")
+    block.resize(460, block.sizeHint().height())
+    _, last = dark_rows(pixels(picture(block, 1.0)))
+    assert last < block.height() - 1
