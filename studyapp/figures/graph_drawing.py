@@ -95,14 +95,14 @@ def _points(lines: Sequence[Path]) -> list[Point]:
 
 
 def _draw_path(canvas: Canvas, path: Path, colours: Colours, *, arrow: bool) -> None:
-    if not arrow:
-        canvas.curve(path.points, colours.quiet, thick=1.5)
-        return
     neck = len(path.points) - 1
-    while neck > 0 and _apart(path.points[neck], path.points[-1]) < HEAD_PX:
+    while arrow and neck > 0 and _apart(path.points[neck], path.points[-1]) < HEAD_PX:
         neck -= 1
-    canvas.curve(path.points[: neck + 1], colours.quiet, thick=1.5)
-    canvas.arrow(path.points[neck], path.points[-1], colours.quiet, head=HEAD_PX)
+    canvas.curve(
+        (path.points[0], path.points[neck]) if path.is_straight else path.points[: neck + 1], colours.quiet, thick=1.5
+    )
+    if arrow:
+        canvas.arrow(path.points[neck], path.points[-1], colours.quiet, head=HEAD_PX)
 
 
 def _apart(one: Point, two: Point) -> float:

@@ -32,6 +32,12 @@ class Path:
     loop: float | None = None
 
     @property
+    def is_straight(self) -> bool:
+        """Tell whether its two ends are all it takes to draw it."""
+        middle = self.points[len(self.points) // 2]
+        return self.loop is None and _beside(middle, self.points[0], self.points[-1]) < 0.01
+
+    @property
     def length(self) -> float:
         """Return how long it is."""
         return sum(math.dist(one, two) for one, two in pairwise(self.points))
@@ -65,15 +71,26 @@ def _path(edge: Edge, slot: float, shapes: Mapping[str, Shape], looped: Collecti
     forward = min(edge.start, edge.end) == edge.start  # so that two opposite lines bow to different sides
     by = slot * 2 * APART_PX * (1 if forward else -1)
     others = [(shape, name in looped) for name, shape in shapes.items() if name not in (edge.start, edge.end)]
+    reach = max((max(shape.half) for shape, _ in others), default=0.0) + (LOOP_PX if looped else CLEAR_PX)
     best, least = Path(edge, ()), math.inf
     for bow in [by + (extra if by == 0 else math.copysign(extra, by)) for extra in BOWS if by == 0 or extra >= 0]:
         if abs(bow) >= least:
             break
         line = _cut(_bowed(start.centre, end.centre, bow), start, end)
-        cost = abs(bow) + sum(_in_the_way(shape, line, has_loop=has_loop) for shape, has_loop in others)
+        near = [each for each in others if _beside(each[0].centre, start.centre, end.centre) < reach + abs(bow)]
+        cost = abs(bow) + sum(_in_the_way(shape, line, has_loop=has_loop) for shape, has_loop in near)
         if cost < least:
             best, least = Path(edge, line), cost
     return best
+
+
+def _beside(point: Point, start: Point, end: Point) -> float:
+    """Return how far a point is from the straight line between two others."""
+    along = (end[0] - start[0], end[1] - start[1])
+    length = along[0] ** 2 + along[1] ** 2 or 1.0
+    share = ((point[0] - start[0]) * along[0] + (point[1] - start[1]) * along[1]) / length
+    share = min(max(share, 0.0), 1.0)
+    return math.dist(point, (start[0] + share * along[0], start[1] + share * along[1]))
 
 
 def _in_the_way(shape: Shape, line: Sequence[Point], *, has_loop: bool) -> float:
