@@ -14,8 +14,11 @@ from question_bank.calculator import numbers, significant_digits, too_hard
 from question_bank.checking import FAULTS, Report, answered, asked, check, share_by_chance
 from question_bank.drawings import Box, Boxes, Curves, Edge, Graph, Grid, Grids, Line, Node
 from question_bank.exercise import Exercise, Family, Misconception, Part, dice
+from question_bank.registry import families
+from tests.question_bank.once import once
 
 SEEDS = 120
+FEW = 12  # of every family: enough to see a broken one, few enough to run with every test
 Change = Callable[[Exercise, int], Exercise]
 
 
@@ -216,6 +219,12 @@ def test_answers_are_compared_by_what_they_mean(spec: AnswerSpec, meant: str, ch
     exercise = Exercise("", (Part("", spec),), ())
     assert answered(exercise) == (meant,)
     assert share_by_chance(exercise) == pytest.approx(chance)
+
+
+@pytest.mark.parametrize("family", families())
+def test_the_variants_of_every_family_are_fit_to_be_asked(family: str) -> None:
+    stopped = check(once(family), lambda: 0.0, seeds=FEW)  # speed is measured by tests/bench, on a quiet machine
+    assert stopped.problems == ()
 
 
 # ---------------------------------------------------------------- a pocket calculator
