@@ -1,0 +1,1 @@
+"""Multilayer perceptrons: what their layers hold, how they are told and drawn, what goes wrong in counting them."""
