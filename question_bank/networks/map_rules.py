@@ -71,6 +71,8 @@ def _advice(dimensions: int, wanted: int, flow: Flow) -> str:
         return f"If that is a map with one channel, it is {shown(sizes)}."
     if dimensions < wanted:
         return "Put it before the layer that flattens, or reshape first."
+    if dimensions == wanted + 1:
+        return "If the first size is the batch, leave it away."
     return "Flatten, pool or choose the layer with as many axes as the map."
 
 

@@ -69,7 +69,7 @@ def read_network(text: str) -> Network:
 
 
 _BLOCKS = ("res", "residual", "add", "concat")
-_LISTS = ("Sequential", "ModuleList")
+_LISTS = ("Sequential", "ModuleList", "OrderedDict")
 _IGNORED_LINES = ("import", "from", "class", "def", "return", "super")
 _IGNORED_CALLS = ("compile", "summary", "build", "fit", "print")
 _INPUTS = ("Input", "InputLayer")
@@ -90,7 +90,8 @@ class _Reader:
         """Take statements up to the end of the text or one of the marks, which stays."""
         cursor = self._cursor
         while cursor.peek().kind != "end" and not (ends and cursor.at(*ends)):
-            if cursor.peek().kind == "line" or cursor.at(";", ","):
+            named = cursor.peek().kind == "string" and cursor.peek(1).text == ","  # ("conv1", nn.Conv2d(...))
+            if named or cursor.peek().kind == "line" or cursor.at(";", ","):
                 cursor.take()
             else:
                 self._statement(into)
@@ -102,8 +103,7 @@ class _Reader:
         elif cursor.at("(", "["):
             self._inside(into, cursor.take())
         elif token.kind == "name" and token.text in _IGNORED_LINES:
-            while cursor.peek().kind not in ("line", "end"):
-                cursor.take()
+            self._skip()
         elif token.kind == "name" and token.text.lower() in _BLOCKS and cursor.peek(1).text in ("(", "/"):
             self._add(into, self._block(), token.span)
         elif token.kind == "name" and _starts_call(cursor):
@@ -119,6 +119,8 @@ class _Reader:
         if cursor.at("="):
             cursor.take()
             cursor.skip_lines()
+            if cursor.peek().kind in ("string", "number", "decimal"):  # name="net", hidden = 128
+                cursor.take()
         elif words[-1] in _LISTS or (words[-1] == "add" and len(words) > 1):
             self._inside(into, cursor.take())
         elif not cursor.at("("):
@@ -130,6 +132,15 @@ class _Reader:
                 self.input_shape = input_of(call) or self.input_shape
             elif words[-1] not in _IGNORED_CALLS:
                 self._add(into, self._placed(call), call.span)
+
+    def _skip(self) -> None:
+        """Skip a line that makes no layer; a function other than ``__init__`` to its class's end: it only uses them."""
+        cursor = self._cursor
+        whole = cursor.peek().text == "def" and cursor.peek(1).text != "__init__"
+        while cursor.peek().kind != "end" and (
+            cursor.peek().text != "class" if whole else cursor.peek().kind != "line"
+        ):
+            cursor.take()
 
     def _skip_use(self) -> None:
         """Skip what follows a layer that is used where it is made: ``Dense(10)(x)``."""

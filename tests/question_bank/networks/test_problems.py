@@ -38,6 +38,7 @@ MISFITS = [
         "height × width × channels, but 28×28 arrives. If that",
     ),
     ("nn.MaxPool1d(2)", (3, 8, 8), 0, "nn.MaxPool1d(2)", "reads channels × steps, but 3×8×8 arrives"),
+    ("nn.Conv2d(1, 6, 5)", (64, 1, 28, 28), 0, "nn.Conv2d(1, 6, 5)", "If the first size is the batch, leave it away."),
     ("conv 6 3; conv 6 9", (1, 8, 8), 1, "conv 6 9", "A kernel of 9 does not fit into 6 places"),
     ("conv 6 9 pad 1", (1, 5, 5), 0, "conv 6 9 pad 1", "does not fit into 5 places and 2 of padding"),
     ("conv 6 3 dilation 4", (1, 5, 5), 0, "conv 6 3 dilation 4", "with dilation 4 spans 9 places and does not fit"),

@@ -85,11 +85,26 @@ class Net(nn.Module):
             nn.ReLU(),
             nn.MaxPool2d(2, 2),
         )
+        hidden = 10
         self.head = nn.Linear(6 * 14 * 14, 10)
+
+    def forward(self, x):
+        x = self.features(x)
+        return self.head(torch.flatten(x, 1))
 """
     summary = analyse(read_network(text), (1, 28, 28))
     assert [row.output_shape for row in summary.rows] == [(6, 28, 28), (6, 28, 28), (6, 14, 14)]
     assert summary.problem is not None and "write nn.Flatten() before it" in summary.problem.sentence
+
+
+def test_names_of_layers_are_left_aside() -> None:
+    text = """nn.Sequential(OrderedDict([
+        ("conv1", nn.Conv2d(1, 6, 5)),
+        ("relu1", nn.ReLU()),
+    ]))"""
+    assert [row.layer for row in summary_of(text, (1, 9, 9)).rows] == ["nn.Conv2d(1, 6, 5)", "nn.ReLU()"]
+    named = "model = keras.Sequential([keras.Input((9, 9, 1)), layers.Conv2D(6, 5, name='c')], name='net')"
+    assert [row.output_shape for row in summary_of(named, (9, 9, 1)).rows] == [(5, 5, 6)]
 
 
 def test_commas_and_the_next_word_divide_layers_too() -> None:
