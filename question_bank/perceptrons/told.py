@@ -59,6 +59,10 @@ SMALL_SCENES = (
     Scene("A toy robot maps its distance sensors to the speeds of its motors.", (2, 3, 4, 5), (2, 3, 4)),
     Scene("Flowers are told apart by a few lengths.", (3, 4, 5), (2, 3, 4)),
     Scene("A vending machine recognises coins by some measurements.", (2, 3, 4, 5), (3, 4, 5)),
+    Scene("A watering system decides about its valves from soil sensors.", (2, 3, 4, 5), (1, 2, 3, 4)),
+    Scene("A pedometer tells ways of moving apart by a few accelerations.", (3, 4, 5), (2, 3, 4, 5)),
+    Scene("A lamp sets its colour by the time of day and the light outside.", (2, 3), (3, 4)),
+    Scene("A scale for parcels estimates what they cost to send.", (2, 3, 4, 5), (1, 2)),
     Scene("A game character decides between moves from a few numbers.", (3, 4, 5), (2, 3, 4, 5)),
 )
 SCENES = (
@@ -68,6 +72,12 @@ SCENES = (
     Scene("Wines are sorted by their chemical analysis.", (11, 13, 15, 18), (3, 4, 5, 6)),
     Scene("The state of an engine is judged from vibration features.", (16, 32, 40, 60, 96), (2, 3, 4, 6)),
     Scene("Texts, each a vector of word counts, are filed under topics.", (200, 300, 500, 1000), (4, 5, 8, 12, 20)),
+    Scene("Molecules are judged by their descriptors.", (35, 52, 70, 110, 166, 208), (1, 2, 3, 7)),
+    Scene("A robot arm learns which joint speeds bring its hand to a place.", (9, 12, 14, 17, 21), (4, 6, 7)),
+    Scene("Cells are sorted by what was measured under the microscope.", (28, 31, 44, 56, 90), (2, 3, 5, 9)),
+    Scene("Visits to a web shop are sorted by what the visitor will do next.", (19, 27, 33, 46, 85), (2, 3, 4, 5)),
+    Scene("From sensors along a bridge its state is estimated.", (42, 54, 62, 78, 140), (1, 2, 3, 4)),
+    Scene("Accents are told apart by features of a recording.", (39, 65, 88, 120, 256), (4, 5, 7, 11)),
     Scene("Songs are given genres, from audio features.", (26, 40, 57, 80, 128), (6, 8, 10, 12)),
     Scene("A weather station forecasts several values from its latest readings.", (10, 14, 24, 36, 72), (3, 5, 6, 8)),
 )
@@ -90,8 +100,8 @@ def mlp_told(rng: random.Random, mlp: Mlp) -> str:
         hidden = counted(len(mlp.widths) - 2, "hidden layer")
         chain = "-".join(map(str, mlp.widths))
         ways.append(
-            f"The network is fully connected, of the shape {chain} (inputs, {hidden}, outputs), with {shown} units inside; "
-            "every unit has a bias."
+            f"The network is fully connected, of the shape {chain} (inputs, {hidden}, outputs); its hidden units are "
+            f"{shown} units, and every unit has a bias."
         )
         ways.append(_in_words(mlp, shown))
     return rng.choice(ways)

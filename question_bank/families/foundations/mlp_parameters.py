@@ -38,9 +38,9 @@ def generate(seed: int, difficulty: int) -> Exercise:
 
 
 def _total(rng: random.Random) -> Exercise:
-    small = rng.random() < 0.4
+    small = rng.random() < 0.35
     scene = rng.choice(SMALL_SCENES if small else SCENES)
-    mlp = draw_mlp(rng, scene, rng.choice((1, 1, 2)), small=small)
+    mlp = draw_mlp(rng, scene, rng.choice((1, 2, 2) if small else (1, 1, 2)), small=small)
     question = rng.choice(
         (
             "How many parameters does the network learn?",
@@ -85,7 +85,7 @@ def _which_width(rng: random.Random) -> Exercise:
     told = rng.choice(
         (
             f"A fully connected network has {ends}, one hidden layer and a bias for every unit. It learns {learnt}.",
-            f"Of a network with {ends} and, between them, one hidden layer you know that it learns {learnt}, biases included.",
+            f"A network with {ends} and one hidden layer between them is known to learn {learnt}, biases included.",
             f"A network with {ends}, one hidden layer between them and biases everywhere learns {learnt}.",
         )
     )
