@@ -102,7 +102,7 @@ def fit(rng: random.Random, x: float, y: float) -> Objective:
         (2 * x * x, -2 * x * y, r"The factor $\tfrac{1}{2}$ cancels the 2 of the square's derivative."),
         (x * x, -y, f"The factor $x = {shown(x)}$ multiplies the whole error, also $y$."),
     )
-    work = rf"f'(\theta) = (\theta x - y)\,x = {shown(x * x)}\theta{signed(-x * y)}"
+    work = rf"f'(\theta) = (\theta x - y)\,x = {_factor(x * x)}\theta{signed(-x * y)}"
     return Objective(f"{rng.choice(FITS).format(x=shown(x), y=shown(y))} {LOSS}", work, x * x, -x * y, y * y / 2, wrong)
 
 
