@@ -31,7 +31,7 @@ WHY = (
         "and the base rate $p$ says how much of each."
     ),
     (
-        r"The true positives can be counted in two ways: selection rate times precision, and $p \cdot \mathrm{TPR}$. The "
+        r"Count the true positives in two ways: selection rate times precision, and $p \cdot \mathrm{TPR}$. The "
         "first is the same in both groups, so a greater $p$ means a smaller TPR."
     ),
 )

@@ -145,7 +145,7 @@ def _matrix(groups: Groups) -> Part:
             "The true positive rate and the precision got swapped: the first divides by the positive ones.",
         ),
         (rows(of_all), "You divided by the whole group everywhere. Only the selection rate does that."),
-        (rows(misread), "False positives and false negatives got swapped: a false positive was selected, but wrongly."),
+        (rows(misread), "You swapped false positives and false negatives: a false positive was selected, but wrongly."),
         (right[::-1], f"The two rows got swapped: the {groups.names[0]} come first here."),
     ]
     flat = [(list(chain(*values)), why) for values, why in wrong]

@@ -1,0 +1,1 @@
+"""Stories in which data, information, knowledge and wisdom can be told apart."""
