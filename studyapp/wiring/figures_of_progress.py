@@ -12,7 +12,7 @@ from studyapp.study.today import plan
 from studyapp.ui.learn_view import TopicRow
 from studyapp.ui.progress_view import ProgressPage
 from studyapp.ui.today_view import TodayPage
-from studyapp.wiring.library import Library, titled
+from studyapp.wiring.library import Library, titled, topic_title
 
 SPAN_DAYS = 28
 
@@ -53,10 +53,9 @@ def topic_rows(session: Session, catalog: Catalog) -> list[TopicRow]:
 
 def progress_page(session: Session, catalog: Catalog, now: datetime) -> ProgressPage:
     """Return what Progress shows."""
-    titles = {topic.id: topic.title for topic in catalog.topics.values()}
     made = session.store.predictions()
     return ProgressPage(
-        topics=[(titles.get(topic, topic), tally) for topic, tally in session.store.tallies_by_topic().items()],
+        topics=[(topic_title(catalog, topic), tally) for topic, tally in session.store.tallies_by_topic().items()],
         days=_span(session.store.tallies_by_day(), now.date()),
         predictions=Tally(len(made), sum(one.chosen == one.truth for one in made)),
     )

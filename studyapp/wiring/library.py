@@ -89,7 +89,13 @@ class Library:
         return load_outline(self._cache)
 
     def _title(self, topic: str) -> str:
-        return self._topics.topics[topic].title if topic in self._topics.topics else topic
+        return topic_title(self._topics, topic)
+
+
+def topic_title(catalog: Catalog, topic: str) -> str:
+    """Return a topic's title, made from its id where it has no note yet."""
+    found = catalog.topics.get(topic)
+    return found.title if found else topic.rpartition(".")[2].replace("-", " ").capitalize()
 
 
 def titled(ids: Iterable[str], titles: Mapping[str, str]) -> Pairs:

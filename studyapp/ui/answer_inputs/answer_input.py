@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from studyapp.ui.text_block import TextBlock
 from studyapp.ui.theme import Theme
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AnswerInput(QWidget):
@@ -32,6 +35,14 @@ class AnswerInput(QWidget):
     def show_reply(self, text: str) -> None:
         """Put a reply into the input."""
         raise AssertionError("every answer kind has its own input")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Submit with Enter; only where what has the keyboard makes no use of it does it arrive here."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in ENTER and plain:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def told_back(self) -> str:
         """Return Markdown that says how the reply is understood so far; raises Unreadable. Never if it is right."""

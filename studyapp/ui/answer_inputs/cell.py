@@ -78,6 +78,14 @@ class Cell(QWidget):
         """Put a value into the cell."""
         raise AssertionError("every sort of cell has its own value")
 
+    def put(self, text: str) -> None:
+        """Give the cell a value as the learner would, so that Ctrl+Z takes it back."""
+        self.set_text(text)
+
+    def enter(self) -> None:
+        """Take the keyboard, ready to give another value."""
+        self.field.setFocus()
+
     def is_empty(self) -> bool:
         """Tell whether no value is given."""
         return not self.text().strip()
@@ -135,6 +143,17 @@ class LineCell(Cell):
     def set_text(self, text: str) -> None:
         """Put a value into the line."""
         self.line.setText(text)
+
+    def put(self, text: str) -> None:
+        """Write a value over what is there, as if it were typed."""
+        self.line.selectAll()
+        self.line.insert(text)
+        self.line.setModified(True)
+
+    def enter(self) -> None:
+        """Take the keyboard with all of the text selected."""
+        super().enter()
+        self.line.selectAll()
 
     def show_marked(self) -> None:
         """Leave Ctrl+Z to the window until something is typed again."""

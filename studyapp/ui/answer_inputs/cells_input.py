@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from question_bank.answers.table import FOLLOWS
 from question_bank.errors import Unreadable
-from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.answer_inputs.answer_input import ENTER, AnswerInput
 from studyapp.ui.answer_inputs.cell import CARRIED, EMPTY, RIGHT, UNREADABLE, WRONG, Cell, Mark
 from studyapp.ui.answer_inputs.pasting import pasted_rows
 from studyapp.ui.answer_inputs.side_scroll import SideScroll
@@ -22,11 +22,11 @@ STEPS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 SIGHT_PX = 24  # how much of the neighbours is seen beside the cell with the keyboard
 
 Place = tuple[int, int]
+Rows = Sequence[Sequence[str]]
 
 
 class CellsInput(AnswerInput):
@@ -85,8 +85,11 @@ class CellsInput(AnswerInput):
         )
 
     def show_reply(self, text: str) -> None:
-        """Put values into the cells."""
-        self._fill(self._read(text), self.cells[0])
+        """Put values into the cells, and nothing into those that the reply does not reach."""
+        for cell in self.cells:
+            cell.set_text("")
+        for cell, value in self._paired(pasted_rows(text), self.cells[0]):
+            cell.set_text(value)
         self.reply_changed.emit(self.reply())
 
     def unfinished(self) -> str:
@@ -128,7 +131,7 @@ class CellsInput(AnswerInput):
         if len(problems) == len(self.cells):
             return "Nothing is filled in yet."
         cells = "One cell is" if len(problems) == 1 else f"{len(problems)} cells are"
-        return f"{cells} still empty. Type 0 where nothing is meant."
+        return f"{cells} still empty. A 0 has to be typed too."
 
     def tally(self, notes: tuple[str, ...]) -> str:
         """Return how many cells are right."""
@@ -138,9 +141,7 @@ class CellsInput(AnswerInput):
     def focus_open(self) -> None:
         """Take the keyboard in the first cell that is not right."""
         cell = next((each for each in self.cells if each.mark is WRONG), self.cells[0])
-        cell.field.setFocus()
-        if isinstance(cell.field, QLineEdit):
-            cell.field.selectAll()
+        cell.enter()
 
     def show_theme(self, theme: Theme) -> None:
         """Set everything in the theme's colours."""
@@ -156,10 +157,6 @@ class CellsInput(AnswerInput):
         if place is not None and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._took_key(place, event)
         return super().eventFilter(watched, event)
-
-    def _read(self, text: str) -> list[list[str]]:
-        """Return the rows of a reply of our own making, or of one typed as a line."""
-        return pasted_rows(text)
 
     def _first_problem(self, problems: Mapping[Cell, Unreadable]) -> Cell:
         """Return the first cell with something in it that can't be read, else the first empty one."""
@@ -179,15 +176,12 @@ class CellsInput(AnswerInput):
         return key in STEPS and plain and self._moved(place, STEPS[key])
 
     def _moved(self, place: Place, step: Place) -> bool:
-        """Go to the next cell in a direction; Left and Right only from the edge of the text."""
-        field = self._places[place].field
-        if isinstance(field, QLineEdit) and step[1]:
-            edge = len(field.text()) if step[1] > 0 else 0
-            if field.cursorPosition() != edge or (field.hasSelectedText() and len(field.selectedText()) < edge):
-                return False
+        """Go to the next cell in a direction, its text selected; Left and Right only from the edge of the text."""
+        if step[1] and not _at_edge(self._places[place].field, to_the_right=step[1] > 0):
+            return False
         target = self._neighbour(place, step)
         if target is not None:
-            self._enter(target, from_right=step[1] < 0)
+            target.enter()
         return target is not None or step[0] != 0
 
     def _neighbour(self, place: Place, step: Place) -> Cell | None:
@@ -202,13 +196,6 @@ class CellsInput(AnswerInput):
         columns = [column for found, column in self._places if found == row]
         return self._places[row, min(columns, key=lambda column: abs(column - place[1]))]
 
-    def _enter(self, cell: Cell, *, from_right: bool) -> None:
-        cell.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(cell.field, QLineEdit):
-            cell.field.setCursorPosition(len(cell.field.text()) if from_right else 0)
-            if not from_right:
-                cell.field.selectAll()
-
     def _go_on(self, cell: Cell) -> None:
         """Go to the next empty cell, from the first again behind the last; submit when there is none."""
         index = self.cells.index(cell) + 1
@@ -217,13 +204,14 @@ class CellsInput(AnswerInput):
         if empty is None:
             self.submitted.emit()
         else:
-            empty.field.setFocus()
+            empty.enter()
 
     def _pasted(self, cell: Cell) -> bool:
         rows = pasted_rows(QGuiApplication.clipboard().text())
         if sum(map(len, rows)) < 2:
             return False
-        self._fill(rows, cell)
+        for target, value in self._paired(rows, cell):
+            target.put(value)
         self._on_cell_edited(cell)
         return True
 
@@ -235,25 +223,25 @@ class CellsInput(AnswerInput):
         QGuiApplication.clipboard().setText("\n".join(rows))
         return True
 
-    def _fill(self, rows: Sequence[Sequence[str]], first: Cell) -> None:
-        """Put rows of values into the cells from one on; a single row or column goes on through all that follow."""
+    def _paired(self, rows: Rows, first: Cell) -> Iterator[tuple[Cell, str]]:
+        """Yield each cell from one on with its value; a single row or column goes on through all that follow."""
         if len(rows) == 1 or all(len(row) == 1 for row in rows):
             flat = [value for row in rows for value in row]
-            for cell, value in zip(self.cells[self.cells.index(first) :], flat, strict=False):
-                cell.set_text(value)
+            yield from zip(self.cells[self.cells.index(first) :], flat, strict=False)
             return
         top, left = next(place for place, cell in self._places.items() if cell is first)
         for row, values in zip((row for row in self._rows() if row >= top), rows, strict=False):
-            self._fill_row({c: cell for (r, c), cell in sorted(self._places.items()) if r == row and c >= left}, values)
+            cells = {c: cell for (r, c), cell in sorted(self._places.items()) if r == row and c >= left}
+            yield from self._paired_in_row(cells, values)
 
-    def _fill_row(self, cells: Mapping[int, Cell], values: Sequence[str]) -> None:
-        """Put values into the cells of a row, by column; a row of a spreadsheet may hold the given texts too."""
+    def _paired_in_row(self, cells: Mapping[int, Cell], values: Sequence[str]) -> Iterator[tuple[Cell, str]]:
+        """Yield each cell of a row, by column, with its value; a spreadsheet's row may hold the given texts too."""
         with_given = len(values) > len(cells)
-        first_column = 0 if len(values) == self._n_columns else min(cells)
+        first_column = 0 if len(values) == self._n_columns else min(cells, default=0)
         for index, (column, cell) in enumerate(cells.items()):
             place = column - first_column if with_given else index
             if place < len(values):
-                cell.set_text(values[place])
+                yield cell, values[place]
 
     def _at(self, position: int | None) -> tuple[Cell, int]:
         """Return the cell, and the place in it, of a character of the reply."""
@@ -282,6 +270,13 @@ class CellsInput(AnswerInput):
         for cell, mark in zip(self.cells, marks, strict=True):
             cell.show_mark(mark)
         self.show_marks()
+
+
+def _at_edge(field: QWidget, *, to_the_right: bool) -> bool:
+    """Tell whether the cursor can go no further in a field; where all of its text is selected, both edges are near."""
+    if not isinstance(field, QLineEdit) or field.selectedText() == field.text():
+        return True
+    return not field.hasSelectedText() and field.cursorPosition() == (len(field.text()) if to_the_right else 0)
 
 
 def _mark(note: str) -> Mark:

@@ -14,8 +14,16 @@ UNCHOSEN = "choose …"
 LEAST_CHARACTERS = 20
 
 
-class ChoiceBox(QComboBox):
-    """Lettered options; typing a letter chooses, and the wheel scrolls the page instead of changing the choice."""
+class StillBox(QComboBox):
+    """A list over which the wheel scrolls the page, instead of changing what is chosen."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls around the list."""
+        event.ignore()
+
+
+class ChoiceBox(StillBox):
+    """Lettered options; typing a letter chooses."""
 
     def __init__(self, options: Sequence[str], *, name: str, letters_only: bool = False) -> None:
         """Build the list with nothing chosen; ``letters_only`` is for options that are written out elsewhere."""
@@ -34,12 +42,9 @@ class ChoiceBox(QComboBox):
         return LETTERS[self.currentIndex() - 1] if self.currentIndex() > 0 else ""
 
     def choose(self, letter: str) -> None:
-        """Choose the option of a letter."""
-        self.setCurrentIndex(LETTERS.index(letter) + 1)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls around the list."""
-        event.ignore()
+        """Choose the option of a letter; nothing for a letter that no option has."""
+        index = LETTERS.find(letter) + 1
+        self.setCurrentIndex(index if index < self.count() else 0)
 
 
 def needs_typesetting(options: Sequence[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from question_bank.answers.reading.options import LETTERS
@@ -53,8 +55,9 @@ class MatchingInput(AnswerInput):
 
     def show_reply(self, text: str) -> None:
         """Choose the pairs of a reply."""
-        for pair in text.replace(",", " ").split():
-            self.boxes[int(pair[:-1]) - 1].choose(pair[-1])
+        for number, letter in re.findall(r"(\d{1,2})([a-z])", text.lower()):
+            if 1 <= int(number) <= len(self.boxes):
+                self.boxes[int(number) - 1].choose(letter)
 
     def show_notes(self, notes: tuple[str, ...]) -> None:
         """Write what came of each pair under it."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from question_bank.answers.rubric import Rubric
 from studyapp.ui.answer_inputs.answer_input import AnswerInput
+from studyapp.ui.answer_inputs.choice_box import StillBox
 from studyapp.ui.pieces import button, card, label, row
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import WITHIN_PX
@@ -75,7 +76,7 @@ class RubricInput(AnswerInput):
 
     def _box(self, number: int) -> QComboBox:
         criterion = self._rubric.criteria[number]
-        box = QComboBox()
+        box = StillBox()
         box.addItem("choose what fits your text …")
         box.addItems([f"{mark}: {level}" for mark, level in enumerate(criterion.levels)])
         box.setAccessibleName(f"Your mark for: {criterion.text}")

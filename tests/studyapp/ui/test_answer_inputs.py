@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,7 @@ from studyapp.ui.answer_inputs.options_input import OptionsInput
 from studyapp.ui.answer_inputs.rubric_input import RubricInput
 from studyapp.ui.text_block import Look
 from tests.question_bank.specs import specs
+from tests.studyapp.ui.keyboard import press, shown
 
 LENSES = ("rights", "justice", "care")
 
@@ -70,6 +72,22 @@ def test_a_click_on_an_options_text_ticks_it(qtbot: QtBot, look: Look) -> None:
     assert field.reply() == "b"
     field.texts[2].clicked.emit()
     assert field.reply() == "c"
+
+
+@pytest.mark.parametrize("spec", [Choice(LENSES, 1), Choices(LENSES, (0, 1)), Matching(("a", "b"), LENSES, (0, 1))])
+def test_enter_submits_where_nothing_is_typed_too(qtbot: QtBot, look: Look, spec: AnswerSpec) -> None:
+    field = answer_input(spec, look)
+    shown(qtbot, field)
+    field.setFocus()
+    with qtbot.waitSignal(field.submitted):
+        press(Qt.Key.Key_Return)
+
+
+def test_a_reply_from_elsewhere_that_names_no_pair_chooses_nothing(qtbot: QtBot, look: Look) -> None:
+    field = answer_input(Matching(("a", "b"), LENSES, (0, 1)), look)
+    qtbot.addWidget(field)
+    field.show_reply("24 x (3; 9a 1z 2b")
+    assert field.reply() == "2b"
 
 
 def test_a_pair_not_chosen_yet_is_left_out_of_the_reply(qtbot: QtBot, look: Look) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from studyapp.app import StudyApp
 from studyapp.study.catalog import SHELVES, shelf_title
 from studyapp.ui.practise_view import PractiseView
+from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.keyboard import focused, press, shown, type_in
 
 FAMILIES = {
@@ -99,3 +100,11 @@ def test_families_stand_by_shelf_in_the_order_of_the_shelves(app: StudyApp) -> N
     sections = list(app.pages.practise.view.sections)
     assert sections == [title for title in map(shelf_title, SHELVES) if title in sections]
     assert set(app.pages.practise.view.items) == set(app.pages.library.families)
+
+
+def test_a_topic_whose_note_is_still_to_come_has_a_name_all_the_same(app: StudyApp) -> None:
+    app.session.record(attempt("lost", topic="rl.not-yet-written", score=1, at=NOON))
+    app.open("progress")
+    assert app.pages.progress is not None
+    named = app.pages.progress.topics.item(0, 0)
+    assert named is not None and named.text() == "Not yet written"
