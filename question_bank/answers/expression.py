@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from question_bank.answers.judgement import Judgement
-from question_bank.answers.reading.equivalence import Range, Sample, compare, sample
+from question_bank.answers.reading.equivalence import Function, Range, check_values, compare
 from question_bank.answers.reading.formulas import MAX_LENGTH, ReadFormula, read_formula
 from question_bank.answers.reading.names import FUNCTIONS
 from question_bank.answers.reading.typesetting import latex_of_variable
@@ -37,7 +37,7 @@ class Expression:
     def __post_init__(self) -> None:
         """Raise ValueError where no reply could be right."""
         try:
-            self._sample(self.text)
+            check_values(self._function(self.text))
         except Unreadable as complaint:
             raise ValueError(f"{self.text!r} can't be an answer: {complaint}") from None
 
@@ -52,15 +52,15 @@ class Expression:
 
     def judge(self, reply: str) -> Judgement:
         """Read and mark a reply; raises Unreadable, for a formula that has no value anywhere too."""
-        read = self._read(reply)
-        relation = compare(self._sample(self.text), read.tree)
+        theirs = self._function(reply)
+        relation = compare(self._function(self.text), theirs)
         if not relation.is_equal:
-            self._sample(reply)
-        return Judgement(read.text, float(relation.is_equal), read.echo, feedback=relation.remark)
+            check_values(theirs)
+        return Judgement(theirs.text, float(relation.is_equal), self._read(reply).echo, feedback=relation.remark)
 
     def with_answer(self, text: str) -> Self:
         """Return the same question with another right answer; raises Unreadable."""
-        self._sample(text)
+        check_values(self._function(text))
         return replace(self, text=text)
 
     @property
@@ -80,5 +80,6 @@ class Expression:
     def _read(self, text: str) -> ReadFormula:
         return read_formula(text, self.variables, LONGEST if text == self.text else MAX_LENGTH)
 
-    def _sample(self, text: str) -> Sample:
-        return sample(self._read(text).tree, self.variables, self.ranges)
+    def _function(self, text: str) -> Function:
+        read = self._read(text)
+        return Function(read.text, self.variables, self.ranges, read.tree)

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from question_bank.answers import Expression
-from question_bank.answers.reading.equivalence import POINTS, compare, sample
+from question_bank.answers.reading.equivalence import CANDIDATES, POINTS, Function, compare, value_at
 from question_bank.answers.reading.formulas import MAX_LENGTH, MAX_TYPESET, read_formula
 from question_bank.answers.reading.names import names_for
 from question_bank.errors import Unreadable
@@ -25,6 +25,12 @@ LETTERS = ("x", "s")
 def spec_in(letters: str) -> Expression:
     """Return a question about a formula in these letters."""
     return Expression(f"{letters.split()[0]} + 3.7", tuple(letters.split()))
+
+
+def function(text: str, ranges: tuple[tuple[str, float, float], ...] = ()) -> Function:
+    """Return a formula in x and s as it is compared."""
+    read = read_formula(text, LETTERS)
+    return Function(read.text, LETTERS, ranges, read.tree)
 
 
 def complaint(reply: str, letters: str) -> Unreadable:
@@ -149,9 +155,8 @@ def test_values_are_those_of_sympy(pair: Pair) -> None:
     text, expression = pair
     spot = {X: 0.4, S: -1.3}
     wanted = float(expression.evalf(30, subs=spot))
-    kept = read_formula(text, LETTERS)
-    at_spot = sample(kept.tree, LETTERS, (("x", 0.4, 0.4000001), ("s", -1.3000001, -1.3)))
-    assert at_spot.scale == pytest.approx(abs(wanted), abs=1e-4)
+    near_spot = function(text, (("x", 0.4, 0.4000001), ("s", -1.3000001, -1.3)))
+    assert value_at(near_spot, 0) == pytest.approx(wanted, abs=1e-4)
 
 
 @given(formulas, formulas)
@@ -168,7 +173,7 @@ def test_what_a_formula_is_kept_as_reads_back_as_the_same(pair: Pair) -> None:
     read = read_formula(pair[0], LETTERS)
     again = read_formula(read.text, LETTERS, 10 * MAX_LENGTH)
     assert again.text == read.text
-    assert compare(sample(read.tree, LETTERS, ()), again.tree).is_equal
+    assert compare(function(read.text), Function(again.text, LETTERS, (), again.tree)).is_equal
 
 
 # ---------------------------------------------------------------- what learners are told
@@ -268,12 +273,10 @@ def test_where_our_formula_has_no_value_nothing_is_compared() -> None:
     assert Expression("ln(x)", ("x",)).judge("ln(|x|)").score == 1
 
 
-def test_a_right_reply_is_compared_at_all_points_and_never_more() -> None:
-    spec = Expression("x", ("x",))
-    taken = sample(read_formula("x", ("x",)).tree, ("x",), ()).points
-    assert len({point["x"] for point in taken}) == len(taken) >= POINTS
-    assert {math.copysign(1, point["x"]) for point in taken[:4]} == {1, -1}
-    assert spec.judge("x + 0*(x - 1)").score == 1
+def test_formulas_are_compared_at_different_places_on_both_sides_of_0() -> None:
+    places = [value_at(function("x"), index) for index in range(CANDIDATES)]
+    assert len(set(places)) == CANDIDATES > POINTS
+    assert {math.copysign(1, place) for place in places[:4] if place is not None} == {1, -1}
 
 
 def test_names_are_cut_the_longest_first() -> None:

@@ -10,10 +10,11 @@ digits. Formulas with several pieces, such as max(0, x), can hide a difference o
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 
 from question_bank.answers.reading.evaluation import Real, evaluate
 from question_bank.answers.reading.tree import Node
@@ -38,12 +39,13 @@ _TERM = "Not right yet, but close: it differs from the right formula by a number
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """A formula with its first values; ``scale`` is the size of the largest, beside which rounding is small."""
+class Function:
+    """A formula and where its letters are taken from; ``text`` is the formula in the spelling that it is kept in."""
 
-    tree: Node
-    points: tuple[Point, ...]
-    scale: float
+    text: str
+    variables: tuple[str, ...]
+    ranges: tuple[Range, ...]
+    tree: Node = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,88 +56,82 @@ class Relation:
     remark: str = ""
 
 
-def sample(tree: Node, variables: tuple[str, ...], ranges: tuple[Range, ...]) -> Sample:
-    """Return a formula with what is needed to compare others to it; raises Unreadable where it has no value."""
-    points = _points(variables, ranges)
-    found: list[Real] = []
-    complaint: Unreadable | None = None
-    for point in points:
-        try:
-            found.append(evaluate(tree, point))
-        except Unreadable as error:
-            complaint = complaint or error
-        if len(found) == _PROBES:
-            break
-    if not found:
-        position = complaint.position if complaint else None
-        raise Unreadable("This has no value for any letters that were tried. Type a formula that has one.", position)
-    return Sample(tree, points, max(abs(float(value)) for value in found))
+def check_values(function: Function) -> None:
+    """Raise Unreadable where a formula has no value at any point, ValueError where its ranges make no sense."""
+    points = _points(function.variables, function.ranges)
+    if all(value_at(function, index) is None for index in range(len(points))):
+        raise Unreadable(
+            "This has no value for any letters that were tried. Type a formula that has one.",
+            _place_without_value(function.tree, points[0]),
+        )
 
 
-def compare(ours: Sample, theirs: Node) -> Relation:
+def compare(ours: Function, theirs: Function) -> Relation:
     """Return what a reply is to our formula; a reply without a value where ours has one is another formula."""
+    scale, reference = _scale(ours)
+    start = float(value_at(ours, reference) or 0), float(value_at(theirs, reference) or 0)
+    factor, term = (start[1] / start[0] if start[0] else 0.0), start[1] - start[0]
+    is_equal = has_one_factor = has_one_term = True
     pairs: list[tuple[Real, Real]] = []
-    is_equal = True
-    for mine, point in _values(ours):
-        yours = _value(theirs, point)
+    for index in range(CANDIDATES):
+        mine, yours = value_at(ours, index), value_at(theirs, index)
+        if mine is None:
+            continue
         if yours is None:
             return Relation(False)
-        is_equal = is_equal and _same(mine, yours, ours.scale)
+        is_equal = is_equal and _same(mine, yours, scale)
+        if not is_equal:
+            left, right = float(mine), float(yours)  # good enough for a remark, and fast
+            has_one_factor = has_one_factor and _same(left * factor, right, abs(start[1]))
+            has_one_term = has_one_term and _same(left + term, right, scale)
+            if not (has_one_factor or has_one_term):
+                return Relation(False)
         pairs.append((mine, yours))
-        if not is_equal and not _is_near(pairs, ours.scale):
-            return Relation(False)
-    return Relation(True) if is_equal else Relation(False, _remark(pairs, ours.scale))
+        if len(pairs) == POINTS:
+            break
+    return Relation(True) if is_equal else Relation(False, _remark(pairs, scale, has_one_factor))
 
 
-def _values(formula: Sample) -> Iterator[tuple[Real, Point]]:
-    """Yield the values at the first ``POINTS`` points that have one."""
-    count = 0
-    for point in formula.points:
-        value = _value(formula.tree, point)
-        if value is not None:
-            yield value, point
-            count += 1
-        if count == POINTS:
-            return
-
-
-def _value(tree: Node, point: Point) -> Real | None:
+@lru_cache(maxsize=8192)
+def value_at(function: Function, index: int) -> Real | None:
+    """Return the value of a formula at a point, None where it has none."""
     try:
-        return evaluate(tree, point)
+        return evaluate(function.tree, _points(function.variables, function.ranges)[index])
     except Unreadable:
         return None
 
 
+@lru_cache(maxsize=1024)
+def _scale(function: Function) -> tuple[float, int]:
+    """Return the size of the largest of the first values, beside which rounding is small, and its place."""
+    values = ((index, value_at(function, index)) for index in range(CANDIDATES))
+    first = islice(((abs(float(value)), index) for index, value in values if value is not None), _PROBES)
+    return max(first)
+
+
+def _place_without_value(tree: Node, point: Point) -> int | None:
+    try:
+        evaluate(tree, point)
+    except Unreadable as complaint:
+        return complaint.position
+    return None
+
+
 def _same(mine: Real, yours: Real, scale: float) -> bool:
-    if isinstance(mine, Fraction) and isinstance(yours, Fraction):
+    if type(mine) is Fraction and type(yours) is Fraction:
         return mine == yours
     left, right = float(mine), float(yours)
     return abs(left - right) <= _RELATIVE * max(abs(left), abs(right)) + _OF_SCALE * scale
 
 
-def _is_near(pairs: list[tuple[Real, Real]], scale: float) -> bool:
-    return _has_one_factor(pairs, scale) or _has_one_term(pairs, scale)
-
-
-def _has_one_factor(pairs: list[tuple[Real, Real]], scale: float) -> bool:
-    """Tell whether the reply is our formula times a number; told from the largest value, where rounding is small."""
-    mine, yours = max(pairs, key=lambda pair: abs(float(pair[0])))
-    return mine != 0 and all(_same(left * yours, right * mine, scale * abs(float(mine))) for left, right in pairs)
-
-
-def _has_one_term(pairs: list[tuple[Real, Real]], scale: float) -> bool:
-    mine, yours = pairs[0]
-    return all(_same(left + (yours - mine), right, scale) for left, right in pairs)
-
-
-def _remark(pairs: list[tuple[Real, Real]], scale: float) -> str:
+def _remark(pairs: list[tuple[Real, Real]], scale: float, has_one_factor: bool) -> str:
     """Return what is nearly right; of a formula that is only a number there is nothing to say."""
     first = pairs[0][0]
     if all(_same(first, mine, scale) for mine, _ in pairs) or all(yours == 0 for _, yours in pairs):
         return ""
     if all(_same(-mine, yours, scale) for mine, yours in pairs):
         return _SIGN
-    return _FACTOR if _has_one_factor(pairs, scale) else _TERM
+    return _FACTOR if has_one_factor else _TERM
 
 
 @lru_cache(maxsize=256)
@@ -144,9 +140,10 @@ def _points(variables: tuple[str, ...], ranges: tuple[Range, ...]) -> tuple[Poin
     if not spans.keys() <= set(variables) or not all(low < high for low, high in spans.values()):
         raise ValueError(f"the ranges {ranges} don't fit the variables {variables}")
     dice = random.Random("the points at which formulas are compared")
-    between = [{name: Fraction(dice.randrange(1, _STEPS), _STEPS) for name in variables} for _ in range(CANDIDATES)]
+    shares = {name: dice.sample(range(1, _STEPS), CANDIDATES) for name in variables}
     return tuple(
-        {name: _at(spans.get(name, USUAL_RANGE), share) for name, share in shares.items()} for shares in between
+        {name: _at(spans.get(name, USUAL_RANGE), Fraction(shares[name][index], _STEPS)) for name in variables}
+        for index in range(CANDIDATES)
     )
 
 

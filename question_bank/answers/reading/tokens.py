@@ -74,8 +74,10 @@ def formula_tokens(text: str, names: Names, offset: int = 0) -> tuple[Token, ...
     place = 0
     while place < len(text):
         match = _LATEX_GAP.match(text, place)
-        if match is None and (match := names.pattern.match(text, place)):
-            found.append(_named(names, match, offset + place))
+        known = names.pattern.match(text, place) if match is None and _may_begin_name(text[place]) else None
+        if known:
+            match = known
+            found.append(_named(names, known, offset + place))
         elif match is None:
             match = _next(text, place, offset)
             if match.lastgroup == "NAME":
@@ -85,6 +87,10 @@ def formula_tokens(text: str, names: Names, offset: int = 0) -> tuple[Token, ...
                 found.append(Token(Kind[str(match.lastgroup)], _spelled(match), offset + place))
         place = match.end()
     return (*found, Token(Kind.END, "", offset + len(text)))
+
+
+def _may_begin_name(character: str) -> bool:
+    return character.isalpha() or character in "\\√"
 
 
 def _next(text: str, place: int, offset: int) -> re.Match[str]:

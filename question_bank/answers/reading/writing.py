@@ -10,6 +10,7 @@ from question_bank.answers.reading.tree import Binary, Call, Constant, Negation,
 from question_bank.answers.reading.typesetting import Tightness, tightness
 
 _FUNCTIONS = {"sigmoid": "σ", "log": "ln"}
+_LONG = 10**20
 _WIDE = Context(prec=400)
 
 
@@ -60,6 +61,8 @@ def _is_quotient(node: Node) -> bool:
 
 def _number(value: Fraction) -> str:
     """Return a typed number, whose denominator is a power of ten, exactly."""
+    if value.denominator == 1 and abs(value) < _LONG:
+        return str(value.numerator)
     number = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
     plain = f"{number.normalize(_WIDE):f}"
     return plain if len(plain) <= 20 else f"{number.normalize(_WIDE):e}".replace("e+", "e")
