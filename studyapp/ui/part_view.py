@@ -42,7 +42,7 @@ class PartView(QWidget):
         self.part = part
         self._topics = topics
         self._slip: Misconception | None = None
-        self._is_given_up = False
+        self._is_given_up = self._is_carried = False
         self.prompt = TextBlock(look)
         self.input = answer_input(part.answer, look)
         self.echo = TextBlock(look, small=True)
@@ -57,7 +57,7 @@ class PartView(QWidget):
 
     def show_grade(self, grade: Grade) -> None:
         """Show what came of the reply; an unreadable one is pointed at in the input."""
-        self._slip = grade.misconception
+        self._slip, self._is_carried = grade.misconception, grade.carried
         cure = grade.misconception is not None and grade.misconception.topic in self._topics
         self.feedback.show_grade(self._worded(grade), detailed=not self.input.marks_itself, cure=cure)
         if grade.verdict is Verdict.UNREADABLE:
@@ -69,7 +69,8 @@ class PartView(QWidget):
         if self.input.marks_itself:
             self.input.show_notes(grade.notes)
         # With a number that was right comes how near it had to be; one that was carried forward had another range.
-        if grade.verdict is Verdict.RIGHT and not grade.carried and self.part.answer.kind == "number":
+        is_near = grade.verdict is Verdict.RIGHT and not grade.carried and self.part.answer.kind == "number"
+        if is_near or self._is_given_up:
             self._show_accepted()
 
     def _worded(self, grade: Grade) -> Grade:
@@ -93,7 +94,8 @@ class PartView(QWidget):
 
     def _show_accepted(self) -> None:
         if self.part.answer.kind != "rubric":
-            self.accepted.show_markdown(f"**Right is** {self.part.answer.accepts().removesuffix(' is right')}")
+            beginning = "Without the earlier slip, right is" if self._is_carried else "Right is"
+            self.accepted.show_markdown(f"**{beginning}** {self.part.answer.accepts().removesuffix(' is right')}")
             self.accepted.show()
 
     def show_theme(self, theme: Theme) -> None:

@@ -113,6 +113,14 @@ def test_what_is_right_is_said_for_every_part_once_all_steps_are_shown(view: Exe
     ]
 
 
+def test_what_is_right_without_the_slip_is_said_beside_what_followed_from_it(view: ExerciseView) -> None:
+    check(view, EXERCISE, "3", "4", "0.5")
+    view.show_hints(2)
+    assert view.parts[1].accepted.toPlainText() == "Without the earlier slip, right is exactly 2"
+    check(view, EXERCISE, "1", "2", "0.5")
+    assert view.parts[1].accepted.toPlainText() == "Right is exactly 2"
+
+
 def test_the_first_part_that_could_not_be_read_gets_the_keyboard(view: ExerciseView) -> None:
     check(view, EXERCISE, "1", "two", "three")
     assert focused() is view.parts[1].input.focusProxy()
