@@ -214,7 +214,7 @@ def of_step(net: Net, parameter: str, rate: float) -> Iterator[Slip]:
         (old - rate, f"You took the learning rate for the whole step: {right}."),
     )
     for value, why in slips:
-        yield Slip((value,), why, "gradient-step")
+        yield Slip((value,), why, MISTAKES)
 
 
 # ---------------------------------------------------------------- wrong rules

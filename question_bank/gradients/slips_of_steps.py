@@ -75,7 +75,7 @@ def of_prediction(model: Model) -> Iterator[Slip]:
     constant = sum(p for p, _, tex in pairs if not tex)
     if constant:
         out = sum(p * f for p, f, tex in pairs if tex)
-        yield Slip((out,), f"You left out the constant: {right}.", "gradient")
+        yield Slip((out,), f"You left out the constant: {right}.", GRADIENT)
     if len(pairs) == 3:
         (a, _, _), (b, x, _), (c, _, _) = pairs
         yield Slip((a * 2 * x + b * x + c,), f"You doubled where the model squares: {right}.", GRADIENT)
