@@ -99,7 +99,7 @@ def test_biases_widths_and_shapes_are_those_of_torch() -> None:
 
 def check_width(exercise: Exercise) -> None:
     inputs, outputs = (int(re.findall(rf"(\d+) {word}s?\b", exercise.prompt)[0]) for word in ("input", "output"))
-    total = int(re.findall(r"learns ([\d,]+) parameters", exercise.prompt)[0].replace(",", ""))
+    total = int(re.findall(r"learns? ([\d,]+) parameters", exercise.prompt)[0].replace(",", ""))
     width = value(exercise.parts[0])
     assert isinstance(width, int)
     assert parameters(*chained([inputs, width, outputs])) == total, exercise.prompt
