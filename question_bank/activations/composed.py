@@ -32,7 +32,7 @@ STORIES = (
     "To check autograd by hand, take",
     "One neuron on its own gives",
     "You write your own layer, whose forward pass is",
-    "In an exam without a calculator you are given",
+    "In an exam you are given",
     "A student's notes say that a unit returns",
     "The last unit of a small network gives",
     "A paper proposes the activation",

@@ -28,12 +28,14 @@ IDENTITIES = "identities"
 class Identity:
     """A function of u that a value of a curve tells: ``form`` in its letter, its slope by u, and the wrong forms.
 
-    ``by_letter`` is ``form`` differentiated by the letter.
+    ``form`` is ``moving`` plus ``constant``; ``by_letter`` is it differentiated by the letter.
     """
 
     curve: Curve
     shape: str
     form: str
+    moving: str
+    constant: float
     slope: str
     by_letter: str
     reason: str
@@ -44,38 +46,38 @@ _ODD = "That would hold for tanh, which is odd. The sigmoid goes from 0 to 1, so
 _UPSIDE_DOWN = r"The quotient is upside down: $\frac{s}{1 - s} = e^u$ and $\frac{1 - s}{s} = e^{-u}$."
 KNOWN = (
     Identity(
-        SIGMOID, r"\sigma(-(@))", "(1 - s)", "(-1)*s*(1 - s)", "(-1)",
+        SIGMOID, r"\sigma(-(@))", "(1 - s)", "(-1)*s", 1.0, "(-1)*s*(1 - s)", "(-1)",
         r"$\sigma(-u) = \frac{1}{1 + e^{u}} = \frac{e^{-u}}{e^{-u} + 1} = 1 - s$.",
         (("(-1)*s", _ODD), ("1/s", "A minus in the argument is no minus in the power of the whole."),
          ("s", "The sigmoid is not even: at $-u$ it is as far from 1 as it is from 0 at $u$, which is $1 - s$.")),
     ),
     Identity(
-        SIGMOID, r"\frac{1}{1 + e^{@}}", "(1 - s)", "(-1)*s*(1 - s)", "(-1)",
+        SIGMOID, r"\frac{1}{1 + e^{@}}", "(1 - s)", "(-1)*s", 1.0, "(-1)*s*(1 - s)", "(-1)",
         r"$\frac{1}{1 + e^{u}} = \frac{e^{-u}}{e^{-u} + 1} = 1 - s$: the sigmoid of $-u$.",
         (("s", r"Mind the sign in the exponent: $s = \frac{1}{1 + e^{-u}}$, here it is $e^{u}$."), ("(-1)*s", _ODD),
          ("1/s", r"$\frac{1}{s} = 1 + e^{-u}$. Here the fraction stands the other way up.")),
     ),
     Identity(
-        SIGMOID, "e^{@}", "s/(1 - s)", "s/(1 - s)", "1/(1 - s)^2",
+        SIGMOID, "e^{@}", "s/(1 - s)", "s/(1 - s)", 0.0, "s/(1 - s)", "1/(1 - s)^2",
         r"From $s = \frac{1}{1 + e^{-u}}$ follow $e^{-u} = \frac{1 - s}{s}$ and $e^{u} = \frac{s}{1 - s}$: the odds.",
         (("(1 - s)/s", _UPSIDE_DOWN), ("1/(1 - s)", r"$\frac{1}{1 - s} = 1 + e^{u}$: one too many."),
          ("s/(1 + s)", r"The denominator is $1 - s$: solve $s(1 + e^{-u}) = 1$ for $e^{u}$ once more.")),
     ),
     Identity(
-        SIGMOID, "e^{-(@)}", "(1 - s)/s", "(-1)*(1 - s)/s", "(-1)/s^2",
+        SIGMOID, "e^{-(@)}", "(1 - s)/s", "(1 - s)/s", 0.0, "(-1)*(1 - s)/s", "(-1)/s^2",
         r"From $s = \frac{1}{1 + e^{-u}}$ follows $1 + e^{-u} = \frac{1}{s}$, so $e^{-u} = \frac{1 - s}{s}$.",
         (("s/(1 - s)", _UPSIDE_DOWN), ("1/s", r"$\frac{1}{s} = 1 + e^{-u}$: one too many."),
          ("(1 - s)", r"$1 - s = \sigma(-u)$. Divide it by $s$ to get $e^{-u}$.")),
     ),
     Identity(
-        SIGMOID, r"\tanh(\frac{@}{2})", "(2*s - 1)", "2*s*(1 - s)", "2",
+        SIGMOID, r"\tanh(\frac{@}{2})", "(2*s - 1)", "2*s", -1.0, "2*s*(1 - s)", "2",
         r"$\tanh(\frac{u}{2}) = \frac{1 - e^{-u}}{1 + e^{-u}} = \frac{2}{1 + e^{-u}} - 1 = 2s - 1$.",
         (("(1 - 2*s)", "The sign is wrong: tanh rises as the sigmoid does."),
          ("0.5*(1 + s)", "That is the way back: it makes a sigmoid of tanh. Here tanh is asked for."),
          ("2*s", "Twice the sigmoid lies between 0 and 2. Move it down by 1.")),
     ),
     Identity(
-        TANH, r"\sigma(2 \cdot (@))", "0.5*(1 + t)", "0.5*(1 - t^2)", "0.5",
+        TANH, r"\sigma(2 \cdot (@))", "0.5*(1 + t)", "0.5*t", 0.5, "0.5*(1 - t^2)", "0.5",
         r"$\tanh(u) = 2\sigma(2u) - 1$, so $\sigma(2u) = \frac{1 + t}{2}$.",
         (("(2*t - 1)", "That is the way back: it makes a tanh of a sigmoid. Here the sigmoid is asked for."),
          ("(1 + t)", "The range is twice too wide: halve it, so that it goes from 0 to 1."),
@@ -89,7 +91,7 @@ def disguised(rng: random.Random) -> Exercise:
     known = rng.choice(KNOWN)
     inside = Inside(rng.choice(STEEPNESS), rng.choice(SHIFTS))
     c, d, letters = rng.choice(HEIGHTS), rng.choice(OFFSETS), known.curve.letters
-    form, rate = plus(scaled(c, known.form), d), scaled(c * inside.a, known.slope)
+    form, rate = plus(scaled(c, known.moving), c * known.constant + d), scaled(c * inside.a, known.slope)
     inner = scaled(inside.a, known.curve.slope)
 
     def from_learner(earlier: tuple[Value, ...]) -> AnswerSpec | None:

@@ -258,6 +258,7 @@ def test_the_rules_of_the_curves_are_identities(curve: object) -> None:
     first = sympy.diff(SHAPES[known.shape], U)
     assert is_identity(known.slope, known.letter, first)
     assert is_identity(known.bend, known.letter, sympy.diff(first, U))
+    assert is_identity(known.by_letter, known.letter, sympy.diff(first, U) / sympy.diff(VALUES[known.letter], U))
     assert all(not is_identity(body, known.letter, first) for body, _ in known.wrong)
 
 
@@ -267,6 +268,8 @@ def test_the_disguises_are_identities(known: object) -> None:
     letter = identity.curve.letter
     shape = SHAPES[identity.shape]
     assert is_identity(identity.form, letter, shape)
+    assert is_identity(f"{identity.moving} + {identity.constant}", letter, shape)
+    assert is_identity(identity.by_letter, letter, sympy.diff(shape, U) / sympy.diff(VALUES[letter], U))
     assert is_identity(identity.slope, letter, sympy.diff(shape, U))
     assert all(not is_identity(body, letter, shape) for body, _ in identity.wrong)
 
