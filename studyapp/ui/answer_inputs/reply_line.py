@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,6 +16,12 @@ class ReplyLine(QLineEdit):
         """Build an empty line."""
         super().__init__()
         self.setMaxLength(LONGEST_REPLY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter, which returnPressed tells of: passed on, it would be taken for a second one."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window when nothing was typed since the text was set or marked."""

@@ -74,13 +74,29 @@ def test_a_click_on_an_options_text_ticks_it(qtbot: QtBot, look: Look) -> None:
     assert field.reply() == "c"
 
 
-@pytest.mark.parametrize("spec", [Choice(LENSES, 1), Choices(LENSES, (0, 1)), Matching(("a", "b"), LENSES, (0, 1))])
-def test_enter_submits_where_nothing_is_typed_too(qtbot: QtBot, look: Look, spec: AnswerSpec) -> None:
+@pytest.mark.parametrize(
+    "spec",
+    [
+        *(
+            Choice(LENSES, 1),
+            Choices(LENSES, (0, 1)),
+            Matching(("a", "b"), LENSES, (0, 1)),
+            Ordering(LENSES, (2, 0, 1)),
+        ),
+        *(Integer(3), Shape((3, 4)), Expression("s*(1-s)", ("s",))),
+        *(Vector((1.0,)), Matrix(((1.0,),)), Table(("a", "b"), (("x", Choice(LENSES, 1)),))),
+    ],
+    ids=lambda spec: spec.kind,
+)
+def test_enter_submits_every_answer_once(qtbot: QtBot, look: Look, spec: AnswerSpec) -> None:
     field = answer_input(spec, look)
     shown(qtbot, field)
+    field.show_reply(spec.show())
     field.setFocus()
-    with qtbot.waitSignal(field.submitted):
-        press(Qt.Key.Key_Return)
+    submitted: list[str] = []
+    field.submitted.connect(lambda: submitted.append(field.reply()))
+    press(Qt.Key.Key_Return)
+    assert len(submitted) == 1
 
 
 def test_a_reply_from_elsewhere_that_names_no_pair_chooses_nothing(qtbot: QtBot, look: Look) -> None:
