@@ -33,21 +33,12 @@ from question_bank.networks.layers import (
 EVERY_LAYER = "name~ dtype~ trainable~ input_shape~ batch_input_shape~ input_dim~ input_length~"
 """What every layer of Keras may be told; ``trainable`` and the shapes are read where the network is put together."""
 
-_TUNING = " ".join(
-    [
-        *(
-            f"{part}_{what}~"
-            for part in ("kernel", "bias", "depthwise", "pointwise", "recurrent", "embeddings", "beta")
-            for what in ("initializer", "regularizer", "constraint")
-        ),
-        *(
-            f"{part}_{what}~"
-            for part in ("gamma", "moving_mean", "moving_variance", "alpha")
-            for what in ("initializer", "regularizer", "constraint")
-        ),
-        "activity_regularizer~ seed~ data_format?",
-    ]
+_TUNED = (
+    *("kernel", "bias", "depthwise", "pointwise", "recurrent", "embeddings"),
+    *("beta", "gamma", "alpha", "moving_mean", "moving_variance"),
 )
+_TUNING = " ".join(f"{part}_{what}~" for part in _TUNED for what in ("initializer", "regularizer", "constraint"))
+_BY_NAME = f"{EVERY_LAYER} {_TUNING} activity_regularizer~ seed~ data_format?"
 
 
 def _conv(axes: int, given: Arguments) -> Layer:
@@ -174,7 +165,7 @@ def _signature(names: str, build: Callable[[Arguments], Layer]) -> Signature:
     """Return a signature: words behind a star are given by name only, and so are those every layer of Keras knows."""
     own, _, by_name = names.partition("*")
     known = {word.rstrip("?~") for word in names.replace("*", " ").split()}
-    rest = [word for word in f"{EVERY_LAYER} {_TUNING}".split() if word.rstrip("?~") not in known]
+    rest = [word for word in _BY_NAME.split() if word.rstrip("?~") not in known]
     return Signature(own, partial(_channels_last, build), " ".join([by_name, *rest]))
 
 
@@ -210,8 +201,8 @@ def _functions() -> Mapping[str, Signature]:
         "LeakyReLU": "negative_slope~ * alpha~",
         "Softmax": "axis~",
         "ReLU": "max_value~ negative_slope~ threshold~",
+        "ELU": "alpha~",
     }
-    names |= {"ELU": "alpha~"}
     return {name: _signature(taken, partial(_activation, name)) for name, taken in names.items()}
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
-from question_bank.networks.arguments import Arguments, Signature
-from question_bank.networks.calls import Argument, Call, Cursor, dotted_name, read_call
-from question_bank.networks.keras_layers import KERAS
-from question_bank.networks.layers import Activation, Branches, Dense, Dropout, Layer, Notation, Placed, Recurrent
-from question_bank.networks.shapes import NetworkError, Shape, checked_shape
+from question_bank.networks.calls import Call, Cursor, dotted_name, read_call
+from question_bank.networks.layers import Branches, Notation, Placed
+from question_bank.networks.notations import INPUTS, first_notation, input_of, input_of_layer, layer_of
+from question_bank.networks.shapes import Shape
 from question_bank.networks.short_form import read_short
-from question_bank.networks.short_words import forms
 from question_bank.networks.text import Misread, Span, Token, checked_number, tokens_of, whole_number
-from question_bank.networks.torch_layers import TORCH
 
 MOST_LAYERS = 2_000
 DEEPEST_BLOCK = 20
@@ -72,8 +66,6 @@ _BLOCKS = ("res", "residual", "add", "concat")
 _LISTS = ("Sequential", "ModuleList", "OrderedDict")
 _IGNORED_LINES = ("import", "from", "class", "def", "return", "super")
 _IGNORED_CALLS = ("compile", "summary", "build", "fit", "print")
-_INPUTS = ("Input", "InputLayer")
-_WRAPPERS = ("Bidirectional", "TimeDistributed")
 
 
 class _Reader:
@@ -121,14 +113,14 @@ class _Reader:
             cursor.skip_lines()
             if cursor.peek().kind in ("string", "number", "decimal"):  # name="net", hidden = 128
                 cursor.take()
-        elif words[-1] in _LISTS or (words[-1] == "add" and len(words) > 1):
-            self._inside(into, cursor.take())
         elif not cursor.at("("):
             raise Misread(f"{'.'.join(words)[:40]} needs brackets, as in nn.Conv2d(1, 6, 5).", span)
+        elif words[-1] in _LISTS or (words[-1] == "add" and len(words) > 1):
+            self._inside(into, cursor.take())
         else:
             call = read_call(cursor, words, span.start)
             self._skip_use()
-            if words[-1] in _INPUTS:
+            if words[-1] in INPUTS:
                 self.input_shape = input_of(call) or self.input_shape
             elif words[-1] not in _IGNORED_CALLS:
                 self._add(into, self._placed(call), call.span)
@@ -151,7 +143,8 @@ class _Reader:
     def _inside(self, into: list[Placed], opened: Token) -> None:
         """Take the statements of a bracket as if it were not there."""
         self._enter(opened)
-        self.statements(into, (closing := ")" if opened.text == "(" else "]",))
+        closing = ")" if opened.text == "(" else "]"
+        self.statements(into, (closing,))
         self._cursor.expect(closing, opened)
         self._depth -= 1
 
@@ -214,70 +207,15 @@ class _Reader:
 
     def _placed(self, call: Call) -> Placed:
         """Return the layer of a call in the notation it is written in."""
-        layer, notation = self._layer(call)
+        layer, notation = layer_of(call, self.notation)
         if notation == "keras":
             self.notation = "keras"
             self.input_shape = self.input_shape or (None if self.layers else input_of_layer(call))
         frozen = "trainable" in call.keywords and call.keywords["trainable"].value is False
         return Placed(layer, self._line(call.span), call.name, call.span, notation, frozen)
 
-    def _layer(self, call: Call) -> tuple[Layer, Notation]:
-        if call.name in _WRAPPERS and call.positional and isinstance(inner := call.positional[0].value, Call):
-            return _wrapped(call, *self._layer(inner)), "keras"
-        found = [(table[call.name], name) for table, name in _TABLES if call.name in table]
-        suited = [each for each in found if self.notation in (None, each[1])]
-        if not suited:
-            raise Misread(_unknown(call, [name for _, name in found]), call.span)
-        signature, notation = suited[0]
-        try:
-            return signature.build(Arguments(call, signature)), notation
-        except Misread:
-            if len(suited) == 1:
-                raise
-        signature, notation = suited[1]
-        return signature.build(Arguments(call, signature)), notation
-
     def _line(self, span: Span) -> str:
         return " ".join(self._text[span.start : span.end].split())
-
-
-_TABLES: tuple[tuple[Mapping[str, Signature], Notation], ...] = ((TORCH, "torch"), (KERAS, "keras"))
-_PREFIXES: Mapping[str, Notation] = {
-    "nn": "torch",
-    "torch": "torch",
-    "keras": "keras",
-    "layers": "keras",
-    "tf": "keras",
-}
-_KEYWORDS: Mapping[str, Notation] = {
-    **dict.fromkeys(("units", "return_sequences", "input_shape", "rate"), "keras"),
-    **dict.fromkeys(("num_layers", "batch_first", "hidden_size", "input_size"), "torch"),
-}
-
-
-def first_notation(tokens: list[Token]) -> Notation | None:
-    """Return the notation of the first word that only torch or only Keras has, or None where there is none."""
-    for token, following in pairwise(tokens):
-        if token.kind != "name":
-            continue
-        found: Notation | None = None
-        match following.text:
-            case ".":
-                found = _PREFIXES.get(token.text)
-            case "=":
-                found = _KEYWORDS.get(token.text)
-            case "(":
-                found = _owner(token.text)
-        if found:
-            return found
-    return None
-
-
-def _owner(name: str) -> Notation | None:
-    if name in _INPUTS or name in _WRAPPERS:
-        return "keras"
-    owners = [notation for table, notation in _TABLES if name in table]
-    return owners[0] if len(owners) == 1 else None
 
 
 def _starts_call(cursor: Cursor) -> bool:
@@ -292,51 +230,3 @@ def _branches(head: Token, paths: tuple[tuple[Placed, ...], ...], projection: in
         return Branches("concat", paths)
     shortcut: tuple[tuple[Placed, ...], ...] = ((),) if len(paths) == 1 and projection is None else ()
     return Branches("add", paths + shortcut, projection)
-
-
-def _wrapped(call: Call, layer: Layer, notation: Notation) -> Layer:
-    if call.name == "TimeDistributed" and isinstance(layer, Dense | Activation | Dropout):
-        return layer
-    if call.name == "Bidirectional" and isinstance(layer, Recurrent) and notation == "keras":
-        return replace(layer, bidirectional=True)
-    raise Misread(f"{call.name} around this layer is not read.", call.span)
-
-
-def _unknown(call: Call, elsewhere: list[Notation]) -> str:
-    if elsewhere:
-        own = {"torch": "torch", "keras": "Keras"}[elsewhere[0]]
-        return f"{call.name} is {own}'s, but the text before is not: keep to one of torch and Keras in a text."
-    if call.prefix.startswith("self"):
-        return "This line uses a layer. Paste the lines that make the layers: they are read in their order."
-    if call.name.lower() in forms():
-        return f"The short form has no brackets: write {forms()[call.name.lower()].usage}."
-    close = difflib.get_close_matches(call.name[:40], [*TORCH, *KERAS], 1)
-    if close:
-        return f"No layer is called {call.name[:40]}: did you mean {close[0]}?"
-    return f"No layer called {call.name[:40]} is known here."
-
-
-def input_of(call: Call) -> Shape | None:
-    """Return the shape that ``Input(...)`` names; raises Misread for one with open sizes."""
-    given = [call.keywords[name] for name in ("shape", "input_shape") if name in call.keywords]
-    given = given or list(call.positional[:1])
-    return _shape(given[0]) if given else None
-
-
-def input_of_layer(call: Call) -> Shape | None:
-    """Return the input that a first layer of Keras names itself, if any."""
-    if "input_shape" in call.keywords:
-        return _shape(call.keywords["input_shape"])
-    name = "input_length" if call.name == "Embedding" else "input_dim"
-    return _shape(call.keywords[name]) if name in call.keywords else None
-
-
-def _shape(argument: Argument) -> Shape:
-    parts = argument.value if isinstance(argument.value, tuple) else (argument.value,)
-    sizes = tuple(part for part in parts if type(part) is int)
-    if len(sizes) != len(parts):
-        raise Misread("Give every size of the input as a number, such as (28, 28, 1).", argument.span)
-    try:
-        return checked_shape(sizes)
-    except NetworkError as error:
-        raise Misread(str(error), argument.span) from error

@@ -178,3 +178,8 @@ def test_an_input_shape_is_read_as_people_type_it(text: str) -> None:
 def test_an_input_shape_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(NetworkError):
         read_shape(text)
+
+
+def test_a_list_of_layers_without_its_bracket_is_pointed_at() -> None:
+    problem = read_network("relu; nn.Sequential; relu").problem
+    assert problem is not None and problem.sentence.startswith("nn.Sequential needs brackets")

@@ -53,6 +53,7 @@ ALIKE = [
     ("attention 4 heads", "nn.MultiheadAttention(8, 4)", (5, 8)),
     ("transformer 2 ffn 32", "nn.TransformerEncoderLayer(8, 2, 32, norm_first=True)", (5, 8)),
     ("transformer heads 2 ffn 32 norm last", "nn.TransformerEncoderLayer(8, 2, 32)", (5, 8)),
+    ("transformer 2 ffn 2048 norm last", "nn.TransformerEncoderLayer(8, 2)", (5, 8)),
     ("3x(dense 8; relu)", "nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 8), nn.ReLU()", (8,)),
 ]
 

@@ -94,6 +94,17 @@ def test_the_field_is_where_gradients_are(axes: int, side: int, seeds: range) ->
     assert checked > 0.8 * len(seeds)
 
 
+@pytest.mark.filterwarnings("ignore:Using padding=.same. with even kernel lengths")
+@pytest.mark.parametrize(("kernel", "dilation"), [(2, 1), (3, 1), (4, 1), (5, 1), (2, 3), (4, 3)])
+def test_padding_that_is_odd_gives_the_end_one_more(kernel: int, dilation: int) -> None:
+    summary = analyse(read_network(f"conv 1 {kernel} same dilation {dilation}"), (1, 40))
+    field = summary.totals.receptive_field
+    conv = nn.Conv1d(1, 1, kernel, padding="same", dilation=dilation, dtype=torch.float64)
+    nn.init.ones_(conv.weight)
+    assert field is not None
+    assert support(conv, 40, 1, 20) == [(20 + field.start[0], 20 + field.start[0] + field.size[0] - 1)]
+
+
 @pytest.mark.parametrize(
     ("name", "size"), [("alexnet", 195), ("vgg-16", 212), ("resnet-18", 435), ("mobilenet-v1", 315), ("lenet-5", 16)]
 )
