@@ -32,7 +32,7 @@ SAME_AND_OTHER: list[tuple[str, str, str, str]] = [
             r"exp(-x)/(1+exp(-x))^2; exp(x)/(1+exp(x))^2; e^x/(e^x+1)^2; e⁻¹e^(1-x)/(1+e^-x)²; 1/(2+e^x+e^-x); "
             r"1/(2+2cosh(x)); (1-tanh(x/2)^2)/4; \frac{e^{-x}}{(1+e^{-x})^2}; 0.25/cosh(x/2)^2; "
             r"Sigmoid(x)*(1-SIGMOID(x)); "
-            "exp(-x)/(1+exp(-x))/(1+exp(-x)); exp(ln(σ(x))+ln(1-σ(x))); σ[x](1-σ[x])"
+            "σ(x)-σ^2(x); exp(-x)/(1+exp(-x))/(1+exp(-x)); exp(ln(σ(x))+ln(1-σ(x))); σ[x](1-σ[x])"
         ),
         (
             "σ(x)(1+σ(x)); x(1-x); σ(x)^2; 1-σ(x)^2; σ(x); σ(x)(1-x); e^-x/(1+e^-x); "
@@ -95,7 +95,7 @@ UNREADABLE_FORMULAS: list[tuple[str, str, int | None, str]] = [
     ("(x)2", "x", 3, "Type a sign"), ("2 3x", "x", 2, "Type a sign"), ("x 2", "x", 2, "Type a sign"),
     ("σ(1-σ)", "x", 5, "what sigmoid is of"), ("σ'(x)", "x", 1, "what sigmoid is of"),
     ("exp", "x", 3, "what exp is of"), ("exp+x", "x", 3, "what exp is of"), ("x*tanh", "x", 6, "what tanh is of"),
-    ("σ^2(x)", "x", 1, "what sigmoid"), ("sin 2x", "x", 5, "Put brackets"), ("√2x", "x", 2, "Put brackets"),
+    ("σ^-1(x)", "x", 1, "what sigmoid"), ("sin 2x", "x", 5, "Put brackets"), ("√2x", "x", 2, "Put brackets"),
     ("exp x s", "x s", 6, "Put brackets"), ("ln x(1-x)", "x", 4, "Put brackets"),
     ("e^-2x", "x", 4, "the whole exponent"), ("2^3x", "x", 3, "whole exponent"),
     ("e^x s", "x s", 4, "whole exponent"), ("s^-x x", "s x", 5, "whole exponent"), ("1/2x", "x", 3, "1/(2*x)"),

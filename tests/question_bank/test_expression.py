@@ -176,6 +176,19 @@ def test_what_a_formula_is_kept_as_reads_back_as_the_same(pair: Pair) -> None:
     assert compare(function(read.text), Function(again.text, LETTERS, (), again.tree)).is_equal
 
 
+@given(st.text(alphabet="0123xs.,;+-*/^()[]{}|e πσ√%lnsqrtmax²⁻\\frac'=", max_size=40))
+def test_scrambled_formulas_are_read_or_refused(text: str) -> None:
+    try:
+        judgement = spec_in("x s").judge(text)
+    except Unreadable as complaint:
+        assert complaint.position is None or 0 <= complaint.position <= len(text)
+    else:
+        assert judgement.score in (0, 1)
+        assert judgement.echo.count("{") == judgement.echo.count("}")
+        again = read_formula(str(judgement.value), LETTERS, 10 * MAX_LENGTH)
+        assert again.text == judgement.value
+
+
 # ---------------------------------------------------------------- what learners are told
 
 

@@ -212,11 +212,20 @@ class _Parser:
     def _call(self, name: str, word: Token) -> Node:
         if name == "frac":
             return self._fraction(word)
-        power = self._take() if self._is_formula and self._word.kind is Kind.RAISED else None
-        if power and "-" in power.text:
-            raise Unreadable("Type 1/sin(x) or a power behind the bracket: sin(x)^2.", power.position)
+        power = self._power_of_function() if self._is_formula else None
         call = Call(name, self._of(name, word), word.position)
         return _raised(call, power) if power else call
+
+    def _power_of_function(self) -> Token | None:
+        """Return the power between a function and its bracket, as in sin²(x) and tanh^2(x)."""
+        if self._word.kind is Kind.RAISED:
+            if "-" in self._word.text:
+                raise Unreadable("Type 1/sin(x) or a power behind the bracket: sin(x)^2.", self._word.position)
+            return self._take()
+        if self._word.text in ("^", "**") and self._next.kind is Kind.NUMBER:
+            self._take()
+            return self._take()
+        return None
 
     def _of(self, name: str, word: Token) -> tuple[Node, ...]:
         """Return the arguments of a function."""
