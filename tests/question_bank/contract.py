@@ -197,7 +197,7 @@ def no_two_seeds_ask_the_same(draws: Draws) -> None:
     if draws.family.narrow:
         return
     for difficulty in draws.family.difficulties:
-        seen: dict[tuple[str, ...], int] = {}
+        seen: dict[tuple[str | Drawing, ...], int] = {}
         for drawn in draws.wide:
             if drawn.difficulty == difficulty:
                 earlier = seen.setdefault(_asked(drawn.exercise), drawn.seed)
@@ -250,8 +250,9 @@ def items_are_not_shown_in_their_order(draws: Draws) -> None:
     assert in_order <= 2 * fair + 2, f"{in_order} of {len(orders)} lists are shown in the right order"
 
 
-def _asked(exercise: Exercise) -> tuple[str, ...]:
-    return exercise.prompt, *(line for part in exercise.parts for line in (part.prompt, *below_prompt(part.answer)))
+def _asked(exercise: Exercise) -> tuple[str | Drawing, ...]:
+    lines = (line for part in exercise.parts for line in (part.prompt, *below_prompt(part.answer)))
+    return exercise.prompt, *lines, *exercise.figures
 
 
 def _answered(exercise: Exercise) -> tuple[str, ...]:
