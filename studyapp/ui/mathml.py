@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # noqa: TID251 - the type alone; defusedxml does the reading
 
-VERSION = 5  # rises when the same formula comes out differently, so that kept drawings are made anew
+VERSION = 6  # rises when the same formula comes out differently, so that kept drawings are made anew
 
 RELATIONS = frozenset("=<>:≤≥≪≫≠≡≈≃≅∼∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟼∣∥⊥≺≻⊢⊨≔")
 BINARIES = frozenset("+−-±∓×÷·⋅∗*∘∪∩∧∨⊕⊗⊙")
+COMBINING_HAT, HAT = "\u0302", "ˆ"
 OPENINGS = frozenset("([{⟨⌊⌈,;∑∏∫∂∇")  # what has no right side to be added to
 RELATION_EM, BINARY_EM, THIN_EM = 5 / 18, 4 / 18, 3 / 18  # as in TeX
 _EM = 1 / 1.333  # WORKAROUND ziamath 0.13 takes an em for 1.333 of the font size (nodes/mnode.py, size_px)
@@ -67,6 +68,10 @@ def _space_all(element: Element, *, in_script: bool) -> None:
     """Set the spaces in an element and all that is inside; scripts and limits are set without any, as in TeX."""
     if element.tag in _ROWS:
         _space(element, in_script=in_script)
+    elif element.get("accent") == "true" and _text(element[1]) == COMBINING_HAT:
+        # The combining character is one that ziamath stretches beyond its letter, and out of the cell of a table.
+        element[1].text = HAT
+        element[1].set("stretchy", "false")
     elif element.tag == "mspace" and element.get("width", "").endswith("em"):
         element.set("width", f"{_number(element.get('width', '')) * _EM:.4f}em")
     for index, child in enumerate(element):

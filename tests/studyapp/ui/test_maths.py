@@ -83,6 +83,12 @@ def test_formulas_are_drawings_that_qt_can_show_in_any_colour(qapp: QGuiApplicat
         assert QColor(*map(int, colours[opaque][counts[opaque].argmax()])) == QColor(name)
 
 
+@pytest.mark.parametrize("letter", ["m", "y", r"\theta"])
+def test_a_hat_adds_nothing_to_the_width_of_its_letter(letter: str) -> None:
+    plain, hatted = (typeset(Formula(latex)).advance for latex in (letter, rf"\hat {letter}"))
+    assert hatted == pytest.approx(plain, abs=0.1)
+
+
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
 def test_images_have_a_pixel_of_their_own_for_every_pixel_of_the_screen(qapp: QGuiApplication, ratio: float) -> None:
     drawing = typeset(Formula(FORMULAS[1]))
