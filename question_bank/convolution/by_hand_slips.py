@@ -26,7 +26,7 @@ from question_bank.convolution.maps import (
 )
 from question_bank.convolution.slips import TOPIC
 from question_bank.notation import bracketed, decimal
-from question_bank.optimizers.slips import Slip
+from question_bank.slips import Slip
 
 IDEA, PADDING, STRIDE, STACKS = "the-idea", "padding", "stride-and-dilation", "stacks-of-layers"
 MOST = 7  # slips named for one map

@@ -11,8 +11,8 @@ from question_bank.descent.diagnoses import READING, TOPIC, choice
 from question_bank.descent.pictures import lettered
 from question_bank.descent.runs import OFF_THE_PICTURE, Curve
 from question_bank.exercise import Exercise, Part
-from question_bank.optimizers.rule import result, shown
-from question_bank.optimizers.slips import Slip, asked, digits
+from question_bank.numerals import result, shown
+from question_bank.slips import Slip, asked, digits
 from question_bank.wording import listed
 
 STEPS = 24

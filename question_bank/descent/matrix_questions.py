@@ -12,8 +12,8 @@ from question_bank.descent import slips
 from question_bank.descent.quadratic import Spectrum, Symmetric, contraction, draw_matrix, exact_steps, steps_to
 from question_bank.descent.slips import CONVERGENCE
 from question_bank.exercise import Exercise, Part
-from question_bank.optimizers.rule import result, shown
-from question_bank.optimizers.slips import Slip, asked, digits
+from question_bank.numerals import result, shown
+from question_bank.slips import Slip, asked, digits
 
 Follow = Callable[[Spectrum], AnswerSpec]
 SIGNIFICANT = "Type three significant digits."

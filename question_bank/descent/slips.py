@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from question_bank.descent.quadratic import Spectrum, Symmetric, contraction, exact_steps
-from question_bank.optimizers.rule import shown
-from question_bank.optimizers.slips import Slip
+from question_bank.numerals import shown
+from question_bank.slips import Slip
 
 TOPIC = "foundations.gradient-descent"
 CURVATURE_TOPIC = "optimization.smoothness-and-curvature"

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from functools import cached_property
 
-from question_bank.optimizers.rule import held, shown
+from question_bank.numerals import held, shown
 
 Cells = tuple[float, ...]
 

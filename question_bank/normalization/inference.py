@@ -12,8 +12,8 @@ from question_bank.normalization import slips
 from question_bank.normalization.batch import Cells, Feature, draw_feature
 from question_bank.normalization.slips import RUNNING, TOPIC
 from question_bank.normalization.texts import BETAS, GAMMAS, SMALL, floats, in_a_row, story, trained, vector
-from question_bank.optimizers.rule import held, result, shown
-from question_bank.optimizers.slips import Slip, asked
+from question_bank.numerals import held, result, shown
+from question_bank.slips import Slip, asked
 
 SHARE = 0.1  # torch's momentum: the share of the new batch
 

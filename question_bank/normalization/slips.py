@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from question_bank.normalization.batch import Feature
-from question_bank.optimizers.rule import shown
-from question_bank.optimizers.slips import Slip
+from question_bank.numerals import shown
+from question_bank.slips import Slip
 
 TOPIC = "optimization.batch-normalization"
 TRAINING = "in-training"

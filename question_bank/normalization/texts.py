@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from question_bank.answers import Value, Vector
 from question_bank.normalization.batch import Cells, Feature
-from question_bank.optimizers.rule import shown
+from question_bank.numerals import shown
 from question_bank.wording import listed
 
 SMALL = r"$\varepsilon$ is so small that you can leave it out."

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from question_bank.optimizers.rule import EPSILON, MISTAKES, ONE_STEP, State, away, bare, held, result, shown, squared
-from question_bank.optimizers.slips import Cells, Slip
+from question_bank.numerals import held, result, shown, squared
+from question_bank.optimizers.rule import EPSILON, MISTAKES, ONE_STEP, State, away, bare
+from question_bank.slips import Cells, Slip
 
 CORRECTION = "bias-correction"
 STEP = r"\theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}"

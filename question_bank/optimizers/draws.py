@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from question_bank.descent.objective import nonzero
 from question_bank.optimizers.adam import Adam
 from question_bank.optimizers.momentum import Momentum
 from question_bank.optimizers.nesterov import Nesterov, NesterovOfTorch
@@ -17,12 +18,6 @@ BETAS = ((0.9, 0.999), (0.9, 0.999), (0.8, 0.99), (0.8, 0.999))
 # Gradients and what is remembered so far, for which the root comes out even.
 SUMS = ((3, 16), (4, 9), (6, 64), (8, 36), (5, 144), (1.5, 4), (0.6, 0.64), (0.8, 0.36), (1.2, 0.25), (0.9, 1.44))
 MEANS = ((5, 15), (4, 26), (13, 9), (6, 6), (9, 1), (4.5, 0.25), (3, 1.5), (2.5, 3.75), (6.5, 2.25), (2, 6.5))
-
-
-def nonzero(rng: random.Random, low: float, high: float, step: float = 0.1) -> float:
-    """Return a multiple of ``step`` between two bounds that is not 0."""
-    low_steps, high_steps = round(low / step), round(high / step)
-    return round(rng.choice([steps for steps in range(low_steps, high_steps + 1) if steps]) * step, 6)
 
 
 def single_idea(rng: random.Random) -> tuple[Rule, State, float]:

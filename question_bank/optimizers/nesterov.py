@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from question_bank.optimizers.rule import MISTAKES, ONE_STEP, State, away, bare, held, result, shown
-from question_bank.optimizers.slips import Cells, Slip
+from question_bank.numerals import held, result, shown
+from question_bank.optimizers.rule import MISTAKES, ONE_STEP, State, away, bare
+from question_bank.slips import Cells, Slip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from question_bank.notation import decimal
-from question_bank.optimizers.slips import Cells, Slip
+from question_bank.numerals import shown
+from question_bank.slips import Cells, Slip
 
 EPSILON = 1e-8  # outside the root, as torch has it
 ONE_STEP = "one-step"
 MISTAKES = "common-mistakes"
 PLAIN_TOPIC = "optimization.batch-minibatch-sgd"
-_ABOUT = r"\approx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +84,6 @@ def advance(rule: Rule, state: State, gradient: float) -> State:
 def started(rule: Rule, theta: float) -> State:
     """Return the state before the first step: nothing is remembered yet."""
     return State(theta, (0.0,) * len(rule.symbols))
-
-
-def shown(value: float) -> str:
-    """Return a number for a formula: all of up to six decimals, else four, or four significant digits if small."""
-    if abs(value - round(value, 6)) < 1e-12:
-        return decimal(value, 6)
-    places = max(4, 3 - math.floor(math.log10(abs(value))))
-    return decimal(value, min(places, 8))
-
-
-def result(value: float) -> str:
-    r"""Return "= 0.8", or "\approx 0.3162" where the number goes on."""
-    ends = math.isclose(float(shown(value)), value, rel_tol=1e-9)
-    return f"{'=' if ends else _ABOUT} {shown(value)}"
-
-
-def held(value: float) -> str:
-    """Return a number as it stands after an operator: negative numbers in brackets."""
-    return f"({shown(value)})" if value < 0 else shown(value)
-
-
-def squared(value: float) -> str:
-    """Return a number with its square written out."""
-    return f"{held(value)}^2"
 
 
 def away(rule: Rule, state: State, gradient: float) -> Slip:

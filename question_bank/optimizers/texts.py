@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from question_bank.optimizers.rule import Rule, State, shown
+from question_bank.numerals import shown
+from question_bank.optimizers.rule import Rule, State
 from question_bank.wording import listed
 
 EPSILON_IS_SMALL = r"$\varepsilon$ stands outside the root and is so small that you can leave it out."

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from question_bank.answers import AnswerSpec, Integer, Value
 from question_bank.exercise import Exercise, Misconception, Part
 from question_bank.misconceptions import distinct
-from question_bank.optimizers.rule import shown
-from question_bank.optimizers.slips import asked, digits
+from question_bank.numerals import shown
 from question_bank.schedules import draws
 from question_bank.schedules.shapes import MISTAKES, TOPIC, WARM_UP, WarmUpThenCosine
+from question_bank.slips import asked, digits
 from question_bank.wording import grouped
 
 STEPS = "steps-and-epochs"

@@ -10,10 +10,10 @@ from question_bank.answers import Integer, Matching
 from question_bank.drawings import Curves, Line
 from question_bank.exercise import Exercise, Misconception, Part
 from question_bank.misconceptions import distinct
-from question_bank.optimizers.rule import shown
-from question_bank.optimizers.slips import asked, digits
+from question_bank.numerals import shown
 from question_bank.schedules import draws
 from question_bank.schedules.shapes import FORMULAS, TOPIC, Cosine, Exponential, Power, Shape, Steps
+from question_bank.slips import asked, digits
 
 POINTS = 61
 SIGNS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from question_bank.optimizers.rule import result, shown
-from question_bank.optimizers.slips import Slip
+from question_bank.numerals import result, shown
+from question_bank.slips import Slip
 
 TOPIC = "optimization.schedules"
 FORMULAS = "formulas"

@@ -9,11 +9,11 @@ from question_bank.answers import AnswerSpec, Integer, Value
 from question_bank.drawings import Curves, Line
 from question_bank.exercise import Exercise, Misconception, Part
 from question_bank.misconceptions import distinct
-from question_bank.optimizers.rule import result, shown
-from question_bank.optimizers.slips import Slip, asked, digits
+from question_bank.numerals import result, shown
 from question_bank.schedules import draws
 from question_bank.schedules.plateau import Plateau, draw_losses
 from question_bank.schedules.shapes import TOPIC
+from question_bank.slips import Slip, asked, digits
 from question_bank.wording import NUMBER_WORDS, listed, table
 
 HEADING = "plateau"

@@ -15,7 +15,7 @@ from question_bank.convolution.maps import Map, Pair, pooled, read, rectified, s
 from question_bank.convolution.slips import TOPIC
 from question_bank.convolution.words import by
 from question_bank.exercise import Exercise, Family, Part, dice
-from question_bank.optimizers.slips import Slip, asked, has_enough
+from question_bank.slips import Slip, asked, has_enough
 
 ID = "conv-by-hand"
 EXAM_SIZES = (((3, 5), (2, 2)), ((5, 3), (2, 2)), ((4, 4), (3, 3)), ((4, 5), (3, 2)), ((5, 4), (2, 3)))  # map, kernel

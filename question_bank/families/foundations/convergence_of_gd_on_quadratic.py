@@ -9,14 +9,13 @@ from dataclasses import replace
 from question_bank.answers import AnswerSpec, Integer, Value
 from question_bank.descent import slips
 from question_bank.descent.matrix_questions import draw as matrix_questions
+from question_bank.descent.objective import Objective, bowl, fit, nonzero, polynomial
 from question_bank.descent.quadratic import Spectrum, draw_matrix, draw_spectrum, exact_steps, steps_to
 from question_bank.descent.slips import CONVERGENCE, TOPIC
 from question_bank.exercise import Exercise, Family, dice
 from question_bank.notation import signed
-from question_bank.optimizers.draws import nonzero
-from question_bank.optimizers.objective import Objective, bowl, fit, polynomial
-from question_bank.optimizers.rule import held, result, shown
-from question_bank.optimizers.slips import asked, digits, has_enough, number
+from question_bank.numerals import held, result, shown
+from question_bank.slips import asked, digits, has_enough, number
 
 ID = "convergence-of-gd-on-quadratic"
 SIGNIFICANT = "Type three significant digits."

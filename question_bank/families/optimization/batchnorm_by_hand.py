@@ -13,8 +13,8 @@ from question_bank.normalization import inference, slips
 from question_bank.normalization.batch import Feature, draw_feature
 from question_bank.normalization.slips import SCALE, TOPIC, TRAINING
 from question_bank.normalization.texts import BETAS, BIASED, GAMMAS, SMALL, floats, in_a_row, story, trained, vector
-from question_bank.optimizers.rule import held, shown
-from question_bank.optimizers.slips import Cells, Slip, asked, has_enough
+from question_bank.numerals import held, shown
+from question_bank.slips import Cells, Slip, asked, has_enough
 from question_bank.wording import table
 
 ID = "batchnorm-by-hand"

@@ -14,9 +14,9 @@ from question_bank.descent.quadratic import Spectrum
 from question_bank.descent.regression import Outcome
 from question_bank.descent.runs import STEPS, Behaviour, Bowl, draw_bowl, draw_rate, draw_run, draw_run_at
 from question_bank.exercise import Exercise, Family, Part, dice
-from question_bank.optimizers.rule import shown
-from question_bank.optimizers.slips import asked, digits, has_enough
+from question_bank.numerals import shown
 from question_bank.schedules.draws import THINGS
+from question_bank.slips import asked, digits, has_enough
 
 ID = "lr-diagnosis"
 RATES = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from question_bank.answers import AnswerSpec, Integer, Value
 from question_bank.exercise import Exercise, Family, Misconception, Part, dice
 from question_bank.misconceptions import distinct
-from question_bank.optimizers.rule import shown
-from question_bank.optimizers.slips import asked, digits, has_enough
+from question_bank.numerals import shown
 from question_bank.schedules import budget, draws, gallery, waiting
 from question_bank.schedules.shapes import FORMULAS, TOPIC, Cosine, Exponential, Power, Shape, slip
+from question_bank.slips import asked, digits, has_enough
 
 ID = "schedule-value"
 SIGNIFICANT = "Type three significant digits."

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.notation import signed
-from question_bank.optimizers.rule import held, result, shown
-from question_bank.optimizers.slips import Slip
+from question_bank.numerals import held, result, shown
+from question_bank.slips import Slip
 
 TOPIC = "foundations.gradient-descent"
 HEADING = "gradient"
@@ -115,6 +115,12 @@ def draw_objective(rng: random.Random) -> Objective:
         return polynomial(rng, rng.choice((0.5, 1, 1.5, 2, 3)), float(rng.choice([b for b in range(-8, 9) if b])))
     x = rng.choice((1.5, 2, -1.5, -2))
     return fit(rng, x, float(rng.choice([y for y in range(-6, 7) if y])))
+
+
+def nonzero(rng: random.Random, low: float, high: float, step: float = 0.1) -> float:
+    """Return a multiple of ``step`` between two bounds that is not 0."""
+    low_steps, high_steps = round(low / step), round(high / step)
+    return round(rng.choice([steps for steps in range(low_steps, high_steps + 1) if steps]) * step, 6)
 
 
 def _factor(value: float) -> str:
