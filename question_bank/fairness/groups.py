@@ -138,7 +138,7 @@ SETTINGS = (
         "left alone",
         "post insults",
         "post nothing of the kind",
-        (("members who write in dialect", "others"), ("new members", "old members"), ("gamers", "gardeners")),
+        (("dialect writers", "others"), ("new members", "old members"), ("gamers", "gardeners")),
     ),
     Setting(
         "A school lets a model choose who gets extra lessons.",
