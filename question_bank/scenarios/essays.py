@@ -132,7 +132,10 @@ def two_lenses(rng: random.Random, scene: Scene, first: Lens, second: Lens) -> E
         ),
         Criterion(
             "A measure that fits (1)",
-            ("None, or one that has nothing to do with the harm.", f"One that meets the harm, such as: {measure}"),
+            (
+                "No measure, or one that has nothing to do with the harm.",
+                f"One that meets the harm, such as: {measure}",
+            ),
             MEASURE_WORDS,
         ),
         Criterion(
