@@ -3,7 +3,7 @@
 ``read_network(text)`` gives a Network, ``analyse(network, input_shape)`` a Summary with a row for every layer.
 """
 
-from question_bank.networks.analysis import Row, Summary, Totals, analyse, walk
+from question_bank.networks.analysis import Progress, Row, Summary, Totals, analyse, analysing, walk
 from question_bank.networks.flow import ReceptiveField
 from question_bank.networks.presets import PRESETS, Preset, preset
 from question_bank.networks.reading import Network, Problem, read_network
@@ -18,6 +18,7 @@ __all__ = [
     "NetworkError",
     "Preset",
     "Problem",
+    "Progress",
     "ReceptiveField",
     "Row",
     "Shape",
@@ -25,6 +26,7 @@ __all__ = [
     "Summary",
     "Totals",
     "analyse",
+    "analysing",
     "preset",
     "read_network",
     "read_shape",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from question_bank.networks.blocks import joined, joined_field, opened, order_of, projection_of
@@ -97,18 +98,38 @@ def analyse(network: Network, input_shape: Sequence[int] | None = None) -> Summa
     A layer that does not fit ends the rows and becomes the summary's problem. Without a shape, the one that the text
     names is taken. Raises NetworkError for a shape that no input has, or where none is known.
     """
+    return deque(analysing(network, input_shape), maxlen=1)[0].summary()
+
+
+def analysing(network: Network, input_shape: Sequence[int] | None = None) -> Iterator[Progress]:
+    """Do the work of ``analyse`` and pause after every layer, so that a window stays alive; yield how far it is."""
     shape = _input(network, input_shape)
     flow = Flow(shape, *_first_view(shape, network), network.channels_last)
-    rows: list[Row] = []
-    problem = network.problem
+    progress = Progress(network, shape)
+    yield progress
     for index, placed in enumerate(network.layers):
         try:
             row, flow = follow(placed, flow)
         except MisfitAt as error:
-            problem = Problem(str(error), error.span, index)
+            progress.problem = Problem(str(error), error.span, index)
             break
-        rows.append(row)
-    return Summary(shape, tuple(rows), _totals(rows), network.channels_last, problem)
+        progress.rows.append(row)
+        yield progress
+
+
+@dataclass(slots=True)
+class Progress:
+    """The rows of an analysis so far, and the layer that did not fit, if there is one."""
+
+    network: Network
+    input_shape: Shape
+    rows: list[Row] = field(default_factory=list)
+    problem: Problem | None = None
+
+    def summary(self) -> Summary:
+        """Return what is known so far."""
+        problem = self.problem or self.network.problem
+        return Summary(self.input_shape, tuple(self.rows), _totals(self.rows), self.network.channels_last, problem)
 
 
 def walk(rows: Sequence[Row], depth: int = 0) -> Iterator[tuple[int, Row]]:

@@ -154,14 +154,14 @@ class _Reader:
             raise Misread(f"Blocks more than {DEEPEST_BLOCK} deep are not read.", opened.span)
 
     def _repeat(self, into: list[Placed]) -> None:
-        token = self._cursor.take()
+        token, before = self._cursor.take(), self._count
         times = checked_number(re.split("[x× \\t]", token.text)[0], token.span)
         inner: list[Placed] = []
         self._inside(inner, self._cursor.take())
-        if times * len(inner) > MOST_LAYERS:
+        self._count = before + times * (self._count - before)  # those in blocks are repeated too
+        if self._count > MOST_LAYERS:
             raise Misread(f"That is more than {MOST_LAYERS:,} layers.", token.span)
-        for placed in inner * times:
-            self._add(into, placed, token.span)
+        into.extend(inner * times)
 
     def _block(self) -> Placed:
         """Take a block whose paths are divided by | and return it as one layer."""

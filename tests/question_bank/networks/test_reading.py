@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_bank.networks import PRESETS, SHORT_FORM, NetworkError, Summary, analyse, read_network, walk
+from question_bank.networks import PRESETS, SHORT_FORM, NetworkError, Summary, analyse, analysing, read_network, walk
 from question_bank.networks.keras_layers import KERAS
 from question_bank.networks.short_words import FORMS, Form
 from question_bank.networks.torch_layers import TORCH
@@ -167,6 +167,8 @@ HOSTILE = [
     "res(" * 4_000,
     "2x(" * 5_000 + "relu" + ")" * 5_000,
     "2000x(" * 15 + "relu" + ")" * 15,
+    "10x(res(" * 10 + "relu" + "))" * 10,
+    "1000x(res(500x(relu)))",
     "nn.Linear(" + "9*" * 5_000 + "9, 1)",
     f"conv {10**30} 3",
     f"nn.Linear({10**30}, 1)",
@@ -197,6 +199,13 @@ def test_hostile_texts_are_refused_with_a_sentence(text: str) -> None:
     assert summary.problem is not None
     assert 10 < len(summary.problem.sentence) < 400
     assert 0 <= summary.problem.span.start <= summary.problem.span.end <= len(text)
+
+
+def test_an_analysis_that_pauses_knows_what_fits_so_far() -> None:
+    network = read_network("conv 6 5; relu; flatten; dense 10; conv 3 3; relu")
+    steps = analysing(network, (1, 8, 8))
+    outputs = [progress.summary().output_shape for progress in steps]
+    assert outputs == [(1, 8, 8), (6, 4, 4), (6, 4, 4), (96,), (10,)]
 
 
 def test_nothing_that_is_typed_is_run() -> None:
