@@ -15,6 +15,7 @@ HEADING = "gradient"
 BOWLS = (
     "The function $f(\\theta) = {formula}$ is to be minimised.",
     "Somebody looks for the minimum of $f(\\theta) = {formula}$.",
+    "With one parameter left to train, the loss is $f(\\theta) = {formula}$.",
     "A loss with one parameter is $f(\\theta) = {formula}$.",
 )
 FITS = (

@@ -51,7 +51,7 @@ class Feature:
 
 
 def draw_feature(rng: random.Random, count: int) -> Feature:
-    """Return a feature whose mean and standard deviation are whole numbers, or halves of them."""
+    """Return a feature whose mean is whole and whose standard deviation is whole or a half."""
     while True:
         gaps = [rng.randint(-7, 7) for _ in range(count - 1)]
         gaps.append(-sum(gaps))
@@ -59,5 +59,5 @@ def draw_feature(rng: random.Random, count: int) -> Feature:
         root = math.isqrt(squares // count)
         if root >= 2 and root * root * count == squares and abs(gaps[-1]) <= 9 and len(set(gaps)) >= 3:
             break
-    unit, middle = rng.choice((0.5, 1, 1, 2)), rng.choice([mean for mean in range(-4, 10) if mean])
+    unit, middle = rng.choice((0.5, 1, 1, 2, 3)), rng.choice([mean for mean in range(-9, 13) if mean])
     return Feature(tuple(middle + unit * gap for gap in gaps))

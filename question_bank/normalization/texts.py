@@ -13,6 +13,7 @@ from question_bank.wording import listed
 SMALL = r"$\varepsilon$ is so small that you can leave it out."
 BIASED = "The variance is that of training, divided by the size of the batch."
 STORIES = (
+    "{n} examples go through a network as one mini-batch, and one of its units answers with {values}.",
     "For a mini-batch of {n} examples a hidden unit has the pre-activations {values}.",
     "One feature of a mini-batch of {n} examples is {values}.",
     "A channel with one value an example reads {values} over a mini-batch of {n}.",

@@ -46,7 +46,7 @@ def corrected_kind(rng: random.Random) -> tuple[Adam, State, float]:
     state = State(rng.choice((-1, 1)) * nonzero(rng, 1, 5), (0.0, 0.0))
     for _ in range(rng.choice((0, 1, 1, 2))):
         m, v = rule.remember(state, nonzero(rng, -4, 4, 0.5))
-        state = State(state.theta, (round(m, 4), round(v, 6)), state.steps + 1)
+        state = State(state.theta, (round(m, 4), float(f"{v:.4g}")), state.steps + 1)
     return rule, state, nonzero(rng, -4, 4, 0.5)
 
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from question_bank.answers import AnswerSpec, Integer, Value
+from question_bank.answers import AnswerSpec, Integer, Number, Value
 from question_bank.descent import slips
 from question_bank.descent.matrix_questions import draw as matrix_questions
 from question_bank.descent.objective import Objective, bowl, fit, nonzero, polynomial
@@ -19,6 +19,7 @@ from question_bank.slips import asked, digits, has_enough, number
 
 ID = "convergence-of-gd-on-quadratic"
 SIGNIFICANT = "Type three significant digits."
+EXACT = "Type it with all its decimals."
 RULE = r"Gradient descent makes the steps $\theta \leftarrow \theta - \eta f'(\theta)$."
 SHARES = (("half", 0.5), ("a tenth", 0.1), ("1 %", 0.01), ("0.1 %", 0.001), ("5 %", 0.05), ("2 %", 0.02))
 BOWLS_IN_2D = (
@@ -40,10 +41,10 @@ def generate(seed: int, difficulty: int) -> Exercise:
 def _objective(rng: random.Random) -> Objective:
     kind = rng.randrange(3)
     if kind == 0:
-        return bowl(rng, rng.randint(1, 24) / 2, float(rng.randint(-5, 5)))
+        return bowl(rng, rng.randint(1, 50) / 2, float(rng.randint(-12, 12)))
     if kind == 1:
-        return polynomial(rng, rng.randint(1, 24) / 2, float(rng.choice([b for b in range(-12, 13) if b])))
-    return fit(rng, nonzero(rng, -5, 5, 0.5), float(nonzero(rng, -6, 6, 1)))
+        return polynomial(rng, rng.randint(1, 50) / 2, float(rng.choice([b for b in range(-20, 21) if b])))
+    return fit(rng, nonzero(rng, -5, 5, 0.5), float(nonzero(rng, -12, 12, 1)))
 
 
 def _curvature_line(objective: Objective) -> str:
@@ -173,8 +174,8 @@ def _slow_direction(rng: random.Random) -> Exercise:
     if abs(exact - round(exact)) < 0.03:
         return _slow_direction(rng)
     first = asked(
-        f"By which factor does the distance to the minimum shrink per step along the slower direction? {SIGNIFICANT}",
-        digits(slow),
+        f"By which factor does the distance to the minimum shrink per step along the slower direction? {EXACT}",
+        Number(slow, relative=0, absolute=1e-6),  # the next part takes it to a high power
         [
             slips.slip(
                 abs(1 - eta * spectrum.high),

@@ -31,7 +31,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
 
 
 def _normalized(rng: random.Random) -> Exercise:
-    feature = draw_feature(rng, rng.choice((4, 5)))
+    feature = draw_feature(rng, rng.choice((4, 5, 5, 6, 6)))
     question = (
         rf"What does batch normalization make of the {len(feature.values)} values, before any scale and shift? Type "
         "them in the same order, to 3 decimals."
