@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 STEPS = 40
-OFF_THE_PICTURE = 5.0  # a run is drawn until its loss is this many times what it was at the start
+OFF_THE_PICTURE = 2.5  # a run is drawn until its loss is this many times what it was at the start
 Curve = tuple[float, ...]
 
 
@@ -101,7 +101,9 @@ def shows(curve: Curve, behaviour: Behaviour, floor: float = 0.0) -> bool:
     if behaviour is Behaviour.FINE:
         return late < 0.1 * start and max(tail) < 0.18 * start and heights[len(heights) // 4] < 0.4 * start
     if behaviour is Behaviour.DIVERGES:
-        return heights[-1] > 3 * start
+        return heights[-1] > 2.3 * start and len(curve) > 6
+    if len(curve) <= STEPS:  # it left the picture on one wild step
+        return False
     swings = max(tail) - min(tail) > 0.3 * start and turns(tail) >= 8
     return swings and 0.2 * start < late < 0.7 * start and max(tail) < 1.5 * start
 

@@ -28,7 +28,7 @@ def draw(rng: random.Random) -> Exercise:
     start, total = rng.choice(draws.STARTS), rng.choice((60, 120, 180, 240, 360, 480, 600, 720, 900, 1200, 2400))
     scale = total // rng.choice((4, 5, 6))
     power, exponential, cosine = Power(start, scale), Exponential(start, 2 * scale), Cosine(start, total)
-    steps = Steps(start, rng.choice((0.5, 0.2)), total // rng.choice((3, 4)))
+    steps = Steps(start, rng.choice((0.5, 0.2)), total * rng.choice((30, 35, 40)) // 100)
     named: list[tuple[str, Shape]] = [
         (rf"power schedule, $s = {scale}$", power),
         (rf"exponential schedule, a tenth every {2 * scale} steps", exponential),
@@ -64,7 +64,7 @@ def draw(rng: random.Random) -> Exercise:
 
 def _figure(start: float, total: int, shapes: list[Shape]) -> Curves:
     lines = tuple(
-        Line(letter, tuple((t, shape.at(t)) for t in (total * point / (POINTS - 1) for point in range(POINTS))))
+        Line(letter, tuple((float(t), shape.at(t)) for t in _places(shape, total)))
         for letter, shape in zip(ascii_uppercase, shapes, strict=False)
     )
     told = []
@@ -75,6 +75,15 @@ def _figure(start: float, total: int, shapes: list[Shape]) -> Curves:
         told.append(f"Curve {letter}: {values}.")
     alt = f"Four falling curves of the learning rate, all {shown(start)} at step 0. {' '.join(told)}"
     return Curves(alt, "step", "learning rate", lines)
+
+
+def _places(shape: Shape, total: int) -> list[float]:
+    """Return the steps to draw: evenly spread, and both sides of every drop."""
+    even = [total * point / (POINTS - 1) for point in range(POINTS)]
+    if not isinstance(shape, Steps):
+        return even
+    drops = range(shape.every, total, shape.every)
+    return sorted({*even, *(drop - side for drop in drops for side in (0, 1))})
 
 
 def _power_value(rng: random.Random, power: Power, total: int) -> Part:
