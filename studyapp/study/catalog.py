@@ -35,7 +35,7 @@ _FENCE = "+++"
 
 
 class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands between the ``+++`` lines of a note."""
+    """What stands between the ``+++`` lines of a note; ``terms`` are those it introduces, each with a sentence."""
 
     id: str
     title: str
@@ -43,6 +43,7 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prerequisites: tuple[str, ...] = ()
     minutes: int = 10
     sources: tuple[str, ...] = ()
+    terms: dict[str, str] = {}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,21 @@
+"""Topics that exercises and notes already lead to and whose notes are still being written."""
+
+from __future__ import annotations
+
+NOTES_TO_COME = {
+    *("foundations.mlp", "foundations.backpropagation", "foundations.expression-trees", "foundations.gradient-descent"),
+    *("foundations.activation-functions", "foundations.tensors", "foundations.convexity", "foundations.loss-functions"),
+    *("optimization.momentum", "optimization.nesterov", "optimization.adagrad", "optimization.rmsprop"),
+    *("optimization.adam", "optimization.adamw", "optimization.nadam", "optimization.choosing-an-optimizer"),
+    *("optimization.schedules", "optimization.batch-normalization", "optimization.learning-rate"),
+    *("optimization.smoothness-and-curvature", "optimization.batch-minibatch-sgd", "cnn.padding", "cnn.stride"),
+    *("cnn.receptive-field", "cnn.typical-architecture", "cnn.parameters", "cnn.pooling", "cnn.localization"),
+    *("sequences.rnn", "sequences.lstm", "sequences.gru", "language.language-models", "language.tokenization"),
+    *("language.sampling", "attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
+    *("attention.positional-encoding", "generative.vae", "generative.gan", "generative.normalizing-flows"),
+    *("generative.divergences", "rl.mdp", "rl.state-value", "rl.bellman-equations", "rl.exploration"),
+    *("rl.on-off-policy", "rl.deep-q-network", "rl.policy-gradient", "rl.q-learning", "rl.policy"),
+    *("ethics.decision-framework", "ethics.unesco-principles", "ethics.fairness-measures", "ethics.dikw-pyramid"),
+    *("ethics.machine-bias-compas", "ethics.responsible-innovation", "practice.confusion-matrix-and-metrics"),
+}
+"""The app offers no link to them. A topic leaves the list with its note."""
