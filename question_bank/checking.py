@@ -13,7 +13,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from question_bank.answers import AnswerSpec, Choice, Choices, Integer, Matching, Number, Ordering, Shape, Vector
+from question_bank.answers import (
+    AnswerSpec,
+    Choice,
+    Choices,
+    Expression,
+    Integer,
+    Matching,
+    Matrix,
+    Number,
+    Ordering,
+    Shape,
+    Vector,
+)
 from question_bank.calculator import too_hard
 from question_bank.drawings import Drawing
 from question_bank.errors import BankError, Unreadable
@@ -23,12 +35,10 @@ from question_bank.printing import below_prompt
 from question_bank.registry import BUGS
 
 SEEDS = 500
-QUANTITATIVE = (Integer, Number, Shape, Vector)
+QUANTITATIVE = (Integer, Number, Shape, Vector, Matrix, Expression)
 ENOUGH_SLIPS, MOST = 3, 0.8  # so many misconceptions, in this share of the quantitative parts
-LARGEST_SHARE, ABOVE_CHANCE = (
-    0.2,
-    1.5,
-)  # of one answer among all; a choice may be as often as chance has it, and half more
+LARGEST_SHARE = 0.2  # of one answer among all
+ABOVE_CHANCE = 1.5  # so often may a choice be right, beside what chance has
 FEW_SEEDS = 100  # fewer are too few to tell an uneven spread from chance
 SLOW_MS = 5.0
 EASY = (1, 2)  # difficulties to do with a pocket calculator

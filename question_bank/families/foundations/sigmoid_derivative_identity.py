@@ -35,4 +35,5 @@ FAMILY = Family(
     generate=generate,
     kinds=("expression", "number"),
     heading=DERIVATIVES,
+    slow="Answers and slips are formulas, and every pair of them is compared at a dozen points.",
 )
