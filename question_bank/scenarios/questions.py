@@ -61,7 +61,7 @@ def ways(rng: random.Random, scene: Scene) -> Asked:
     )
     question = (
         "Four courses of action are on the table. Which of them does each lens, taken alone and as defined in the "
-        "course, back most directly? One is left over."
+        "note, back most directly? One is left over."
     )
     steps = (
         "Ask of every course of action what it is chosen for: whose question does it answer?",

@@ -119,7 +119,7 @@ def _odd_one_out(rng: random.Random, told: Case, said: list[str]) -> tuple[Part,
     )
     question = (
         f"These four statements are about other plans. Three of them argue from the {lens} lens, as defined in the "
-        f"course. Which one does **not**?"
+        f"note. Which one does **not**?"
     )
     steps = (
         f"Three statements ask: {QUESTIONS[lens]}",
@@ -173,7 +173,7 @@ FAMILY = Family(
     id=ID,
     topic=TOPIC,
     title="The lens of an argument",
-    version=1,
+    version=2,
     generate=generate,
     kinds=("choice", "matching"),
     heading=HEADING,
