@@ -71,14 +71,14 @@ def one_hot(count: int, index: int) -> tuple[float, ...]:
     return tuple(float(place == index) for place in range(count))
 
 
-def softmax_told(theta: Sequence[float]) -> tuple[str, str]:
-    """Return the powers and the probabilities, each with their numbers."""
+def softmax_told(theta: Sequence[float], name: str = "preference") -> tuple[str, str]:
+    """Return the powers and the probabilities, each with their numbers; ``name`` is what is raised to."""
     powers = [math.exp(value) for value in theta]
     total = sum(powers)
     raised = ", ".join(rf"$e^{{{decimal(value)}}} {equals(power)}$" for value, power in zip(theta, powers, strict=True))
     shares = ", ".join(f"${decimal(power)} / {decimal(total)} {equals(power / total)}$" for power in powers)
     return (
-        rf"Raise $e$ to each preference: {raised}. The sum is ${decimal(total)}$.",
+        rf"Raise $e$ to each {name}: {raised}. The sum is ${decimal(total)}$.",
         f"Divide each by the sum: {shares}.",
     )
 
