@@ -1,0 +1,1 @@
+"""Exercise families on the practice of training and judging models."""
