@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 NOTES_TO_COME = {
-    *("foundations.mlp", "foundations.backpropagation", "foundations.expression-trees", "foundations.gradient-descent"),
-    *("foundations.activation-functions", "foundations.tensors", "foundations.convexity", "foundations.loss-functions"),
+    *("foundations.convexity", "foundations.loss-functions"),
     *("optimization.momentum", "optimization.nesterov", "optimization.adagrad", "optimization.rmsprop"),
     *("optimization.adam", "optimization.adamw", "optimization.nadam", "optimization.choosing-an-optimizer"),
     *("optimization.schedules", "optimization.batch-normalization", "optimization.learning-rate"),
