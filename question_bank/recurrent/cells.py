@@ -122,3 +122,11 @@ def draw_gate(rng: random.Random, x: float, states: Sequence[float], sums: Seque
 def draw_sums(rng: random.Random, count: int) -> tuple[float, ...]:
     """Return different sums for several gates."""
     return tuple(rng.sample(SUMS, count))
+
+
+def sums_of_units(rng: random.Random, letters: int, units: int) -> list[Row]:
+    """Return sums for several gates, those of one gate different in every unit and those of a unit in every gate."""
+    while True:
+        by_gate = list(zip(*(draw_sums(rng, letters) for _ in range(units)), strict=True))
+        if all(len(set(row)) == units for row in by_gate):
+            return by_gate

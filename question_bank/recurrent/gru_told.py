@@ -162,7 +162,7 @@ def _as_code(gru: Gru) -> str:
     )
     each = "one row for each" if units == 1 else "two rows, one a unit, for each"
     code = "\n".join(lines)
-    formula = MATRIX_FORMULAS.split("\n\n")[1] if units > 1 else TORCH_CANDIDATE
+    formula = MATRIX_FORMULAS if units > 1 else f"{GATE_FORMULAS}\n\n{TORCH_CANDIDATE}"
     return (
         f"Its parameters in PyTorch:\n\n```python\n{code}\n```\n\nPyTorch has {each} of these, in this order: reset "
         "gate $r$, update gate $z$, candidate $n$. `weight_ih` and `bias_ih` belong to the input, `weight_hh` and "

@@ -143,10 +143,10 @@ def _as_code(lstm: Lstm) -> str:
     )
     order = "input gate $i$, forget gate $f$, candidate $g$, output gate $o$"
     each = "one row for each" if units == 1 else "two rows, one a unit, for each"
-    code = "\n".join(lines)
+    code, formulas = "\n".join(lines), GATE_FORMULAS if units == 1 else MATRIX_FORMULAS
     return (
         f"Its parameters in PyTorch:\n\n```python\n{code}\n```\n\nPyTorch has {each} of these, in this order: {order}. "
-        "`weight_ih` weighs the input, `weight_hh` the hidden state before."
+        f"`weight_ih` weighs the input, `weight_hh` the hidden state before:\n\n{formulas}"
     )
 
 

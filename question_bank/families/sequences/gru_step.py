@@ -11,7 +11,7 @@ from question_bank.gradients.sheet import Sheet
 from question_bank.notation import bracketed, decimal, equals
 from question_bank.recurrent import gru_slips as slips
 from question_bank.recurrent.asking import TOLERANCE, asked
-from question_bank.recurrent.cells import INPUTS, STATES, WEIGHTS, Gate, draw_gate, draw_sums, name
+from question_bank.recurrent.cells import INPUTS, STATES, WEIGHTS, Gate, draw_gate, draw_sums, name, sums_of_units
 from question_bank.recurrent.gru import (
     BOOK,
     FULL_NAMES,
@@ -191,8 +191,7 @@ def _states_asked(
 def _draw(rng: random.Random, units: int, steps: int, convention: Convention) -> Gru:
     """Return a cell whose sums at the first step are chosen, the biases found backwards from them."""
     hidden, inputs = tuple(rng.sample(STATES, units)), tuple(rng.sample(INPUTS, steps))
-    sums = [draw_sums(rng, 2) for _ in range(units)]
-    by_gate = zip(GATES, zip(*sums, strict=True), strict=True)
+    by_gate = zip(GATES, sums_of_units(rng, len(GATES), units), strict=True)
     gates = {letter: draw_gate(rng, inputs[0], hidden, inside) for letter, inside in by_gate}
     u = draw_gate(rng, inputs[0], hidden, [rng.choice(HALVES) for _ in hidden]).u
     w = tuple(rng.choice(WEIGHTS) for _ in hidden)

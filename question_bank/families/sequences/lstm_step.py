@@ -11,7 +11,7 @@ from question_bank.gradients.sheet import Sheet
 from question_bank.notation import bracketed, decimal, equals
 from question_bank.recurrent import lstm_slips as slips
 from question_bank.recurrent.asking import TOLERANCE, asked
-from question_bank.recurrent.cells import INPUTS, STATES, draw_gate, draw_sums, name
+from question_bank.recurrent.cells import INPUTS, STATES, draw_gate, draw_sums, name, sums_of_units
 from question_bank.recurrent.layout import Layout, enough_apart
 from question_bank.recurrent.lstm import (
     FULL_NAMES,
@@ -101,7 +101,7 @@ def _two_steps(rng: random.Random) -> Exercise | None:
     lstm = _draw(rng, units=1, steps=2)
     layout, sheet = lstm.layout, lstm.sheet.by({"kept": lambda s: s["f1.1"] * s["f1.2"]})
     later = sheet.values(name(f"a{letter}", 1, 2) for letter in LETTERS)
-    if not _suits(sheet, layout) or max(map(abs, later)) > 4 or min(map(abs, later)) < 0.1:
+    if not _suits(sheet, layout) or max(map(abs, later)) > 4 or min(map(abs, later)) < 0.1 or sheet["kept"] < LEAST:
         return None
     per_step = ((_gates_asked(lstm, LETTERS, step), *_states_asked(sheet, layout, step)) for step in (1, 2))
     kept = Asked(
@@ -214,8 +214,7 @@ def _draw(rng: random.Random, units: int, steps: int) -> Lstm:
     hidden = tuple(rng.sample(STATES, units))
     cell = tuple(rng.sample(CELLS, units))
     inputs = tuple(rng.sample(INPUTS, steps))
-    sums = [draw_sums(rng, len(LETTERS)) for _ in range(units)]
-    by_gate = zip(LETTERS, zip(*sums, strict=True), strict=True)
+    by_gate = zip(LETTERS, sums_of_units(rng, len(LETTERS), units), strict=True)
     gates = {letter: draw_gate(rng, inputs[0], hidden, inside) for letter, inside in by_gate}
     return Lstm(gates, inputs, hidden, cell)
 
