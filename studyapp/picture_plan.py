@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from models import registry as demo_registry
 from question_bank import registry as family_registry
+from question_bank.networks import preset
 from studyapp.errors import StudyAppError
 from studyapp.paths import CONTENT
 from studyapp.study.catalog import load_catalog
 
-PAGES = ("today", "learn", "practise", "lab", "exam", "progress", "author")
+PAGES = ("today", "learn", "practise", "lab", "network", "exam", "progress", "author")
 STATES = ("week", "right", "wrong", "unreadable", "hint", "run")
 
 
@@ -20,7 +21,7 @@ class PictureError(StudyAppError):
 
 @dataclass(frozen=True, slots=True)
 class PicturePlan:
-    """A page, the topic, family and demo on it ("" for none), and the prepared states."""
+    """A page, the topic, family, demo and known network on it ("" for none), and the prepared states."""
 
     page: str
     topic: str = ""
@@ -29,6 +30,7 @@ class PicturePlan:
     states: frozenset[str] = frozenset()
     difficulty: int = 1
     seed: int = 7
+    network: str = ""
 
 
 def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> PicturePlan:
@@ -52,5 +54,7 @@ def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> Pictur
             return PicturePlan("practise", "", family, "", states, difficulty, seed)
         case "demo":
             return PicturePlan("lab", "", "", demo_registry.demo(item).id, states)
-    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID"))
+        case "network":
+            return PicturePlan("network", network=preset(item).id, states=states)
+    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID", "network:ID"))
     raise PictureError(f"There is no page {page!r}. There are: {pages}.")

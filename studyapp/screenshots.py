@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from studyapp import paths
@@ -62,12 +63,26 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
             _answer(app, app.pages.practise.desk, plan)
         case "lab" if plan.demo:
             app.pages.open_demo(plan.demo)
+        case "network" if plan.network:
+            _show_network(app, plan)
         case page:
             app.open(page)
     if plan.demo and "run" in plan.states:
         assert app.pages.demos is not None
         app.pages.demos.view(plan.demo).controls.run_button.click()
         _wait(RUN_MS)
+
+
+def _show_network(app: StudyApp, plan: PicturePlan) -> None:
+    """Show a known network, with one layer more that does not fit or can't be read if the states ask for it."""
+    app.open("network")
+    assert app.pages.network is not None
+    app.pages.network.show_preset(plan.network)
+    editor, ends = app.pages.network.view.editor, {"wrong": "\nconv 8 3", "unreadable": "\ncnov 8 3"}
+    for state, line in ends.items():
+        if state in plan.states:
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+            editor.insertPlainText(line)
 
 
 def _answer(app: StudyApp, desk: ExerciseDesk, plan: PicturePlan) -> None:

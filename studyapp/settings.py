@@ -15,7 +15,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """Choices and window state; every field has a default, so an older or newer file still reads.
 
     ``zoom`` multiplies the reading size, 0.7 to 2.0. ``window`` and ``splitter`` are Qt's own base64
-    text. ``heading`` is the slug of the section last read in ``topic``.
+    text. ``heading`` is the slug of the section last read in ``topic``. ``network_text`` and ``network_input`` are what
+    the network page was left with, as typed.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -27,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     window: str = ""
     splitter: str = ""
     rail_narrow: bool = False
+    network_text: str = ""
+    network_input: str = ""
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:

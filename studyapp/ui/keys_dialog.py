@@ -19,6 +19,8 @@ KEYS = (
     ("S", "One step of a demo"),
     ("R", "Reset a demo to the same initial weights"),
     ("N", "New seed"),
+    ("Ctrl+Shift+N", "The network page of the Lab"),
+    ("Alt+Down, Alt+Up", "From the layers typed to their table, and back"),
     ("Alt+Left", "Back to the topics"),
     ("Ctrl+F", "Find in the note"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Larger, smaller, usual text"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from studyapp.ui.lab_tabs import DEMOS, LabTabs
 from studyapp.ui.pieces import button, clear, hairline, label, page_column, row, row_button
 from studyapp.ui.theme import BETWEEN_PX
 
@@ -28,10 +29,12 @@ class LabView(QWidget):
     Signals:
         demo_requested: The learner wants to open a demo; carries its id.
         note_requested: The learner wants to read the note of the demo in view.
+        network_requested: The learner wants the Lab's other tab.
     """
 
     demo_requested = Signal(str)
     note_requested = Signal()
+    network_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page; ``show_demos`` fills it."""
@@ -40,7 +43,10 @@ class LabView(QWidget):
         self.list_page = QWidget()
         self._list = QVBoxLayout()
         column = page_column(self.list_page)
+        self.tabs = LabTabs(DEMOS)
+        self.tabs.other_requested.connect(self.network_requested)
         column.addWidget(label("Lab", "title"))
+        column.addLayout(row(self.tabs))
         column.addWidget(label("Real networks that train while you watch. Predict first, then press Run.", "quiet"))
         column.addLayout(self._list)
         column.addStretch(1)
@@ -66,6 +72,9 @@ class LabView(QWidget):
             each.clicked.connect(lambda _checked=False, chosen=demo.id: self.demo_requested.emit(chosen))
             self._list.addWidget(each)
             self.rows[demo.id] = each
+            # The first Tab goes to the first demo. Qt puts nothing behind the last of all: so the button goes first.
+            self.setTabOrder(each, self.back_button)
+            self.setTabOrder(each, self.tabs)
 
     def show_demo(self, title: str, view: QWidget) -> None:
         """Bring a demo into view."""

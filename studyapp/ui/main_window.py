@@ -109,6 +109,8 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(PAGES, 1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             keys.activated.connect(lambda page_id=page.id: self.page_requested.emit(page_id))
+        network = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
+        network.activated.connect(lambda: self.page_requested.emit("network"))
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_requested)
         QShortcut(QKeySequence("?"), self).activated.connect(self.keys_requested)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)

@@ -66,7 +66,7 @@ def load_picture(target: str, folder: Path | None, theme: Theme) -> LoadedPictur
     """Return a figure by ``figure:ID`` or a file inside a note's folder; raises ContentError with a sentence."""
     if target.startswith(FIGURE):
         drawn = figure(target.removeprefix(FIGURE))
-        return _in_own_typeface(drawn.draw(colours(theme)))
+        return in_own_typeface(drawn.draw(colours(theme)))
     try:
         return _from_file(_file(unquote(target), folder))
     except (ContentError, OSError, ValueError) as error:
@@ -76,10 +76,10 @@ def load_picture(target: str, folder: Path | None, theme: Theme) -> LoadedPictur
 
 def drawing_picture(drawing: Drawing, theme: Theme, room_px: float) -> VectorPicture:
     """Return a drawing of an exercise, laid out for a column of some pixels."""
-    return _in_own_typeface(draw(drawing, colours(theme), room_px))
+    return in_own_typeface(draw(drawing, colours(theme), room_px))
 
 
-def _in_own_typeface(svg: str) -> VectorPicture:
+def in_own_typeface(svg: str) -> VectorPicture:
     """Return a figure in the window's own typeface: not every system knows what "sans-serif" is."""
     return VectorPicture(svg.replace(f'"{FONT}"', f'"{QGuiApplication.font().family()}"', 1).encode())
 

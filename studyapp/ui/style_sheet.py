@@ -47,6 +47,11 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
   padding: 3px 1px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
+QPushButton[role="wrong-link"], QPushButton[role="unreadable-link"] { background: transparent; font-weight: 600;
+  border: 1px solid transparent; border-radius: 4px; padding: 3px 4px; text-align: left; color: $wrong; }
+QPushButton[role="unreadable-link"] { color: $unreadable; }
+QPushButton[role="wrong-link"]:hover, QPushButton[role="unreadable-link"]:hover { text-decoration: underline; }
+QPushButton[role="wrong-link"]:focus, QPushButton[role="unreadable-link"]:focus { border-color: $accent; }
 QPushButton[role="row"] QLabel { background: transparent; }
 QPushButton[role="row"] { text-align: left; background: $surface; padding: 10px 14px; border-radius: ${corner}px; }
 QPushButton[role="row"]:hover { border-color: $accent; }
@@ -145,6 +150,7 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 
 QTabBar::tab { background: transparent; color: $quiet; padding: 6px 12px; border: none;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; }
+QTabBar::tab:selected:focus { border: 1px solid $accent; border-bottom: 2px solid $accent; padding: 5px 11px 6px 11px; }
 QTabWidget::pane { border: none; }
 """)
 

@@ -27,6 +27,7 @@ from studyapp.wiring.ways import Ways
 # What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
 if TYPE_CHECKING:
     from studyapp.wiring.demos import DemoBenches
+    from studyapp.wiring.network import NetworkPage
     from studyapp.wiring.practise import PractisePage
     from studyapp.wiring.study import StudyPage
 
@@ -54,11 +55,13 @@ class Pages:
         self.practise: PractisePage | None = None
         self.study: StudyPage | None = None
         self.demos: DemoBenches | None = None
+        self.network: NetworkPage | None = None
         self._openers: dict[str, Callable[[], None]] = {
             "today": self._open_today,
             "learn": self._open_learn,
             "practise": self.open_practise,
             "lab": self._open_lab,
+            "network": self.open_network,
             "exam": lambda: self._open_empty("exam", "Exam", NO_EXAMS),
             "progress": self._open_progress,
             "study": self._open_last_topic,
@@ -99,6 +102,18 @@ class Pages:
         view.setFocus()  # on Run
         self._host.remember(page="lab")
 
+    def open_network(self) -> None:
+        """Open the network page, the Lab's second tab."""
+        if self.network is None:
+            from studyapp.wiring.network import NetworkPage
+
+            self.network = NetworkPage(
+                self._host, self.library, open_family=self.open_family, open_demos=lambda: self.open("lab")
+            )
+            self._host.window.add_page("network", self.network.view)
+        self._host.window.show_page("network", rail="lab")
+        self._host.remember(page="network")
+
     def open_link(self, address: str) -> None:
         """Follow a link of the app from the text about a demo's curves."""
         scheme, _, target = address.partition(":")
@@ -124,7 +139,7 @@ class Pages:
 
     def show_theme(self, theme: Theme) -> None:
         """Change every page that was built to another theme."""
-        for page in (self.today, self.progress, self.practise, self.study, self.demos):
+        for page in (self.today, self.progress, self.practise, self.study, self.demos, self.network):
             if page is not None:
                 page.show_theme(theme)
 
@@ -196,6 +211,7 @@ class Pages:
     def _open_lab(self) -> None:
         self._lab_view()
         self._host.window.show_page("lab")
+        self._host.remember(page="lab")
 
     def _open_progress(self) -> None:
         if self.progress is None:
@@ -240,6 +256,7 @@ class Pages:
             self.lab = LabView()
             self.lab.show_demos(self.library.demo_rows())
             self.lab.demo_requested.connect(self.open_demo)
+            self.lab.network_requested.connect(self.open_network)
             self.lab.note_requested.connect(self._on_lab_note_requested)
             self._host.window.add_page("lab", self.lab)
         return self.lab
