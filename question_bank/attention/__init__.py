@@ -1,0 +1,1 @@
+"""Attention heads small enough to be worked through by hand."""

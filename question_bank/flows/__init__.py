@@ -1,0 +1,1 @@
+"""Normalizing flows small enough to be worked through by hand."""

@@ -1,0 +1,1 @@
+"""The game between a generator and a discriminator, where it can be solved by hand."""

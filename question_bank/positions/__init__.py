@@ -1,0 +1,1 @@
+"""Sinusoidal encodings of positions."""
