@@ -13,8 +13,9 @@ from PySide6.QtSvg import QSvgRenderer
 from question_bank.drawings import Drawing
 from studyapp.errors import ContentError
 from studyapp.figures.canvas import FONT
-from studyapp.figures.drawings import draw
+from studyapp.figures.drawings import ROOM_PX, draw
 from studyapp.figures.registry import figure
+from studyapp.study.worked_example import DRAWING, example_drawing
 from studyapp.ui.figure_colours import colours
 from studyapp.ui.theme import Theme
 
@@ -63,10 +64,12 @@ class PixelPicture:
 
 
 def load_picture(target: str, folder: Path | None, theme: Theme) -> LoadedPicture:
-    """Return a figure by ``figure:ID`` or a file inside a note's folder; raises ContentError with a sentence."""
+    """Return a figure by its target, or a file inside a note's folder; raises ContentError with a sentence."""
     if target.startswith(FIGURE):
         drawn = figure(target.removeprefix(FIGURE))
         return in_own_typeface(drawn.draw(colours(theme)))
+    if target.startswith(DRAWING):
+        return drawing_picture(example_drawing(target), theme, ROOM_PX)
     try:
         return _from_file(_file(unquote(target), folder))
     except (ContentError, OSError, ValueError) as error:
