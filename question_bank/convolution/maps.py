@@ -45,13 +45,14 @@ def windows(given: Map, window: Pair, strides: Pair) -> Iterator[Iterator[Map]]:
 
 def correlated(given: Map, kernel: Map, strides: Pair = (1, 1)) -> Map:
     """Return the map that the kernel, not flipped, makes of the given one."""
-    places = windows(given, size(kernel), strides)
-    return tuple(tuple(weighted(under, kernel) for under in row) for row in places)
+    (height, width), (high, wide) = size(given), size(kernel)
+    taps = [(down, across, w) for down, row in enumerate(kernel) for across, w in enumerate(row) if w]
 
+    def weighed(top: int, left: int) -> float:
+        return sum([given[top + down][left + across] * w for down, across, w in taps])
 
-def weighted(under: Map, kernel: Map) -> float:
-    """Return the sum of the products of what lies under a kernel with its weights."""
-    return sum(x * w for x, w in zip(chain(*under), chain(*kernel), strict=True))
+    lefts = range(0, width - wide + 1, strides[1])
+    return tuple(tuple(weighed(top, left) for left in lefts) for top in range(0, height - high + 1, strides[0]))
 
 
 def turned(kernel: Map) -> Map:

@@ -22,7 +22,6 @@ def stack_that_keeps(rng: random.Random) -> Exercise:
     """Return the exercise: reach and padding of every layer, then the size with no padding and with full padding."""
     shown, axes = _stack(rng)
     side = shown.height
-    lost = sum(axis.reach - 1 for axis in axes)
     prompt = (
         f"{shown.told()} They pass {len(axes)} convolutions with {rng.choice(FILTERS)} kernels and stride 1, one after "
         "the other, and each is to keep the size."
@@ -31,6 +30,16 @@ def stack_that_keeps(rng: random.Random) -> Exercise:
         "Fill in the table: over how many pixels each kernel reaches, from its first tap to its last, and how many "
         "zeros it needs on each side."
     )
+    parts = (
+        Part(fill, _stack_table(axes), 3, _stack_slips(axes)),
+        replace(_without_padding(side, axes), carry=lambda values: _side_of_own(values, side, -1)),
+        replace(_with_full_padding(side, axes), carry=lambda values: _side_of_own(values, side, 1)),
+    )
+    return Exercise(prompt, parts, _stack_solution(side, axes))
+
+
+def _without_padding(side: int, axes: Sequence[Axis]) -> Part:
+    lost = _taken(axes)
     told = f"Every layer takes its reach less 1, in all {lost}."
     wrong = (
         slip(f"You took whole kernels away. {told}", side - lost - len(axes)),
@@ -39,34 +48,29 @@ def stack_that_keeps(rng: random.Random) -> Exercise:
         slip(f"You let it stay, but without zeros it shrinks. {told}", side),
         slip(f"You let the last layer alone shrink. {told}", side - axes[-1].reach + 1),
     )
-    full = (
-        slip("This is without padding. Full padding adds the reach less 1 in every layer.", side - lost, heading=FULL),
-        slip("That is same. Full lets the kernel begin with its last tap on the first pixel.", side, heading=FULL),
-        slip("You forgot that the kernel takes some of the zeros back.", side + 2 * lost, heading=FULL),
-        slip("You added whole kernels. Each layer adds its reach less 1.", side + lost + len(axes), heading=FULL),
-        slip("You left the dilations out.", side + sum(axis.kernel - 1 for axis in axes), heading=FULL),
+    question = "How long would a side of the last maps be with no padding in any layer? Type a whole number."
+    return asked(question, Integer(side - lost, "pixels"), wrong)
+
+
+def _with_full_padding(side: int, axes: Sequence[Axis]) -> Part:
+    lost = _taken(axes)
+    told = f"With full padding every layer adds its reach less 1, in all {lost}."
+    wrong = (
+        slip(f"This is without padding. {told}", side - lost, heading=FULL),
+        slip(f"This is same padding. {told}", side, heading=FULL),
+        slip(f"You forgot that the kernel takes half of the zeros back. {told}", side + 2 * lost, heading=FULL),
+        slip(f"You added whole kernels. {told}", side + lost + len(axes), heading=FULL),
+        slip(f"You left the dilations out. {told}", side + sum(axis.kernel - 1 for axis in axes), heading=FULL),
     )
-    parts = (
-        Part(fill, _stack_table(axes), 3, _stack_slips(axes)),
-        replace(
-            asked(
-                "How long would a side of the last maps be with no padding in any layer? Type a whole number.",
-                Integer(side - lost, "pixels"),
-                wrong,
-            ),
-            carry=lambda values: _side_of_own(values, side, -1),
-        ),
-        replace(
-            asked(
-                "And with full padding in every layer: as many zeros on each side as a kernel can use, which is its "
-                "reach less 1? Type a whole number.",
-                Integer(side + lost, "pixels"),
-                full,
-            ),
-            carry=lambda values: _side_of_own(values, side, 1),
-        ),
+    question = (
+        "And with full padding in every layer: as many zeros on each side as a kernel can use, which is its reach less "
+        "1? Type a whole number."
     )
-    return Exercise(prompt, parts, _stack_solution(side, axes))
+    return asked(question, Integer(side + lost, "pixels"), wrong)
+
+
+def _taken(axes: Sequence[Axis]) -> int:
+    return sum(axis.reach - 1 for axis in axes)
 
 
 def _stack(rng: random.Random) -> tuple[Pictures, tuple[Axis, ...]]:
@@ -122,7 +126,7 @@ def _stack_solution(side: int, axes: Sequence[Axis]) -> tuple[str, ...]:
         [str(n), rf"${a.dilation}\cdot ({a.kernel} - 1) + 1 = {a.reach}$", f"$({a.reach} - 1)/2 = {a.reach // 2}$"]
         for n, a in enumerate(axes, 1)
     ]
-    steps, lost = " + ".join(str(axis.reach - 1) for axis in axes), sum(axis.reach - 1 for axis in axes)
+    steps, lost = " + ".join(str(axis.reach - 1) for axis in axes), _taken(axes)
     taken = " - ".join(str(axis.reach - 1) for axis in axes)
     return (
         "$k$ taps that lie $d$ apart reach over $d(k - 1) + 1$ pixels. With stride 1 a layer takes one less than that.",

@@ -12,7 +12,7 @@ from torch.nn.functional import conv2d, max_pool2d, pad
 from question_bank.answers import Integer, Matrix
 from question_bank.convolution import by_hand_slips
 from question_bank.convolution.by_hand import HandConv
-from question_bank.convolution.maps import pooled, rectified, weighted
+from question_bank.convolution.maps import correlated, pooled, rectified
 from question_bank.drawings import Grid, Grids
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import grade
@@ -190,7 +190,7 @@ def test_pooling_takes_the_largest_of_each_window_of_known_maps() -> None:
 
 
 def test_a_window_meets_each_weight_once() -> None:
-    assert weighted(((1, 2), (3, 4)), ((0, 1), (1, 0))) == 5
+    assert correlated(((1, 2), (3, 4)), ((0, 1), (1, 0))) == ((5,),)
     product = by_hand_slips.of_cell(HandConv((((1, 2), (3, 4)),), (((0, 1), (2, 0)),)), 0, 0)
     assert [slip.values for slip in product if "like matrices" in slip.why] == [((4 + 1) + (8 + 3),)]
 

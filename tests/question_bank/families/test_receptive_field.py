@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from question_bank.answers import Integer, Number, Shape, Table
 from question_bank.convolution.sweeps import Sweep
 from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.fields.doubling import Blocks
 from question_bank.fields.stack import Level, field, levels
 from question_bank.grading import grade
 from question_bank.wording import NUMBER_WORDS
@@ -250,6 +251,12 @@ def test_a_wrong_block_is_carried_through_the_whole_stack() -> None:
 )
 def test_known_fields_come_out(sweeps: tuple[Sweep, ...], sees: int) -> None:
     assert field(sweeps) == sees
+
+
+@pytest.mark.parametrize(("samples", "blocks"), [(32, 1), (33, 2), (63, 2), (64, 3)])
+def test_a_block_more_is_needed_only_for_the_first_sample_that_is_not_seen(samples: int, blocks: int) -> None:
+    assert Blocks(2, 5, 3, 8).one == 32
+    assert Blocks(2, 5, 3, 8).needed(32, samples) == blocks
 
 
 def test_strides_left_out_are_recognised() -> None:
