@@ -238,14 +238,14 @@ def replies_with(exercise: Exercise, overlaps: list[float]) -> list[str]:
 
 def test_what_is_kept_is_marked_with_the_learners_own_overlaps() -> None:
     carried = 0
-    for seed in SEEDS:
+    for seed in range(80):
         exercise = FAMILY.generate(seed, 3)
         for overlaps in ([0.1, 0.1, 0.1], [0.9, 0.9, 0.9], [0.9, 0.1, 0.9]):
             grades = grade(exercise, replies_with(exercise, overlaps))
             assert grades[1].score < 1
             assert grades[2].verdict is Verdict.RIGHT
             carried += grades[2].carried
-    assert carried > 200
+    assert carried > 80
 
 
 def test_overlaps_follow_from_own_areas_and_own_intersections() -> None:
