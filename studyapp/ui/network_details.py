@@ -12,6 +12,7 @@ from studyapp.ui.pieces import button, clear, label
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 HEIGHT_PX = 124
+WIDE_PX = 700  # with less, only the nearest exercise is offered, so that the layer itself can be read
 HINT = "Choose a layer in the table, the drawing or the text to see how its numbers come about."
 
 
@@ -58,7 +59,7 @@ class NetworkDetails(QFrame):
             self._lines.addWidget(self._shown[-1], number, 1)
         if families:
             self._links.addWidget(label("Practise", "quiet"))
-        for family, title in families:
+        for family, title in families[: 2 if self.width() >= WIDE_PX else 1]:
             link = button(title, "link")
             link.clicked.connect(lambda _checked=False, chosen=family: self.family_requested.emit(chosen))
             self._links.addWidget(link)

@@ -12,6 +12,7 @@ from studyapp.ui.style_sheet import set_state
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 INPUT_PX = 132
+COPIES = (("markdown", "Table as Markdown"), ("csv", "Table as CSV"), ("torch", "Layers as torch code"))
 
 
 class NetworkHeader(QWidget):
@@ -78,9 +79,9 @@ class NetworkHeader(QWidget):
         self.preset_chosen.emit(chosen)
 
     def _copy_button(self) -> QPushButton:
-        made = button("Copy", tip="Copy the table")
+        made = button("Copy", tip="Copy the table, or the layers as torch code")
         menu = QMenu(made)
-        for kind, words in (("markdown", "Table as Markdown"), ("csv", "Table as CSV")):
+        for kind, words in COPIES:
             menu.addAction(words).triggered.connect(
                 lambda _checked=False, chosen=kind: self.copy_requested.emit(chosen)
             )

@@ -58,10 +58,8 @@ class NetworkModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADINGS) - 1)
 
     def longest(self, column: int) -> str:
-        """Return the longest text of a column, its heading included."""
-        return max((cell(row, column) for _, row in self.lines), key=len, default="").ljust(
-            len(self._headings[column]), "0"
-        )
+        """Return the longest text of a column."""
+        return max((cell(row, column) for _, row in self.lines), key=len, default="")
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
@@ -13,6 +15,7 @@ from studyapp.ui.network_model import (
     HEADINGS,
     LAYER,
     MULTIPLY_ADDS,
+    NARROW_HEADINGS,
     OUTPUT,
     PARAMETERS,
     SEES,
@@ -124,19 +127,24 @@ class NetworkTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give numbers the room they need; layers and calculations share the rest and may be cut."""
-        metrics = self.fontMetrics()
-        widths = {
-            column: metrics.horizontalAdvance(self.rows.longest(column)) + PADDING_PX
-            for column in (OUTPUT, PARAMETERS, MULTIPLY_ADDS, SEES)
-        }
-        left = self.viewport().width() - sum(widths.values())
-        narrow = left < LEAST_LAYER_PX + LEAST_CALCULATION_PX
-        left += widths[PARAMETERS] if narrow else 0
+        room = self.viewport().width()
+        widths = self._needed(HEADINGS)
+        narrow = room - sum(widths.values()) < LEAST_LAYER_PX + LEAST_CALCULATION_PX
+        if narrow:
+            widths = self._needed(NARROW_HEADINGS) | {PARAMETERS: 0}
         self.rows.show_narrow(narrow)
         self.setColumnHidden(PARAMETERS, narrow)
         for column, width in widths.items():
-            self.setColumnWidth(column, width)
+            if width:
+                self.setColumnWidth(column, width)
+        left = room - sum(widths.values())
         self.setColumnWidth(LAYER, min(max(LEAST_LAYER_PX, round(left * _LAYER_SHARE)), MOST_LAYER_PX))
+
+    def _needed(self, headings: Sequence[str]) -> dict[int, int]:
+        """Return the width of every column of numbers."""
+        width = self.fontMetrics().horizontalAdvance
+        columns = (OUTPUT, PARAMETERS, MULTIPLY_ADDS, SEES)
+        return {each: max(width(self.rows.longest(each)), width(headings[each])) + PADDING_PX for each in columns}
 
     def _fit_problem(self) -> None:
         """Give the row of the problem the whole width, and the height its sentence needs."""

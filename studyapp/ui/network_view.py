@@ -17,6 +17,7 @@ from studyapp.ui.network_help import Example, NetworkHelp, NetworkWelcome
 from studyapp.ui.network_model import view_of
 from studyapp.ui.network_picture import NetworkPictureView
 from studyapp.ui.network_table import NetworkTable
+from studyapp.ui.network_torch import NotPlain, as_torch
 from studyapp.ui.pieces import button, hairline, label, row
 from studyapp.ui.style_sheet import set_role
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
@@ -50,6 +51,9 @@ class NetworkView(QWidget):
         self.welcome = NetworkWelcome()
         self.table = NetworkTable(theme)
         self.totals = label("", "", wrap=True)
+        self.totals.setMinimumHeight(
+            2 * self.totals.fontMetrics().lineSpacing()
+        )  # nothing jumps when they need two lines
         self.problem_button: QPushButton = button("", "link", tip="Go to the place")
         self.details = NetworkDetails()
         self.picture = NetworkPictureView(theme)
@@ -193,10 +197,16 @@ class NetworkView(QWidget):
         self.editor.setFocus()
 
     def _on_copy_requested(self, kind: str) -> None:
-        if self.summary is not None:
-            made = as_csv(self.summary) if kind == "csv" else as_markdown(self.summary)
-            QGuiApplication.clipboard().setText(made)
-            self.header.show_input_note(f"Copied as {'CSV' if kind == 'csv' else 'Markdown'}")
+        if self.summary is None:
+            return
+        copies = {"markdown": (as_markdown, "Markdown"), "csv": (as_csv, "CSV"), "torch": (as_torch, "torch code")}
+        make, name = copies[kind]
+        try:
+            QGuiApplication.clipboard().setText(make(self.summary))
+        except NotPlain as error:
+            self.details.show_words("There is no torch code for this", str(error))
+        else:
+            self.header.show_input_note(f"Copied as {name}")
 
     def _on_help_toggled(self, shown: bool) -> None:
         """Put the help in the drawing's place, so that the table stays while one reads and types."""

@@ -390,3 +390,8 @@ def test_the_table_is_copied_as_markdown_and_as_csv(lenet: NetworkView) -> None:
     menu.actions()[1].trigger()
     rows = list(csv.DictReader(io.StringIO(QGuiApplication.clipboard().text())))
     assert sum(int(row["parameters"]) for row in rows) == 61_706
+    menu.actions()[2].trigger()
+    assert "nn.Linear(84, 10)," in QGuiApplication.clipboard().text()
+    lenet.show_text("res(relu)", "7")
+    menu.actions()[2].trigger()
+    assert "only plain layers" in lenet.details.text() and "Linear" in QGuiApplication.clipboard().text()
