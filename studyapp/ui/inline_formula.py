@@ -24,6 +24,8 @@ DEEP_EM = 0.6
 
 MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 NORMAL = QTextCharFormat.VerticalAlignment.AlignNormal
+_HIGH_EM, _ROOM_EM = 0.95, 0.45
+"""What reaches higher than a line of text keeps that much room for what reaches down from the line above."""
 _AIR_PX = {False: 2.0, True: 8.0}  # above and below what makes room for itself; displayed formulas get more
 _TEXT_ASCENT_EM = 1.3  # what a line reaches above its baseline, with the space between lines
 _SOURCE_EM = 0.88
@@ -130,14 +132,16 @@ def draw_inline(
 
 
 def _height(ascent: float, descent: float, spot: Spot, *, air: float) -> float:
+    em = spot.font.pixelSize()
+    reach = ascent + (_ROOM_EM * em if ascent > _HIGH_EM * em else 0.0)
     match spot.placing:
         case Placing.ALONE:
             return ascent + descent
         case Placing.ON_BASELINE:
-            return max(ascent, 1.0)
+            return max(reach, 1.0)
         case Placing.MIDDLE:  # Qt puts the middle of the object half an x above the baseline
             half_x = QFontMetricsF(spot.font).xHeight() / 2
-            above = max(ascent + air, _TEXT_ASCENT_EM * spot.font.pixelSize())
+            above = max(reach, ascent + air, _TEXT_ASCENT_EM * em)
             return max(2 * (descent + air) + half_x, 2 * above - half_x)
         case _ as never:
             assert_never(never)

@@ -179,3 +179,19 @@ def test_a_formula_wider_than_the_column_is_made_to_fit(qtbot: QtBot) -> None:
     seen = pixels(picture(view.viewport(), 1.0))
     columns = np.flatnonzero((seen[..., :3].min(axis=2) < 200).any(axis=0))
     assert columns[0] > 20 and columns[-1] < view.viewport().width() - 20
+
+
+LOW, HIGH = r"\frac{1}{1 + e^{-u}}", r"\frac{e^{-u}}{(1 + e^{-u})^{2}}"
+
+
+@pytest.mark.parametrize(("above", "below"), [(LOW, HIGH), (LOW, r"\frac{1^{2^2}}{2}"), (LOW, LOW)])
+def test_fractions_in_neighbouring_lines_do_not_touch(qtbot: QtBot, above: str, below: str) -> None:
+    view = shown(qtbot, "x")
+    for latex in (above, below):
+        view._typesetter.set_now(Formula(latex))
+    view.show_markdown(f"x ${above}$\\\nx ${below}$")
+    ink = pixels(picture(view.viewport(), 2.0))[:, 60:160, :3].max(axis=2) < 200  # of the formulas alone
+    rows = np.flatnonzero(ink.any(axis=1))
+    gaps = np.diff(rows)
+    assert (gaps > 1).sum() >= 1, "no row between the two lines is free of ink"
+    assert gaps.max() >= 4
