@@ -153,7 +153,7 @@ def exam(exercise: Exercise) -> tuple[Told, list[int]]:
     (found,) = re.findall(r"nn\.Linear\(\d+, (\d+)\)|layers\.Dense\((\d+)\)|into (\d+) scores", prompt)
     outputs = int("".join(found))
     modules = (
-        nn.Embedding.from_pretrained(torch.empty(tokens, network.inputs, device="meta")),
+        nn.Embedding(tokens, network.inputs, _weight=torch.empty(tokens, network.inputs, device="meta")),
         nn.Linear(network.directions * network.hidden, outputs, device="meta"),
     )
     embedding, dense = (sum(each.numel() for each in module.parameters()) for module in modules)
