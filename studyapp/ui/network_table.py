@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from question_bank.networks import Network, Summary
 from studyapp.figures.canvas import mixed
@@ -63,6 +71,7 @@ class NetworkTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(CALCULATION, QHeaderView.ResizeMode.Stretch)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_Cells(self))
         self.show_theme(theme)
         self.entered.connect(lambda index: self.row_hovered.emit(index.row()))
 
@@ -104,7 +113,6 @@ class NetworkTable(QTableView):
         self.setStyleSheet(
             f"QTableView {{ border: 2px solid transparent; border-radius: 0; background: {theme.surface}; }}"
             f"QTableView:focus {{ border-color: {theme.accent}; }}"
-            f"QTableView::item:focus {{ border: none; background: transparent; }}"
             f"QTableView::item:selected {{ background: {mixed(theme.accent, theme.surface, 0.82)}; }}"
         )
 
@@ -157,3 +165,20 @@ class NetworkTable(QTableView):
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
         height = self.fontMetrics().boundingRect(room, flags, self.rows.sentence).height()
         self.setRowHeight(row, height + 2 * EDGE_PX)
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws cells in one line and without a frame of their own; only the problem's sentence may take more."""
+
+    def __init__(self, table: NetworkTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Take what the table says of a cell, and change that."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if self._table.columnSpan(index.row(), LAYER) == 1:
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+        if index.column() == CALCULATION and self._table.isColumnHidden(PARAMETERS):
+            option.textElideMode = Qt.TextElideMode.ElideLeft  # the parameters themselves stand at the end

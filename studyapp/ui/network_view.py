@@ -45,6 +45,7 @@ class NetworkView(QWidget):
         self.summary: Summary | None = None
         self._network: Network | None = None
         self._practice = practice
+        self._is_about_preset = False  # the details tell of it until something is typed or chosen
         self.header = NetworkHeader()
         self.editor = NetworkEditor(theme)
         self.help = NetworkHelp()
@@ -151,8 +152,6 @@ class NetworkView(QWidget):
         elif number < 0 and self.summary is not None and not self._is_about_preset:
             self.details.show_words("", HINT)
 
-    _is_about_preset = False
-
     def _span_of(self, number: int) -> Span | None:
         lines, problem = self.table.rows.lines, self.table.rows.problem
         if 0 <= number < len(lines):
@@ -166,7 +165,9 @@ class NetworkView(QWidget):
         if spans:
             return min(spans)[1]
         problem = self.table.rows.problem
-        return len(lines) if problem is not None and problem.span.start <= caret <= problem.span.end else -1
+        if problem is None or caret < problem.span.start:
+            return -1
+        return len(lines) if problem.layer is None or caret <= problem.span.end else -1  # behind it nothing is read
 
     def _tell_typed(self) -> None:
         self._typed.stop()

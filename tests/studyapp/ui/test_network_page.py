@@ -148,6 +148,9 @@ def test_what_can_not_be_read_is_underlined_and_said_with_another_sign_and_colou
     assert before == ["conv 6 5"]
     assert wrong.startswith("?  Can't be read (line 3)") and "did you mean conv?" in wrong
     assert underlined(page) == "cnov"
+    page.editor.setFocus()
+    press(Qt.Key.Key_End, CONTROL)
+    assert "did you mean conv?" in page.details.text()
     colour = page.table.rows.index(1, 0).data(Qt.ItemDataRole.ForegroundRole).color().name().upper()
     assert colour == LIGHT.unreadable
 
