@@ -4,10 +4,9 @@ from __future__ import annotations
 
 NOTES_TO_COME = {
     *("foundations.convexity", "foundations.loss-functions"),
-    *("optimization.momentum", "optimization.nesterov", "optimization.adagrad", "optimization.rmsprop"),
-    *("optimization.adam", "optimization.adamw", "optimization.nadam", "optimization.choosing-an-optimizer"),
-    *("optimization.schedules", "optimization.batch-normalization", "optimization.learning-rate"),
-    *("optimization.smoothness-and-curvature", "optimization.batch-minibatch-sgd", "cnn.padding", "cnn.stride"),
+    *("optimization.adam", "optimization.adamw", "optimization.nadam"),
+    *("optimization.schedules", "optimization.batch-normalization"),
+    *("optimization.smoothness-and-curvature", "cnn.padding", "cnn.stride"),
     *("cnn.receptive-field", "cnn.typical-architecture", "cnn.parameters", "cnn.pooling", "cnn.localization"),
     *("sequences.rnn", "sequences.lstm", "sequences.gru", "language.language-models", "language.tokenization"),
     *("language.sampling", "attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
