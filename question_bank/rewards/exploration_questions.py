@@ -5,8 +5,8 @@ from __future__ import annotations
 from question_bank.rewards.options import Option, Question
 
 WORST = Question(
-    r"An action turns out to be a disaster, and its value drops far below all others. Which policy tries it less often "
-    "from then on?",
+    "An action that has never been the best turns out to be a disaster, and its value drops far below all others. "
+    "Which policy tries it less often from then on?",
     (
         Option("the softmax policy alone"),
         Option(

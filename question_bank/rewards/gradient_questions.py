@@ -5,7 +5,8 @@ from __future__ import annotations
 from question_bank.rewards.options import Option, Question
 
 UNBIASED = Question(
-    "What does it change when a baseline that does not depend on the action is subtracted from every return?",
+    "From every return a baseline is subtracted that is close to the usual return and does not depend on the action. "
+    "What does that change?",
     (
         Option("the steps scatter less, and on average they stay the same"),
         Option(

@@ -217,9 +217,20 @@ def _loop_told(process: Process, values: Mapping[str, float]) -> tuple[str, ...]
         constant = sum(arrow.chance * arrow.reward for arrow in process.out(state))
         terms = "".join(signed(_weight(process, state, other), rf"\,{tex(other)}") for other in states)
         steps.append(f"${tex(state)} = {backup_told(process, state, {})} = {decimal(constant)}{terms}$.")
-    found = listed([f"${tex(state)} {equals(value)}$" for state, value in values.items()])
-    steps.append(f"Two equations, two unknowns: put one into the other. The solution is {found}.")
-    return tuple(steps)
+    return (*steps, _substituted(process, values))
+
+
+def _substituted(process: Process, values: Mapping[str, float]) -> str:
+    """Return how the second equation, solved for its own value, goes into the first one."""
+    first, second = process.states
+    share = _weight(process, first, second) / (1 - _weight(process, second, second))
+    factor = 1 - _weight(process, first, first) - share * _weight(process, second, first)
+    total = factor * values[first]
+    known = [f"${tex(state)} {equals(value)}$" for state, value in values.items()]
+    return (
+        f"Put the second into the first, with all of ${tex(first)}$ on the left: "
+        rf"${decimal(factor)}\,{tex(first)} {equals(total)}$. So {known[0]}, and with the second {known[1]}."
+    )
 
 
 def _weight(process: Process, state: str, other: str) -> float:

@@ -131,6 +131,22 @@ def test_no_reward_waits_at_the_start_of_a_chain() -> None:
         assert all(re.fullmatch(rf"r = {NUMBER}", node.text) for node in graph.nodes)
 
 
+def test_counting_the_reward_at_the_start_is_a_slip_that_is_recognised() -> None:
+    recognised = 0
+    for seed in range(60):
+        exercise = FAMILY.generate(seed, 1)
+        (graph,), drawn = exercise.figures, read(exercise)
+        (state,) = asked(exercise.parts[0])
+        assert isinstance(graph, Graph)
+        if "entering" not in exercise.prompt or state != drawn.names[0]:
+            continue
+        own = number(graph.nodes[0].text.removeprefix("r = "))
+        (graded,) = grade(exercise, [repr(own + drawn.gamma * drawn.values()[state])])
+        slip = graded.misconception
+        recognised += slip is not None and "belongs to the past" in slip.why
+    assert recognised > 10
+
+
 def test_a_wrong_later_value_carries_into_the_earlier_one() -> None:
     carried = 0
     for seed in range(60):
