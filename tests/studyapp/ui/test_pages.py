@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -117,7 +118,8 @@ def test_progress_shows_attempts_by_topic_and_day_and_exports_them(app: StudyApp
     counted = [progress.topics.item(row, 1) for row in range(progress.topics.rowCount())]
     assert sum(int(item.text()) for item in counted if item) == total
     progress.export_requested.emit(str(tmp_path / "answers.csv"))
-    assert len((tmp_path / "answers.csv").read_text(encoding="utf-8").splitlines()) == total + 1
+    with (tmp_path / "answers.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.reader(file))) == total + 1
     progress.export_requested.emit(str(tmp_path / "no" / "folder.csv"))
     assert "can't be written" in app.window.banner.message.text()
 
