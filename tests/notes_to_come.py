@@ -4,9 +4,7 @@ from __future__ import annotations
 
 NOTES_TO_COME = {
     *("foundations.convexity", "foundations.loss-functions"),
-    *("optimization.adam", "optimization.adamw", "optimization.nadam"),
-    *("optimization.schedules", "optimization.batch-normalization"),
-    *("optimization.smoothness-and-curvature", "cnn.padding", "cnn.stride"),
+    *("cnn.padding", "cnn.stride"),
     *("cnn.receptive-field", "cnn.typical-architecture", "cnn.parameters", "cnn.pooling", "cnn.localization"),
     *("sequences.rnn", "sequences.lstm", "sequences.gru", "language.language-models", "language.tokenization"),
     *("language.sampling", "attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
