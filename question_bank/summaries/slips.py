@@ -138,7 +138,7 @@ def of_counts(net: Net) -> Iterator[Misconception]:
         (column(lambda f, k, d: (k * d + 1) * f), "You took the side of the kernel for its area"),
         (
             column(lambda f, k, d: (k * k * d + 1) * f, pooling=4),
-            "A pooling has no weights and learns nothing, unlike `conv1`",
+            "You gave the pooling weights. It learns nothing; only convolutions do here",
         ),
         (placed, "You multiplied by the places of the map, but all places share the filters"),
     ):
