@@ -6,10 +6,12 @@ subject allows only few prompts or answers, ``slow`` where an exercise takes its
 
 from __future__ import annotations
 
+import gc
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -124,9 +126,22 @@ def check(family: Family, clock: Clock, seeds: int = SEEDS) -> Report:
 
 def _level(family: Family, difficulty: int, clock: Clock, seeds: int) -> Level:
     _make(family, difficulty, 0, clock)  # what is imported late is not on the bill of the first exercise
-    results = [_make(family, difficulty, seed, clock) for seed in range(seeds)]
+    with _no_collection():
+        results = [_make(family, difficulty, seed, clock) for seed in range(seeds)]
     failures = tuple(result for result in results if not isinstance(result, Made))
     return Level(family, difficulty, tuple(result for result in results if isinstance(result, Made)), failures)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the search for garbage away: it takes longer the more is kept, and one exercise would pay for all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _make(family: Family, difficulty: int, seed: int, clock: Clock) -> Made | tuple[int, str]:

@@ -16,7 +16,7 @@ from question_bank.notation import bracketed, decimal, signed
 LETTERS = ("p", "x")
 INPUTS = (2.0, 3.0, 4.0, 5.0, 0.5, 1.5, 2.5, -2.0, -3.0, -1.5, -0.5)
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9)
-BIASES = (1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0)
+BIASES = (1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, -3.0, 1.5, -1.5, 4.0, -0.25)
 SETTINGS = (
     ("A spam filter", "a mail is spam"),
     ("A classifier of X-rays", "a picture shows a fracture"),
@@ -24,6 +24,9 @@ SETTINGS = (
     ("A one-unit classifier", "a review is positive"),
     ("A churn model", "a user comes back"),
     ("A detector", "a sound is speech"),
+    ("A quality control", "a part is broken"),
+    ("A model of a bank", "a payment is fraud"),
+    ("A weather model", "it rains tomorrow"),
 )
 
 
