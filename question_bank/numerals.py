@@ -19,7 +19,7 @@ def shown(value: float) -> str:
 
 def result(value: float) -> str:
     r"""Return "= 0.8", or "\approx 0.3162" where the number goes on."""
-    ends = math.isclose(float(shown(value)), value, rel_tol=1e-9)
+    ends = math.isclose(float(shown(value)), value, rel_tol=1e-7)
     return f"{'=' if ends else _ABOUT} {shown(value)}"
 
 

@@ -54,6 +54,8 @@ class Objective:
 
     def gradient_work(self, theta: float) -> str:
         """Return the gradient at a point with numbers, as LaTeX."""
+        if self.slope == 1 and self.offset == 0:
+            return rf"g = \theta {result(theta)}"
         product = rf"{shown(self.slope)} \cdot {held(theta)}" if self.slope != 1 else shown(theta)
         return f"g = {product}{signed(self.offset)} {result(self.gradient(theta))}"
 

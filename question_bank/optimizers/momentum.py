@@ -57,13 +57,11 @@ class Momentum:
 
     def memory_work(self, state: State, gradient: float) -> str:
         """Return the new velocity with numbers."""
-        pull = shown(gradient)
+        pull = shown(gradient) if self.inside else held(gradient)
         if self.decay:
             pull += rf" + {shown(self.decay)} \cdot {held(state.theta)}"
         if self.inside:
             pull = rf"{shown(self.eta)} \cdot " + (f"({pull})" if self.decay else held(gradient))
-        elif not self.decay:
-            pull = held(gradient)
         (velocity,) = self.remember(state, gradient)
         return rf"$v = {shown(self.mu)} \cdot {held(state.memory[0])} + {pull} {result(velocity)}$."
 
