@@ -27,6 +27,8 @@ GROUPS = (
     ("moon", "soon", "noon", "spoon", "balloon", "moons", "spoons"),
     ("coat", "boat", "goat", "float", "boats", "coats", "floats"),
     ("star", "start", "starter", "scar", "stars", "starts", "guitar"),
+    ("deep", "deeper", "deepest", "keep", "sleep", "sheep", "steep", "keeper"),
+    ("corn", "horn", "thorn", "born", "worn", "corner", "horns", "acorn"),
     ("cat", "cats", "hat", "hats", "mat", "chat", "that", "chats"),
 )
 COUNTS = range(2, 10)

@@ -59,14 +59,15 @@ def _knows_slips(part: Part) -> bool:
 
 
 def _apply(rng: random.Random) -> Exercise | None:
-    corpus, others = draw_corpus(rng, rng.choice((3, 4)))
-    merges = learnt(corpus, rng.choice((4, 5, 6)))
+    lead = rng.choice(_LEARNT)
+    corpus, others = draw_corpus(rng, rng.choice((3, 4, 5)))
+    merges = learnt(corpus, rng.choice((6, 7, 8)))
     word = rng.choice(others)
     tokens = tokenized(word, merges)
     stages = {tokenized(word, merges[:step]) for step in range(len(merges) + 1)}
-    if len(merges) < 4 or len(stages) < 3 or not 2 <= len(tokens) <= len(word) - 1:
+    if len(merges) < 6 or len(stages) < 3 or not 2 <= len(tokens) <= len(word) - 1:
         return None
-    prompt = f"{rng.choice(_LEARNT)} {MARK}\n\n{_numbered(merges)}"
+    prompt = f"{lead} {MARK}\n\n{_numbered(merges)}"
     start = rng.choice(_SPLIT).format(word=word)
     if rng.random() < 0.5:
         question = f"{start} Into how many tokens does it fall? Count `{END}`, or the token that holds it, too."
@@ -86,6 +87,8 @@ def _apply(rng: random.Random) -> Exercise | None:
 _LEARNT = (
     "A byte-pair tokenizer has learnt these merges, in this order.",
     "These are the merges of a small byte-pair tokenizer, the first one learnt first.",
+    "A tiny tokenizer stores these byte-pair merges, in the order in which they were learnt.",
+    "Training stopped after these byte-pair merges; the first one was learnt first.",
     "Byte-pair encoding was trained on a short text and gave this list of merges, in the order of training.",
 )
 _SPLIT = (
