@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # noqa: TID251 - the type alone; defusedxml does the reading
 
-VERSION = 6  # rises when the same formula comes out differently, so that kept drawings are made anew
+VERSION = 7  # rises when the same formula comes out differently, so that kept drawings are made anew
 
 RELATIONS = frozenset("=<>:≤≥≪≫≠≡≈≃≅∼∝∈∉∋⊂⊃⊆⊇→←↔⇒⇐⇔↦⟶⟵⟹⟸⟺⟼∣∥⊥≺≻⊢⊨≔")
 BINARIES = frozenset("+−-±∓×÷·⋅∗*∘∪∩∧∨⊕⊗⊙")
 COMBINING_HAT, HAT = "\u0302", "ˆ"
 OPENINGS = frozenset("([{⟨⌊⌈,;∑∏∫∂∇")  # what has no right side to be added to
 RELATION_EM, BINARY_EM, THIN_EM = 5 / 18, 4 / 18, 3 / 18  # as in TeX
+ALIGNED_EM = 0.5  # between the rows of aligned formulas
 _EM = 1 / 1.333  # WORKAROUND ziamath 0.13 takes an em for 1.333 of the font size (nodes/mnode.py, size_px)
 _ROWS = frozenset(("math", "mrow", "mstyle", "mtd"))
 _SCRIPTED = frozenset(("msub", "msup", "msubsup", "munder", "mover", "munderover"))
@@ -72,6 +73,8 @@ def _space_all(element: Element, *, in_script: bool) -> None:
         # The combining character is one that ziamath stretches beyond its letter, and out of the cell of a table.
         element[1].text = HAT
         element[1].set("stretchy", "false")
+    elif element.tag == "mtable" and element.get("rowspacing", "").endswith("pt"):
+        element.set("rowspacing", f"{ALIGNED_EM * _EM:.4f}em")  # points know nothing of the size of the letters
     elif element.tag == "mspace" and element.get("width", "").endswith("em"):
         element.set("width", f"{_number(element.get('width', '')) * _EM:.4f}em")
     for index, child in enumerate(element):

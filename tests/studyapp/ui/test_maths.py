@@ -89,6 +89,12 @@ def test_a_hat_adds_nothing_to_the_width_of_its_letter(letter: str) -> None:
     assert hatted == pytest.approx(plain, abs=0.1)
 
 
+def test_rows_of_aligned_formulas_keep_their_distance() -> None:
+    one, two = (typeset(Formula(rf"\begin{{aligned}}{rows}\end{{aligned}}", display=True)) for rows in ("x", r"x \\ x"))
+    height = one.ascent + one.descent
+    assert two.ascent + two.descent >= 2 * height + 0.4
+
+
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
 def test_images_have_a_pixel_of_their_own_for_every_pixel_of_the_screen(qapp: QGuiApplication, ratio: float) -> None:
     drawing = typeset(Formula(FORMULAS[1]))
