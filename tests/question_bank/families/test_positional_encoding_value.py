@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 import torch
@@ -31,6 +32,7 @@ def size(prompt: str) -> tuple[int, int]:
     return int(d), base
 
 
+@cache
 def turns(d: int, base: int) -> Tensor:
     """Return the complex number that a step turns each pair by: e^(i w), with w from a logarithm."""
     pairs = torch.arange(d // 2, dtype=torch.float64)
@@ -38,9 +40,12 @@ def turns(d: int, base: int) -> Tensor:
     return torch.polar(torch.ones_like(speed), speed)
 
 
+@cache
 def encoded(d: int, base: int, position: int) -> Tensor:
     """Return the encoding of a position: sines at even indices, cosines at odd ones."""
-    turned = torch.cumprod(turns(d, base).repeat(position, 1), 0)[-1] if position else turns(d, base) ** 0
+    turned = torch.ones_like(turns(d, base))
+    for _ in range(position):
+        turned = turned * turns(d, base)
     return torch.stack([turned.imag, turned.real], 1).flatten()
 
 
