@@ -4,14 +4,12 @@ from __future__ import annotations
 
 NOTES_TO_COME = {
     *("foundations.convexity", "foundations.loss-functions"),
-    *("cnn.padding", "cnn.stride"),
-    *("cnn.receptive-field", "cnn.typical-architecture", "cnn.parameters", "cnn.pooling", "cnn.localization"),
     *("sequences.rnn", "sequences.lstm", "sequences.gru", "language.language-models", "language.tokenization"),
     *("language.sampling", "attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
     *("attention.positional-encoding", "generative.vae", "generative.gan", "generative.normalizing-flows"),
     *("generative.divergences", "rl.mdp", "rl.state-value", "rl.bellman-equations", "rl.exploration"),
     *("rl.on-off-policy", "rl.deep-q-network", "rl.policy-gradient", "rl.q-learning", "rl.policy"),
     *("ethics.decision-framework", "ethics.unesco-principles", "ethics.fairness-measures", "ethics.dikw-pyramid"),
-    *("ethics.machine-bias-compas", "ethics.responsible-innovation", "practice.confusion-matrix-and-metrics"),
+    *("ethics.machine-bias-compas", "ethics.responsible-innovation"),
 }
 """The app offers no link to them. A topic leaves the list with its note."""
