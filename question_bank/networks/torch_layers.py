@@ -220,6 +220,10 @@ TORCH: dict[str, Signature] = {
         "in_features out_features bias? device~ dtype~",
         lambda given: Dense(given.whole("out_features"), given.flag("bias", True), given.whole("in_features")),
     ),
+    "LazyLinear": Signature(
+        "out_features bias? device~ dtype~",
+        lambda given: Dense(given.whole("out_features"), given.flag("bias", True)),
+    ),
     "Flatten": Signature("start_dim? end_dim?", _flatten),
     "Unflatten": Signature("dim unflattened_size", _unflatten),
     "Upsample": Signature("size? scale_factor? mode~ align_corners~ recompute_scale_factor~", _upsample),

@@ -137,7 +137,7 @@ def _solution(rule: Plateau, losses: tuple[float, ...]) -> tuple[str, ...]:
     found, other = rule.drops(losses), replace(rule, patience=rule.patience + 1)
     lowest = [epoch for epoch in range(1, EPOCHS + 1) if epoch == 1 or losses[epoch - 1] < min(losses[: epoch - 1])]
     more = other.drops(losses)
-    after = f"after {_epochs(more)}" if more else "never"
+    lowered = f"is lowered after {_epochs(more)}" if more else "is never lowered"
     return (
         (
             f"New lowest losses come in {_epochs(lowest)}. All other epochs count as waiting. (PyTorch calls this a "
@@ -147,7 +147,7 @@ def _solution(rule: Plateau, losses: tuple[float, ...]) -> tuple[str, ...]:
         f"In all the rate is lowered {len(found)} times, after {_epochs(found)}.",
         rf"${shown(rule.start)} \cdot {shown(rule.factor)}^{{{len(found)}}} {result(rule.rate_after(len(found)))}$.",
         (
-            f"With {NUMBER_WORDS[other.patience]} epochs to wait, the rate is lowered {after}: ${shown(rule.start)} "
+            f"With {NUMBER_WORDS[other.patience]} epochs to wait, the rate {lowered}: ${shown(rule.start)} "
             rf"\cdot {shown(rule.factor)}^{{{len(more)}}} {result(rule.rate_after(len(more)))}$."
         ),
     )

@@ -13,6 +13,7 @@ from question_bank.numerals import shown
 from question_bank.schedules import budget, draws, gallery, waiting
 from question_bank.schedules.shapes import FORMULAS, TOPIC, Cosine, Exponential, Power, Shape, slip
 from question_bank.slips import asked, digits, has_enough
+from question_bank.wording import counted
 
 ID = "schedule-value"
 SIGNIFICANT = "Type three significant digits."
@@ -114,8 +115,9 @@ def _in_epochs(rng: random.Random) -> Exercise:
     behind = rng.choice([epoch for epoch in range(1, epochs) if 2 * epoch != epochs])
     t, shape = behind * per_epoch, Cosine(start, total)
     first = Integer(t)
+    over = f"{counted(behind, 'epoch')} {'is' if behind == 1 else 'are'} over"
     slips = (
-        (t + per_epoch, f"Before epoch {behind + 1} begins, {behind} epochs are over, not {behind + 1}."),
+        (t + per_epoch, f"Before epoch {behind + 1} begins, {over}, not {behind + 1}."),
         (data * behind, f"A step takes a batch of {batch} examples, so an epoch has {per_epoch} steps."),
         (batch * behind, f"An epoch has ${data}/{batch} = {per_epoch}$ steps, not as many as a batch has examples."),
         (behind, "This is the number of epochs. Steps are counted in batches."),
@@ -127,7 +129,7 @@ def _in_epochs(rng: random.Random) -> Exercise:
         1,
         distinct(first, [Misconception(str(value), why, TOPIC, "steps-and-epochs") for value, why in slips]),
     )
-    late = slip(shape.at(t + per_epoch), f"This is one epoch later. {behind} epochs are over.", "steps-and-epochs")
+    late = slip(shape.at(t + per_epoch), f"This is one epoch later: {over}.", "steps-and-epochs")
     two = asked(f"What is the learning rate in that step? {SIGNIFICANT}", digits(shape.at(t)), [late, *shape.slips(t)])
 
     def carry(values: tuple[Value, ...]) -> AnswerSpec | None:
@@ -140,7 +142,7 @@ def _in_epochs(rng: random.Random) -> Exercise:
     )
     solution = (
         f"An epoch has ${data}/{batch} = {per_epoch}$ steps, all of training ${epochs} \\cdot {per_epoch} = {total}$.",
-        f"{behind} epochs are over: $t = {behind} \\cdot {per_epoch} = {t}$.",
+        f"{over}: $t = {behind} \\cdot {per_epoch} = {t}$.",
         shape.work(t),
     )
     return Exercise(prompt, (one, Part(two.prompt, two.answer, 1, two.misconceptions, carry)), solution)

@@ -17,6 +17,7 @@ Shape = tuple[int, ...]
 ALIKE = [
     # short form, torch, an input that both take
     ("conv 6 5", "nn.Conv2d(3, 6, 5)", (3, 9, 9)),
+    ("flatten; dense 7", "nn.Flatten(), nn.LazyLinear(7)", (3, 2, 2)),
     ("conv 6 5 stride 2 pad 1", "nn.Conv2d(3, 6, kernel_size=5, stride=2, padding=1)", (3, 9, 9)),
     ("conv 6 5 s2 p1 d2", "nn.Conv2d(3, 6, 5, 2, 1, 2)", (3, 19, 19)),
     ("conv 6 5 /2", "nn.Conv2d(3, 6, (5, 5), (2, 2))", (3, 9, 9)),
