@@ -13,6 +13,7 @@ from studyapp.figures.words import text_width, widest, with_minus
 MARGIN_PX = 4.0
 CELL_PX, LEAST_CELL_PX, CELL_HEIGHT_PX = 36.0, 25.0, 32.0
 TITLE_PX, LABELS_PX = 22.0, 19.0
+BOLD = 1.12  # how much wider the letters of a shaded cell are
 APART_PX, SIGN_PX, ROWS_APART_PX = 26.0, 40.0, 18.0
 
 
@@ -56,7 +57,7 @@ def _fitted(grids: Sequence[Grid], room_px: float, between: float) -> list[Sheet
 
 
 def _sheet(grid: Grid, cell_px: float) -> Sheet:
-    words = [text_width(cell, TEXT_PX) + 8 for row in grid.cells for cell in row]
+    words = [text_width(cell, TEXT_PX) * BOLD + 10 for row in grid.cells for cell in row]
     words += [text_width(name) + 8 for name in grid.column_labels]
     left = widest(grid.row_labels) + 8 if grid.row_labels else 0.0
     top = TITLE_PX * bool(grid.title) + LABELS_PX * bool(grid.column_labels)
