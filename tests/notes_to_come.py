@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 NOTES_TO_COME = {
-    *("foundations.convexity", "foundations.loss-functions"),
-    *("sequences.rnn", "sequences.lstm", "sequences.gru", "language.language-models", "language.tokenization"),
-    *("language.sampling", "attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
+    *("attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
     *("attention.positional-encoding", "generative.vae", "generative.gan", "generative.normalizing-flows"),
     *("generative.divergences", "rl.mdp", "rl.state-value", "rl.bellman-equations", "rl.exploration"),
     *("rl.on-off-policy", "rl.deep-q-network", "rl.policy-gradient", "rl.q-learning", "rl.policy"),
