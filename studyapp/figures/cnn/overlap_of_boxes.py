@@ -26,7 +26,8 @@ def draw(colours: Colours) -> str:
         left = 18 + number * PANEL
         moved = SQUARE.moved(shift, shift)
         _draw_pair(canvas, colours, (SQUARE, moved), (left, SMALL_TOP - 24), SMALL_CELL)
-        canvas.text((left, SMALL_TOP + 72), f"moved by {shift}", colours.quiet, size=SMALL_PX)
+        moves = f"{shift} right, {shift} down" if shift else "not moved"
+        canvas.text((left, SMALL_TOP + 72), moves, colours.quiet, size=SMALL_PX)
         canvas.text((left, SMALL_TOP + 92), f"IoU {float(iou(SQUARE, moved)):.2f}", colours.ink, bold=True)
     return canvas.svg()
 
