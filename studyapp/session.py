@@ -65,6 +65,8 @@ class Session:
             file_store.add_attempt(attempt)
         for made in self.store.predictions():
             file_store.add_prediction(made)
+        for mark in self.store.marks():
+            file_store.add_mark(mark)
         self.store.close()
         self.store = file_store
         self._saved = True

@@ -1,4 +1,4 @@
-"""The learner's database: one SQLite file, spoken to in verbs of studying. No other module speaks SQL.
+"""The learner's database: one SQLite file, spoken to in verbs of studying. No other module knows what is in it.
 
 History is only appended: an answer taken back stays, with a retraction beside it. Times are UTC ISO text with the
 learner's offset in minutes in the next column. A new column is a new migration at the end of this file's list.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -18,12 +19,13 @@ import msgspec
 from question_bank.exercise import Key, Verdict
 from studyapp.errors import StoreError
 from studyapp.study.history import Attempt, PredictionMade, Tally
+from studyapp.study.marks import Anchor, Colour, Mark, MarkKind
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LOCK_WAIT_S = 2.0
-SCHEMA_VERSION = 2  # the number of migrations; kept in the file as user_version
+SCHEMA_VERSION = 3  # the number of migrations; kept in the file as user_version
 
 
 class Store:
@@ -114,6 +116,33 @@ class Store:
             for row in self._rows("select * from predictions order by id")
         ]
 
+    def add_mark(self, mark: Mark) -> Mark:
+        """Keep a new mark of the learner's and return it with its id. Raises StoreError."""
+        anchor = mark.anchor
+        words = (anchor.topic, anchor.heading, anchor.quote, anchor.before, anchor.after)
+        number = self._write(_ADD_MARK, mark.kind, *words, mark.colour, mark.remark, *_moment(mark.made_at))
+        return replace(mark, id=number)
+
+    def change_mark(self, mark: Mark) -> None:
+        """Keep the colour and the remark of a mark as they are now. Raises StoreError."""
+        self._write("update marks set colour = ?, remark = ? where id = ?", mark.colour, mark.remark, mark.id)
+
+    def remove_mark(self, mark: Mark, now: datetime) -> None:
+        """Take a mark out of every list; its row stays until ``restore_mark``, or for good. Raises StoreError."""
+        self._write("insert into mark_removals values (?, ?, ?)", mark.id, *_moment(now))
+
+    def restore_mark(self, mark: Mark) -> None:
+        """Bring back a mark that was removed. Raises StoreError."""
+        self._write("delete from mark_removals where mark_id = ?", mark.id)
+
+    def marks(self) -> list[Mark]:
+        """Return the marks in all notes that were not removed, oldest first."""
+        return [_mark(row) for row in self._rows(f"{_MARKS} order by id")]
+
+    def marks_in(self, topic: str) -> list[Mark]:
+        """Return the marks in one note that were not removed, oldest first."""
+        return [_mark(row) for row in self._rows(f"{_MARKS} and topic = ? order by id", topic)]
+
     def is_sound(self) -> bool:
         """Tell whether SQLite finds the file's structure whole."""
         try:
@@ -144,9 +173,10 @@ class Store:
         if found < SCHEMA_VERSION:
             _migrate(self._connection)
 
-    def _write(self, statement: str, *values: str | int | float) -> None:
+    def _write(self, statement: str, *values: str | int | float) -> int:
+        """Write one row and return its number."""
         with _sentences(self.path):
-            self._connection.execute(statement, values)
+            return self._connection.execute(statement, values).lastrowid or 0
 
     def _rows(self, query: str, *values: str | int) -> list[sqlite3.Row]:
         with _sentences(self.path):
@@ -164,6 +194,11 @@ _ADD_ATTEMPT = """
 """
 _ADD_PREDICTION = """
     insert into predictions (demo, question, chosen, truth, config, at_utc, offset_min) values (?, ?, ?, ?, ?, ?, ?)
+"""
+_MARKS = "select * from marks where id not in (select mark_id from mark_removals)"
+_ADD_MARK = """
+    insert into marks (kind, topic, heading, quote, before, after, colour, remark, at_utc, offset_min)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -224,6 +259,12 @@ def _attempt(row: sqlite3.Row) -> Attempt:
     )
 
 
+def _mark(row: sqlite3.Row) -> Mark:
+    anchor = Anchor(row["topic"], row["heading"], row["quote"], row["before"], row["after"])
+    kind, colour = MarkKind(row["kind"]), Colour(row["colour"])
+    return Mark(kind, anchor, _local(row), colour, row["remark"], row["id"])
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     """Apply what is missing of ``_MIGRATIONS``; sqlite-utils is imported only when there is something to do."""
     from sqlite_utils import Database, Migrations
@@ -269,4 +310,20 @@ def _m002_sums_by_day(database: Database) -> None:
     """)
 
 
-_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_m001_attempts_and_predictions, _m002_sums_by_day)
+def _m003_marks_in_notes(database: Database) -> None:
+    """Keep what the learner marks; a removed mark stays, so that one key takes a remark away and brings it back."""
+    moment = {"at_utc": str, "offset_min": int}
+    words = {"heading": str, "quote": str, "before": str, "after": str, "colour": str, "remark": str}
+    marks = database.table("marks")
+    marks.create({"id": int, "kind": str, "topic": str, **words, **moment}, pk="id")
+    marks.create_index(["topic"])
+    database.table("mark_removals").create(
+        {"mark_id": int, **moment}, pk="mark_id", foreign_keys=[("mark_id", "marks", "id")]
+    )
+
+
+_MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _m001_attempts_and_predictions,
+    _m002_sums_by_day,
+    _m003_marks_in_notes,
+)
