@@ -17,6 +17,7 @@ LONG_QUOTE = 32
 """So many characters are hardly ever the same by chance: they are found whatever stands around them."""
 
 SAME_SURROUNDINGS = 0.5
+FEWEST_ALIKE = 6  # words; fewer that are much the same may stand anywhere
 ALIKE = 0.6  # the share of words that has to be the same
 ALIKE_BETWEEN = 0.3  # where the neighbours on both sides are the same
 _FEWEST_NEIGHBOURS = 3  # words in a row that tell a neighbour
@@ -82,6 +83,8 @@ def _surroundings(anchor: Anchor, text: str, start: int) -> float:
     before = text[max(start - len(anchor.before), 0) : start]
     after = text[end : end + len(anchor.after)]
     sides = [(anchor.before, before), (anchor.after, after)]
+    if any(old and old == new for old, new in sides):
+        return 1.0
     return max(SequenceMatcher(None, old, new, autojunk=False).ratio() for old, new in sides)
 
 
@@ -90,7 +93,8 @@ def _find_alike(anchor: Anchor, text: str) -> Span | None:
     here, quote = _Words.of(text), _Words.of(anchor.quote).words
     if not quote:
         return None
-    found = [(_likeness(here.words[first:last], quote), first, last) for first, last in _around(here.words, quote)]
+    stretches = _around(here.words, quote) if len(quote) >= FEWEST_ALIKE else ()
+    found = [(_likeness(here.words[first:last], quote), first, last) for first, last in stretches]
     likeness, first, last = max(found, default=(0.0, 0, 0))
     if likeness < ALIKE:
         first, last = _between(here.words, anchor, len(quote))
