@@ -80,6 +80,11 @@ class Store:
         newest = f"{_ATTEMPTS} and family = ? order by id desc limit 1"
         return {family: _attempt(row) for family in families for row in self._rows(newest, family)}
 
+    def recent_scores(self, families: Iterable[str], count: int) -> list[float]:
+        """Return the shares of marks of the newest attempts on any of the families, newest first."""
+        rows = [(row["id"], row["score"]) for family in families for row in self._rows(_RECENT, family, count)]
+        return [score for _, score in sorted(rows, reverse=True)[:count]]
+
     def tallies_by_topic(self) -> dict[str, Tally]:
         """Return the tally of each topic with attempts; quick however long the history is."""
         return {row[0]: Tally(row[1], row[2]) for row in self._rows(_TALLIES.format(by="topic"))}
@@ -184,6 +189,7 @@ class Store:
 
 
 _ATTEMPTS = "select * from attempts where id not in (select attempt_id from retractions)"
+_RECENT = f"{_ATTEMPTS} and family = ? order by id desc limit ?"
 _TALLIES = """
     select {by}, sum(attempts), sum(earned) from day_sums where attempts > 0 group by {by} order by {by}
 """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 MAX_CHARACTERS = 400_000
-LINK_SCHEMES = ("exercise:", "demo:", "topic:", "http://", "https://", "#")
+LINK_SCHEMES = ("exercise:", "demo:", "topic:", "before:", "http://", "https://", "#")
 OBJECT = "object:"  # the address of an object in the HTML is this and its number
 HEADING = "heading-"  # and so is the name of a heading
 DISPLAY = "\x1e"  # stands before and behind a displayed formula in a line, which is to be a line of its own
