@@ -5,8 +5,7 @@ from __future__ import annotations
 NOTES_TO_COME = {
     *("attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
     *("attention.positional-encoding", "generative.vae", "generative.gan", "generative.normalizing-flows"),
-    *("generative.divergences", "rl.mdp", "rl.state-value", "rl.bellman-equations", "rl.exploration"),
-    *("rl.on-off-policy", "rl.deep-q-network", "rl.policy-gradient", "rl.q-learning", "rl.policy"),
+    *("generative.divergences"),
     *("ethics.decision-framework", "ethics.unesco-principles", "ethics.fairness-measures", "ethics.dikw-pyramid"),
     *("ethics.machine-bias-compas", "ethics.responsible-innovation"),
 }
