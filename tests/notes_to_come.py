@@ -4,8 +4,8 @@ from __future__ import annotations
 
 NOTES_TO_COME = {
     *("attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
-    *("attention.positional-encoding", "generative.vae", "generative.gan", "generative.normalizing-flows"),
-    *("generative.divergences"),
+    *("attention.positional-encoding", "generative.vae", "generative.gan"),
+    *("generative.normalizing-flows", "generative.divergences"),
     *("ethics.decision-framework", "ethics.unesco-principles", "ethics.fairness-measures", "ethics.dikw-pyramid"),
     *("ethics.machine-bias-compas", "ethics.responsible-innovation"),
 }
