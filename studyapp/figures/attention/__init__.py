@@ -1,0 +1,1 @@
+"""Figures for the notes on the attention shelf."""
