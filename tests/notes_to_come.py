@@ -6,7 +6,5 @@ NOTES_TO_COME = {
     *("attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
     *("attention.positional-encoding", "generative.vae", "generative.gan"),
     *("generative.normalizing-flows", "generative.divergences"),
-    *("ethics.decision-framework", "ethics.unesco-principles", "ethics.fairness-measures", "ethics.dikw-pyramid"),
-    *("ethics.machine-bias-compas", "ethics.responsible-innovation"),
 }
 """The app offers no link to them. A topic leaves the list with its note."""
