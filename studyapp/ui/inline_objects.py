@@ -5,6 +5,7 @@ Nothing else is ever loaded for a document, so nothing in a text can reach a fil
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
@@ -19,6 +20,8 @@ from studyapp.ui.picture_window import PictureWindow
 from studyapp.ui.pictures import LoadedPicture, load_picture
 from studyapp.ui.theme import LIGHT, Theme
 from studyapp.ui.typesetter import Typesetter
+
+_PLACE = re.compile(rf'<img src="{OBJECT}(?P<number>\d+)">')
 
 
 class InlineObjects(QPyTextObject):
@@ -45,6 +48,15 @@ class InlineObjects(QPyTextObject):
         item, _ = self._item(fmt)
         found = self._typesetter.known(item) if isinstance(item, Formula) else item and self._picture(item)
         return str(found) if isinstance(found, FormulaError | ContentError) else ""
+
+    def placed(self, html: str) -> str:
+        """Return the page's HTML with room below the lines of deep formulas, as far as these are known already."""
+        return _PLACE.sub(self._place, html)
+
+    def formula(self, fmt: QTextFormat) -> Formula | None:
+        """Return the formula that a format stands for."""
+        item, _ = self._item(fmt)
+        return item if isinstance(item, Formula) else None
 
     def is_deep(self, formula: Formula) -> bool:
         """Tell whether a formula needs its line to make room below it."""
@@ -80,6 +92,11 @@ class InlineObjects(QPyTextObject):
             draw_inline(painter, QRectF(place), item, known, tail=tail, spot=spot, colours=colours)
         elif item is not None:
             self._draw_picture(painter, QRectF(place), item, spot.font)
+
+    def _place(self, found: re.Match[str]) -> str:
+        item = self._page.objects[int(found["number"])]
+        deep = isinstance(item, Formula) and self.is_deep(item)
+        return found.group().replace(">", ' style="vertical-align: middle">') if deep else found.group()
 
     def _item(self, fmt: QTextFormat) -> tuple[Formula | Picture | None, str]:
         """Return the object that a format stands for, and what follows it."""

@@ -24,12 +24,13 @@ def _with_sources(text: str, objects: Iterator[tuple[Formula | Picture, str]]) -
     for character in text:
         if character == OBJECT_CHARACTER:
             item, tail = next(objects)
-            yield _source(item) + tail
+            yield source(item) + tail
         elif character != TEXT:
             yield character
 
 
-def _source(item: Formula | Picture) -> str:
+def source(item: Formula | Picture) -> str:
+    """Return how a formula is written in Markdown, or a picture's description."""
     if isinstance(item, Picture):
         return f"[{item.description}]"
     fence = "$$" if item.display else "$"

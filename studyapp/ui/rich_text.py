@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
+    QGuiApplication,
     QHelpEvent,
     QPainter,
     QPaintEvent,
@@ -19,8 +22,11 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrame,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from studyapp.study.glossary import NO_TERMS, Terms
+from studyapp.ui.flat_text import FlatText, flat_text
+from studyapp.ui.glossary_marks import gloss_html, gloss_words, underline_terms
 from studyapp.ui.inline_formula import MIDDLE, NORMAL
 from studyapp.ui.inline_objects import InlineObjects
 from studyapp.ui.markdown import OBJECT, Box, Example, Heading, Page, Picture, render, render_plain
@@ -36,7 +42,6 @@ FORMULA_BUDGET_MS = 40
 """How long new formulas may keep a text from being shown; the others follow while the event loop is idle."""
 
 SMALL = 0.85  # of the reading size
-_PLACE = re.compile(rf'<img src="{OBJECT}(?P<number>\d+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,14 @@ class _Source:
     subtitle: str = ""
     folder: Path | None = None
     plain: bool = False
+    terms: Terms = NO_TERMS
+
+
+class Underlay(Protocol):
+    """Draws something on the page below its text."""
+
+    def draw(self, painter: QPainter, visible: QRectF) -> None:
+        """Draw what is in view, in the document's coordinates."""
 
 
 class RichText(TextColumn):
@@ -56,10 +69,12 @@ class RichText(TextColumn):
     Signals:
         link_opened: The learner followed a link; carries its address (exercise:, demo:, topic:, http:, https:).
         heading_reached: Scrolling brought another heading to the top; carries its slug, or "" above the first.
+        set_anew: The text was set afresh, in another size, theme or altogether; positions in it stay the same.
     """
 
     link_opened = Signal(str)
     heading_reached = Signal(str)
+    set_anew = Signal()
 
     def __init__(
         self,
@@ -87,12 +102,14 @@ class RichText(TextColumn):
         self._frames: list[tuple[QTextFrame, Box]] = []
         self._heading_places: list[tuple[Heading, int]] = []
         self._reached = ""
+        self.underlays: list[Underlay] = []
         self._objects = InlineObjects(self._typesetter, self)
         layout = self.document().documentLayout()
         layout.registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self._objects)
         self.document().setIndentWidth(INDENT_PX)
         self._typesetter.formulas_set.connect(self._on_formulas_set)
         self.anchorClicked.connect(self._on_anchor_clicked)
+        self.highlighted.connect(self._on_highlighted)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
@@ -100,9 +117,23 @@ class RichText(TextColumn):
         """Return the headings of what is shown, in order."""
         return self._page.headings
 
-    def show_markdown(self, text: str, *, title: str = "", subtitle: str = "", folder: Path | None = None) -> None:
-        """Show some Markdown from its top, below a title if there is one; pictures may lie in ``folder``."""
-        self._source = _Source(text, title, subtitle, folder)
+    @property
+    def reached(self) -> str:
+        """Return the slug of the section that is being read, "" above the first."""
+        return self._reached
+
+    def flat_text(self) -> FlatText:
+        """Return what is shown as one line of text."""
+        return flat_text(self.document(), self._page, self._heading_places)
+
+    def show_markdown(
+        self, text: str, *, title: str = "", subtitle: str = "", folder: Path | None = None, terms: Terms = NO_TERMS
+    ) -> None:
+        """Show some Markdown from its top, below a title if there is one; pictures may lie in ``folder``.
+
+        ``terms`` are underlined with dots, and explained where the mouse rests.
+        """
+        self._source = _Source(text, title, subtitle, folder, terms=terms)
         self._show()
         self.verticalScrollBar().setValue(0)
 
@@ -138,17 +169,35 @@ class RichText(TextColumn):
         painter.translate(0, -scrolled)
         visible = QRectF(event.rect()).translated(0, scrolled)
         draw_boxes(painter, self.document(), self._frames, self._theme, visible)
+        for each in self.underlays:
+            each.draw(painter, visible)
         painter.end()
         super().paintEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Say what is wrong with a formula or picture that can't be shown, when the mouse rests on it."""
+        """Explain a term, or say what is wrong with a formula or picture, when the mouse rests on it."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            point = QPointF(event.pos()) + QPointF(0, self.verticalScrollBar().value())
-            problem = self._objects.problem(self.document().documentLayout().formatAt(point))
-            QToolTip.showText(event.globalPos(), problem, self)
+            gloss = self._page.glosses.get(self.anchorAt(event.pos()))
+            problem = self._objects.problem(self._format_at(event.pos()))
+            QToolTip.showText(event.globalPos(), gloss_html(gloss, self._theme) if gloss else problem, self)
             return True
         return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what was clicked on."""
+        menu = self.menu_at(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu_at(self, place: QPoint) -> QMenu:
+        """Return the menu for a place in the viewport: the usual one, and a formula can be copied as LaTeX."""
+        menu = self.createStandardContextMenu(place + QPoint(0, self.verticalScrollBar().value()))
+        formula = self._objects.formula(self._format_at(place))
+        if formula is not None:
+            copying = QAction("Copy as LaTeX", menu)
+            copying.triggered.connect(lambda: QGuiApplication.clipboard().setText(formula.latex))
+            menu.insertAction(menu.actions()[0], copying)
+        return menu
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy formulas as LaTeX."""
@@ -175,21 +224,19 @@ class RichText(TextColumn):
         self._frames = []
         self._heading_places = []  # the old text scrolls away while the new one is set, and asks for headings
         self.document().setDefaultStyleSheet(css(self._theme, family, zoom))
-        self.document().setHtml(_PLACE.sub(self._placed, self._page.html))
+        self.document().setHtml(self._objects.placed(self._page.html))
+        if self._page.glosses:
+            underline_terms(self.document(), self._theme)
         self._frames = boxed_frames(self.document(), self._page.boxes)
         self._heading_places = list(zip(self.headings, heading_positions(self.document()), strict=True))
+        self.set_anew.emit()
         self._typesetter.set_soon(late)
-
-    def _placed(self, found: re.Match[str]) -> str:
-        """Return the place of an object; lines make room below it for the deep formulas that are known already."""
-        item = self._page.objects[int(found["number"])]
-        deep = isinstance(item, Formula) and self._objects.is_deep(item)
-        return found.group().replace(">", ' style="vertical-align: middle">') if deep else found.group()
 
     def _rendered(self, source: _Source) -> Page:
         if source.plain:
             return render_plain(source.text)
-        return render(source.text, self._theme, title=source.title, subtitle=source.subtitle, example=self._example)
+        titles = {"title": source.title, "subtitle": source.subtitle}
+        return render(source.text, self._theme, **titles, example=self._example, terms=source.terms)
 
     def _set_colours(self) -> None:
         palette = self.palette()
@@ -213,6 +260,11 @@ class RichText(TextColumn):
                 cursor.mergeCharFormat(fmt)
         cursor.endEditBlock()
 
+    def _format_at(self, place: QPoint) -> QTextFormat:
+        """Return how the text at a place in the viewport is set."""
+        point = QPointF(place) + QPointF(0, self.verticalScrollBar().value())
+        return self.document().documentLayout().formatAt(point)
+
     def _object_positions(self) -> Iterator[tuple[Formula | Picture, int]]:
         text = self.document().toRawText()
         positions = (index for index, character in enumerate(text) if character == OBJECT_CHARACTER)
@@ -233,6 +285,14 @@ class RichText(TextColumn):
         self._lay_out_formulas(mine)
         if not at_top:
             self.return_to(place)
+
+    def _on_highlighted(self, address: QUrl) -> None:
+        """Explain the term that the Tab key came to; the mouse has its own way."""
+        gloss = self._page.glosses.get(address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        self.setAccessibleDescription(gloss_words(gloss) if gloss else "")
+        if gloss and not self.viewport().underMouse():
+            below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            QToolTip.showText(below, gloss_html(gloss, self._theme), self)
 
     def _on_anchor_clicked(self, address: QUrl) -> None:
         target = address.toString()
