@@ -23,7 +23,10 @@ def likeness(d: int, distance: int) -> float:
 def draw(colours: Colours) -> str:
     """Return a line for each width of the encoding."""
     lines = tuple(
-        Line(f"d = {d}", tuple((float(distance), likeness(d, distance)) for distance in range(FURTHEST + 1)))
+        Line(
+            f"d = {d}: {d // 2} waves",
+            tuple((float(distance), likeness(d, distance)) for distance in range(FURTHEST + 1)),
+        )
         for d in WIDTHS
     )
     curves = Curves(ALT, "distance of the two positions", "dot product, 1 with itself", lines)

@@ -37,8 +37,8 @@ def draw(colours: Colours) -> str:
 
 
 def shade(value: float, colours: Colours) -> str:
-    """Return the colour of an entry between −1 and 1."""
-    return mixed(colours.surface, colours.series[1 if value > 0 else 0], abs(value))
+    """Return the colour of an entry between −1 and 1, in twenty steps each way."""
+    return mixed(colours.surface, colours.series[1 if value > 0 else 0], round(20 * abs(value)) / 20)
 
 
 FIGURE = Figure(

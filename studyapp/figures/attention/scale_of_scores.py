@@ -34,7 +34,7 @@ def draw(colours: Colours) -> str:
     """Return both averages over the length of the keys, doubled from mark to mark."""
     lines = tuple(
         Line(name, tuple((float(power), largest_weight(2**power, scaled=scaled)) for power in POWERS))
-        for name, scaled in (("divided by √dₖ", True), ("not divided", False))
+        for name, scaled in (("divided by √dₖ", True), ("dot products alone", False))
     )
     curves = Curves(ALT, "log₂ dₖ: each step doubles the length of the keys", "largest of 8 weights, on average", lines)
     return draw_curves(curves, colours, WIDTH).svg()

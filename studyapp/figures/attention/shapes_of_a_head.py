@@ -57,9 +57,7 @@ def draw(colours: Colours) -> str:
     for block in (INPUT, QUERIES, KEYS, VALUES, WEIGHTS, OUTPUT):
         _block(canvas, colours, block)
     canvas.text((10, HEIGHT - 10), "each row of X is a token", colours.quiet, size=SMALL_PX)
-    canvas.text(
-        (398, HEIGHT - 10), "row i of A: how token i looks at all tokens", colours.quiet, size=SMALL_PX, anchor="start"
-    )
+    canvas.text((398, HEIGHT - 10), "row i of A: the weights of token i", colours.quiet, size=SMALL_PX, anchor="start")
     return canvas.svg()
 
 

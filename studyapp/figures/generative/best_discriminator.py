@@ -28,9 +28,9 @@ def draw(colours: Colours) -> str:
     """Return both densities and the discriminator over x."""
     places = [LOW + (HIGH - LOW) * step / STEPS for step in range(STEPS + 1)]
     lines = (
-        Line("data", tuple((x, normal(x, *DATA)) for x in places)),
-        Line("generator", tuple((x, normal(x, *GENERATED)) for x in places)),
-        Line("best D*", tuple((x, best(x)) for x in places)),
+        Line("density of data", tuple((x, normal(x, *DATA)) for x in places)),
+        Line("of the generator", tuple((x, normal(x, *GENERATED)) for x in places)),
+        Line("discriminator D*", tuple((x, best(x)) for x in places)),
     )
     return draw_curves(Curves(ALT, "x", "densities, and D* as a probability", lines), colours, WIDTH).svg()
 

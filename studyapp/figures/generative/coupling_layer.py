@@ -37,7 +37,7 @@ def draw(colours: Colours) -> str:
     _sign(canvas, colours, (PLUS, BELOW), "+")
     canvas.text((12, NET + 4), "any networks of z₁:", colours.quiet, size=SMALL_PX)
     canvas.text((12, HEIGHT - 8), f"back: ({MADE:.3f} − {SHIFT:g}) / eˢ = {BACK:g}", colours.ink, size=13)
-    canvas.text((END - 62, HEIGHT - 8), f"log-determinant: s = {SCALE:g}", colours.ink, size=13, anchor="end")
+    canvas.text((END - 62, HEIGHT - 8), f"ln of the slope: s = {SCALE:g}", colours.ink, size=13, anchor="end")
     return canvas.svg()
 
 

@@ -27,7 +27,7 @@ def draw(colours: Colours) -> str:
     logits = [-FURTHEST + 2 * FURTHEST * step / STEPS for step in range(STEPS + 1)]
     lines = tuple(
         Line(name, tuple((logit, loss(logit)) for logit in logits))
-        for name, loss in (("ln(1 − D)", minimax), ("−ln D", non_saturating))
+        for name, loss in (("minimax: ln(1 − D)", minimax), ("non-saturating: −ln D", non_saturating))
     )
     curves = Curves(
         ALT, "logit of D for a made sample: left is “surely made”, right “surely real”", "loss of the generator", lines

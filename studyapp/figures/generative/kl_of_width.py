@@ -15,7 +15,9 @@ WIDTH = 640.0
 
 def draw(colours: Colours) -> str:
     """Return a line for each mean."""
-    lines = tuple(Line(f"μ = {mean:g}", tuple((sigma, to_standard(mean, sigma)) for sigma in SIGMAS)) for mean in MEANS)
+    lines = tuple(
+        Line(f"with mean μ = {mean:g}", tuple((sigma, to_standard(mean, sigma)) for sigma in SIGMAS)) for mean in MEANS
+    )
     return draw_curves(
         Curves(ALT, "standard deviation σ", "KL to the standard normal, in nats", lines), colours, WIDTH
     ).svg()

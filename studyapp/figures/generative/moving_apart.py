@@ -27,10 +27,10 @@ def draw(colours: Colours) -> str:
     shifts = [FURTHEST * step / STEPS for step in range(STEPS + 1)]
     lines = tuple(
         Line(name, tuple((shift, distance(shift)) for shift in shifts))
-        for name, distance in (("JS", jensen_shannon), ("Wasserstein", wasserstein))
+        for name, distance in (("Jensen-Shannon", jensen_shannon), ("Wasserstein", wasserstein))
     )
     curves = Curves(
-        ALT, "shift θ; from 1 on the two don't overlap", "distance; KL would be infinite for every θ above 0", lines
+        ALT, "shift θ; from 1 on the two don't overlap", "distance; KL would be ∞ for every θ above 0", lines
     )
     return draw_curves(curves, colours, WIDTH).svg()
 
