@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from question_bank.wording import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
@@ -88,7 +90,7 @@ def _one_added_early(side: int, sweep: Sweep) -> str:
 def _kernel_ignored(side: int, sweep: Sweep) -> str:
     padded = side + 2 * sweep.padding
     return (
-        f"You left the kernel out. It covers {sweep.reach} pixels itself, "
+        f"You left the kernel out. It covers {counted(sweep.reach, 'pixel')} itself, "
         f"so only {padded} − {sweep.reach} = {padded - sweep.reach} are left to step over."
     )
 
@@ -122,7 +124,7 @@ def _same_size(side: int, sweep: Sweep) -> str:
         else "no padding gives them back"
     )
     divided = f", and the stride divides what is left by {sweep.stride}" if sweep.stride > 1 else ""
-    taken = f"A kernel that covers {sweep.reach} pixels takes {sweep.reach - 1} away"
+    taken = f"A kernel that covers {counted(sweep.reach, 'pixel')} takes {sweep.reach - 1} away"
     return f"You let the size stay as it was. {taken}, {back}{divided}."
 
 

@@ -77,7 +77,7 @@ STORIES: tuple[Story, ...] = (
                     "Dough that rests for {x} hours longer stays fresh for {y} days more, "
                     "since the starch takes up more water.",
                     (6, 14),
-                    (1, 3),
+                    (2, 4),
                 ),
             ),
             Level.WISDOM: (

@@ -190,7 +190,7 @@ STORIES: tuple[Story, ...] = (
                     "The run could be opened and {x} guests would cheer; but whoever has "
                     "dug out a child once waits another {y} days.",
                     (400, 900),
-                    (1, 3),
+                    (2, 4),
                 ),
                 Told(
                     "We could blast on {x} mornings and keep the road open; better to "

@@ -14,6 +14,7 @@ from question_bank.paddings.axis import Axis
 from question_bank.paddings.rebuilt import total_told
 from question_bank.paddings.slips import LIBRARIES, slip
 from question_bank.slips import asked
+from question_bank.wording import counted
 
 FILTERS = (8, 16, 24, 32, 48, 64)
 NUMBER = "Type a whole number."
@@ -38,10 +39,11 @@ def uneven(rng: random.Random) -> Exercise:
     spec = Vector(tuple(map(float, axis.split)), ("left", "right"), relative=1e-6, absolute=0.1)
     question = "How many columns of zeros does it add to the left and to the right of the picture? Type left, right."
     before, after = axis.split
+    columns = counted(axis.total, "column")
     solution = (
         (
             f"A kernel that reaches over ${axis.dilation}\\cdot {axis.kernel - 1} + 1 = {axis.reach}$ pixels takes "
-            f"{axis.total} away, so {axis.total} columns of zeros are added."
+            f"{axis.total} away, so {columns} of zeros {'is' if axis.total == 1 else 'are'} added."
         ),
         f"{axis.total} has no half. Both Keras and PyTorch put the odd column after the picture, to the right.",
         f"So {before} to the left and {after} to the right.",

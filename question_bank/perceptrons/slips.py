@@ -100,7 +100,8 @@ def of_doubled_inputs(mlp: Mlp) -> Iterator[Slip]:
 def of_weight_shape(mlp: Mlp, index: int) -> Iterator[Slip]:
     """Yield the slips with the shape of a layer's weight matrix, a row for each unit."""
     layer = mlp.layers[index]
-    check = f"{layer.units} units take {layer.given} numbers"
+    takes = "takes" if layer.units == 1 else "take"
+    check = f"{counted(layer.units, 'unit')} {takes} {counted(layer.given, 'number')}"
     turned = f"The sizes are exchanged. In $W a$ each row belongs to a unit: {check}."
     yield (layer.given, layer.units), turned, SHAPES
     yield (layer.units, layer.given + 1), f"The biases are a vector of their own: {check}.", SHAPES
@@ -114,7 +115,7 @@ def of_weight_shape(mlp: Mlp, index: int) -> Iterator[Slip]:
 def of_batch_shape(mlp: Mlp, index: int, batch: int) -> Iterator[Slip]:
     """Yield the slips with the shape of what a layer gives for a batch, an example in each row."""
     layer = mlp.layers[index]
-    check = f"one row for each of the {batch} examples, one column for each of the {layer.units} units"
+    check = f"one row for each of the {batch} examples, {counted(layer.units, 'column')} for as many units"
     yield (layer.units, batch), f"The sizes are exchanged: {check}.", SHAPES
     yield (batch, layer.given), f"This is what goes into the layer. Out comes {check}.", SHAPES
     yield (layer.units, layer.given), f"This is the shape of the weights. Out comes {check}.", SHAPES

@@ -25,7 +25,7 @@ def of_best(epsilon: float, count: int, times: int = 1) -> Iterator[Slip]:
         (1 / count, "This would be so if it always explored.", GREEDY),
         (
             1 - epsilon + epsilon / (count - 1),
-            f"Exploring draws from all {count} actions, not from the {count - 1} others.",
+            f"Exploring draws from all {count} actions, not only from those that are not best.",
             GREEDY,
         ),
         (1 - epsilon / count, f"The share {share} is added to $1 - {e}$; it is not all that is missing to 1.", GREEDY),

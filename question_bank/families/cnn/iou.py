@@ -26,6 +26,7 @@ from question_bank.boxes.rectangles import (
 )
 from question_bank.exercise import Exercise, Family, Part, dice
 from question_bank.slips import Slip, asked, has_enough
+from question_bank.wording import counted
 
 ID = "iou"
 TWO_BOXES = (
@@ -38,10 +39,10 @@ TWO_BOXES = (
     "A ship in a satellite picture is labelled $A = {A}$. A net predicts $B = {B}$.",
 )
 SHIFTS = (
-    "A box of {size} is predicted with the right size, but {right} pixels too far to the right and {down} too low.",
-    "A face moves {right} pixels to the right and {down} down. A tracker leaves its box of {size} where it was.",
-    "A box of {size} is shifted by {right} pixels to the right and {down} pixels down, to augment the data.",
-    "A label of {size} was saved {right} pixels too far to the right and {down} too low.",
+    "A box of {size} is predicted with the right size, but {right} too far to the right and {down} too low.",
+    "A face moves {right} to the right and {down} down. A tracker leaves its box of {size} where it was.",
+    "A box of {size} is shifted by {right} to the right and {down} down, to augment the data.",
+    "A label of {size} was saved {right} too far to the right and {down} too low.",
 )
 
 
@@ -199,7 +200,7 @@ def _shifted(rng: random.Random) -> Exercise:
         pair.iou_worked(),
     )
     size = f"{width} × {height} pixels (width × height)"
-    prompt = rng.choice(SHIFTS).format(size=size, right=right, down=down)
+    prompt = rng.choice(SHIFTS).format(size=size, right=counted(right, "pixel"), down=down)
     return Exercise(prompt, (part,), solution)
 
 

@@ -131,7 +131,8 @@ def _zeros_added(rng: random.Random) -> Exercise:
 def _full(rng: random.Random) -> Exercise:
     shown, kernel = pictures(rng, square=True), rng.choice((2, 3, 4, 5, 6, 7, 9))
     n, zeros = shown.height, kernel - 1
-    right, told = n + zeros, f"With {zeros} zeros on each side, {n} + 2·{zeros} − {kernel} + 1 = {n + zeros}."
+    right = n + zeros
+    told = f"With {counted(zeros, 'zero')} on each side, {n} + 2·{zeros} − {kernel} + 1 = {n + zeros}."
     wrong = (
         slip(f"That is same padding. {told}", n, heading=FULL),
         slip(f"That is valid, without padding. {told}", n - zeros, heading=FULL),

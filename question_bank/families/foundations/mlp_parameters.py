@@ -113,7 +113,10 @@ def _shapes(rng: random.Random) -> Exercise:
     parts = (_weight_shape(mlp, index), _batch_shape(mlp, index, batch))
     steps = (
         "A matrix times a column: it has as many columns as the column has numbers, and as many rows as come out.",
-        f"The {called} takes {layer.given} numbers and has {layer.units} units: $W$ is ${_by(layer)}$.",
+        (
+            f"The {called} takes {counted(layer.given, 'number')} and has {counted(layer.units, 'unit')}: "
+            f"$W$ is ${_by(layer)}$."
+        ),
         rf"Each of the {batch} rows becomes a row of {counted(layer.units, 'number')}: ${batch} \times {layer.units}$.",
     )
     return Exercise(f"{scene.task} {mlp_told(rng, mlp)}\n\n{rule}", parts, steps)

@@ -32,7 +32,7 @@ SYSTEM = System(
     trade_offs=(
         Told(
             "A threat would vanish after {x} seconds instead of a day, but so would many a joke.",
-            (1, 20),
+            (2, 20),
         ),
         Told(
             "Moderators would have to see {x} per cent fewer cruel pictures, and nobody would read a complaint.",

@@ -32,7 +32,7 @@ SYSTEM = System(
     trade_offs=(
         Told(
             "Each child would get tasks of its own within {x} seconds, but for half the lesson nobody would talk.",
-            (1, 5),
+            (2, 6),
         ),
         Told(
             "Marks would rise by {x} per cent, and the teachers would see tables where they used to see faces.",

@@ -71,7 +71,7 @@ def corners_of(numbers: Corners, meaning: str) -> Corners:
 
 def shifted(exercise: Exercise) -> tuple[Corners, Corners]:
     width, height = map(int, re.findall(r"(\d+) × (\d+) pixels", exercise.prompt)[0])
-    moves = re.findall(r"(\d+) (?:pixels )?(?:too far )?to the right and (\d+)", exercise.prompt)[0]
+    moves = re.findall(r"(\d+) (?:pixels? )?(?:too far )?to the right and (\d+)", exercise.prompt)[0]
     right, down = map(int, moves)
     return (0, 0, width, height), (right, down, right + width, down + height)
 
