@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from studyapp.study.catalog import Catalog, Topic
 from studyapp.study.note_sections import plain_words, sections
@@ -14,39 +14,38 @@ from studyapp.study.note_sections import plain_words, sections
 TERM = "term:"  # how such links begin
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[ \u00a0-]")  # two words of a term may be joined by a hyphen
-# Terms that are everyday words as well. They are explained only where the note that introduces them comes right before:
-# a root is the end of a tree in "Backpropagation", and the root of a number in "RMSProp".
+# Terms that are everyday words as well are explained only on the shelf of the note that introduces them: a head is
+# part of a network among the notes on networks, and no more than a start elsewhere.
 _EVERYDAY = frozenset(
     {
         *(
             "action",
+            "advantage",
             "agent",
+            "anchor",
             "axis",
+            "backup",
+            "baseline",
             "block",
             "body",
             "candidate",
             "critic",
-            "environment",
-            "head",
-            "jump",
-            "key",
-            "leaf",
         ),
+        *("data", "environment", "gate", "head", "information", "jump", "key", "knowledge", "leaf", "merge", "model"),
         *(
-            "model",
             "node",
             "path",
+            "patience",
+            "policy",
+            "precision",
+            "preference",
             "query",
             "rank",
+            "recall",
             "return",
             "reward",
-            "root",
-            "smooth",
-            "state",
-            "step",
-            "tap",
-            "value",
         ),
+        *("root", "score", "smooth", "state", "step", "sweep", "tap", "target", "transition", "value", "wisdom"),
     }
 )
 
@@ -129,22 +128,24 @@ class Glossary:
         """Return the terms to be explained in a topic's note."""
         own = {term.lower() for term in topic.front.terms}
         others = (self._nearest(term, topic) for term in self._glosses if term not in own)
-        before = topic.front.prerequisites
-        return Terms({each.term: each for each in others if each.topic in before or each.term not in _EVERYDAY})
+        return Terms({each.term: each for each in others if each.term not in _EVERYDAY or _is_on(topic.shelf, each)})
 
     def _nearest(self, term: str, topic: Topic) -> Gloss:
         glosses = self._glosses[term]
-        shelf = f"{topic.shelf}."
-        return next((each for each in glosses if each.topic.startswith(shelf)), glosses[0])
+        return next((each for each in glosses if _is_on(topic.shelf, each)), glosses[0])
 
 
 def place_of_term(topic: Topic, term: str) -> str:
-    """Return the slug of the section in which a note introduces a term: where it is first bold, or first said."""
-    wanted = term.lower()
+    """Return the slug of the section in which a note introduces a term.
+
+    That is where its heading has it, else where it is first bold, else where it is first said.
+    """
+    wanted = re.compile(rf"\b{re.escape(term.lower())}(?:e?s)?\b")
     parts = list(sections(topic.body))
-    bold = (each.slug for each in parts if any(wanted in words for words in each.bold))
-    said = (each.slug for each in parts if wanted in each.words.lower())
-    return next(bold, next(said, ""))
+    headed = (each.slug for each in parts if wanted.search(each.heading.lower()))
+    bold = (each.slug for each in parts if any(map(wanted.fullmatch, each.bold)))
+    said = (each.slug for each in parts if wanted.search(each.words.lower()))
+    return next(chain(headed, bold, said), "")
 
 
 def term_address(topic: Topic, term: str) -> str:
@@ -154,6 +155,10 @@ def term_address(topic: Topic, term: str) -> str:
 
 def _gloss(topic: Topic, term: str, sentence: str) -> Gloss:
     return Gloss(term, plain_words(sentence), topic.id, topic.title, term_address(topic, term))
+
+
+def _is_on(shelf: str, gloss: Gloss) -> bool:
+    return gloss.topic.startswith(f"{shelf}.")
 
 
 def _is_term(term: tuple[str, ...], part: list[re.Match[str]], text: str) -> bool:

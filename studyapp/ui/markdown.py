@@ -6,13 +6,14 @@ file or a script: raw HTML is shown as it was typed, and links are those of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from studyapp.study.glossary import NO_TERMS, Gloss, Terms
 from studyapp.ui.maths import Formula
 from studyapp.ui.theme import Theme
 
@@ -60,7 +61,8 @@ class Box(Enum):
 class Page:
     """Markdown made ready: ``objects``, ``headings`` and ``boxes`` are in the order in which the HTML has them.
 
-    ``tails`` has a text for each object: the punctuation that follows it without a space.
+    ``tails`` has a text for each object: the punctuation that follows it without a space. ``glosses`` are the terms
+    that are explained, by the address of their links.
     """
 
     html: str
@@ -68,16 +70,25 @@ class Page:
     tails: tuple[str, ...]
     headings: tuple[Heading, ...]
     boxes: tuple[Box, ...]
+    glosses: Mapping[str, Gloss] = field(default_factory=dict)
 
 
-def render(text: str, theme: Theme, *, title: str = "", subtitle: str = "", example: Example | None = None) -> Page:
+def render(
+    text: str,
+    theme: Theme,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    example: Example | None = None,
+    terms: Terms = NO_TERMS,
+) -> Page:
     """Return the page that some Markdown makes, below a title if there is one.
 
-    ``example`` gives what to show for a fenced block ``example FAMILY seed=7 difficulty=2``.
+    ``example`` gives what to show for a fenced block ``example FAMILY seed=7 difficulty=2``; ``terms`` become links.
     """
     from studyapp.ui.markdown_writer import Writer  # markdown-it takes 30 ms that the first window need not wait for
 
-    writer = Writer(theme, example, parser())
+    writer = Writer(theme, example, parser(), terms)
     writer.write_title(title, subtitle)
     writer.write(parser().parse(_readable(text)))
     if len(text) > MAX_CHARACTERS:

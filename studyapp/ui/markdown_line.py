@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import zip_longest
 
 from markdown_it.token import Token
 
+from studyapp.ui.glossary_marks import TermMarker
 from studyapp.ui.markdown import DISPLAY, LINK_SCHEMES, OBJECT, Picture
 from studyapp.ui.maths import Formula
 
@@ -25,20 +26,27 @@ _SAME_EVERY_TIME = {
 class LineWriter:
     """Turns the tokens of lines into HTML and collects the objects in them."""
 
-    def __init__(self) -> None:
-        """Start with no objects."""
+    def __init__(self, marker: TermMarker) -> None:
+        """Start with no objects; ``marker`` makes terms links."""
+        self._marker = marker
         self.objects: list[Formula | Picture] = []
         self.tails: list[str] = []
 
-    def html(self, tokens: Sequence[Token]) -> str:
-        """Return text, emphasis, formulas, pictures and links as HTML; displayed formulas stand between DISPLAYs."""
+    def html(self, tokens: Sequence[Token], *, explained: bool = False) -> str:
+        """Return text, emphasis, formulas, pictures and links as HTML; displayed formulas stand between DISPLAYs.
+
+        Terms are ``explained`` where they are no part of a link.
+        """
+        tokens = list(_joined(tokens))
         parts: list[str] = []
         closings: list[str] = []
         tail = ""
         for token, following in zip_longest(tokens, tokens[1:]):
             match token.type:
                 case "text":
-                    parts.append(escape(token.content.removeprefix(tail), quote=False))
+                    words = token.content.removeprefix(tail)
+                    plain_text = closings or not explained
+                    parts.append(escape(words, quote=False) if plain_text else self._marker.html(words))
                 case "math_inline" | "math_inline_double":
                     tail = _tail(following)
                     parts.append(self._formula(token, tail))
@@ -72,6 +80,22 @@ class LineWriter:
         if token.type == "math_inline_double":
             return DISPLAY + self.object(Formula(token.content.strip(), display=True), tail) + DISPLAY
         return self.object(Formula(token.content.strip()), tail) + TEXT
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens with lines of mere text joined, so that a term may stand on two of them."""
+    words: list[str] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        breaks = token.type == "softbreak" and words and following is not None and following.type == "text"
+        if token.type == "text" or breaks:
+            words.append(" " if breaks else token.content)
+            continue
+        if words:
+            yield Token("text", "", 0, content="".join(words))
+            words = []
+        yield token
+    if words:
+        yield Token("text", "", 0, content="".join(words))
 
 
 def _tail(following: Token | None) -> str:

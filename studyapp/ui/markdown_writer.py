@@ -16,7 +16,9 @@ from markdown_it.token import Token
 
 from question_bank.errors import BankError
 from studyapp.errors import StudyAppError
+from studyapp.study.glossary import NO_TERMS, Terms
 from studyapp.study.slugs import slug
+from studyapp.ui.glossary_marks import TermMarker
 from studyapp.ui.highlight import highlight
 from studyapp.ui.markdown import DISPLAY, HEADING, Box, Example, Heading, Page
 from studyapp.ui.markdown_line import LineWriter, picture, plain
@@ -39,27 +41,28 @@ _SAME_EVERY_TIME = {
 class Writer:
     """Collects the HTML of one page and the objects, headings and boxes in it."""
 
-    def __init__(self, theme: Theme, example: Example | None, parser: MarkdownIt) -> None:
-        """Start an empty page; ``parser`` reads the worked exercises that the page embeds."""
+    def __init__(self, theme: Theme, example: Example | None, parser: MarkdownIt, terms: Terms = NO_TERMS) -> None:
+        """Start an empty page; ``parser`` reads the worked exercises that the page embeds, ``terms`` are explained."""
         self._theme = theme
         self._example = example
         self._parser = parser
         self._html: list[str] = []
-        self._lines = LineWriter()
+        self._marker = TermMarker(terms)
+        self._lines = LineWriter(self._marker)
         self._headings: list[Heading] = []
         self._boxes: list[Box] = []
         self._slugs: Counter[str] = Counter()
         self._in_example = False
         self._in_paragraph = False  # or in a heading or cell, which is one line
+        self._in_heading = False
         self._closings: list[str] = []  # what ends the open paragraphs and headings
         self._space = "first"  # what the next block is: the first in its box, after a heading, or any other
 
     def page(self) -> Page:
         """Return the finished page."""
         html = f"<html><body>{''.join(self._html)}</body></html>"
-        return Page(
-            html, tuple(self._lines.objects), tuple(self._lines.tails), tuple(self._headings), tuple(self._boxes)
-        )
+        objects, tails = tuple(self._lines.objects), tuple(self._lines.tails)
+        return Page(html, objects, tails, tuple(self._headings), tuple(self._boxes), self._marker.glosses)
 
     def write_title(self, title: str, subtitle: str) -> None:
         """Begin the page with its title and the quiet line below it."""
@@ -103,8 +106,9 @@ class Writer:
         level = min(int(token.tag[1:]) + self._in_example, 4)
         self._put(f"<p{self._class(f'h{level}')}>")
         self._closings.append("</p>")
-        self._in_paragraph = False
+        self._in_paragraph, self._in_heading = False, True
         self._space = "after-heading"
+        self._marker.begin_section()
         if not self._in_example:  # what is in a card is no place to jump to
             text = plain((line and line.children) or ())
             self._headings.append(Heading(level, text, self._new_slug(text)))
@@ -127,7 +131,7 @@ class Writer:
         else:
             self._put(f"<p{self._class('p')}>")
             self._closings.append("</p>")
-        self._in_paragraph = True
+        self._in_paragraph, self._in_heading = True, False
 
     def _write_display(self, token: Token, _: Token | None) -> None:
         self._put(f'<p align="center"{self._class("display")}>')
@@ -146,7 +150,7 @@ class Writer:
 
     def _open_cell(self, token: Token, _: Token | None) -> None:
         style = str(token.attrGet("style") or "")
-        self._in_paragraph = False
+        self._in_paragraph, self._in_heading = False, token.tag == "th"
         self._put(f'<{token.tag} align="{style.removeprefix("text-align:") or "left"}">')
 
     def _open_call_out(self, token: Token, _: Token | None) -> None:
@@ -189,10 +193,12 @@ class Writer:
         alone = _lone_picture(line)
         if alone is not None:
             self._put(self._lines.figure(picture(alone)))
-        elif self._in_paragraph:
-            self._write_parts(self._lines.html(line.children or ()).split(DISPLAY))
+            return
+        html = self._lines.html(line.children or (), explained=not (self._in_heading or self._in_example))
+        if self._in_paragraph:
+            self._write_parts(html.split(DISPLAY))
         else:
-            self._put(self._lines.html(line.children or ()).replace(DISPLAY, ""))
+            self._put(html.replace(DISPLAY, ""))
 
     def _write_parts(self, parts: Sequence[str]) -> None:
         """Add a paragraph, every other part of which is a displayed formula and gets a line of its own."""

@@ -60,7 +60,7 @@ class NoteView(QWidget):
         self.page = page
         subtitle = f"About {page.minutes} {'minute' if page.minutes == 1 else 'minutes'} to read"
         self.find_bar.hide()
-        self.text.show_markdown(page.body, title=page.title, subtitle=subtitle, folder=page.folder)
+        self.text.show_markdown(page.body, title=page.title, subtitle=subtitle, folder=page.folder, terms=page.terms)
         self.contents.show_headings(self.text.headings)
         self._fill_menu()
         self._fit()

@@ -31,6 +31,7 @@ _SHARES = {  # of the text size
 _CSS = Template("""
 body { font-family: $text; font-size: ${size}px; color: $ink; }
 a { color: $accent; text-decoration: underline; }
+.term { color: $ink; text-decoration: none; }
 .title, .h1, .h2, .h3, .h4 { font-weight: 600; line-height: ${heading_height}px; }
 .title { font-size: ${title}px; line-height: ${title_height}px; margin: 0; }
 .h1, .h2 { font-size: ${heading}px; margin: ${section}px 0 0 0; }

@@ -109,7 +109,6 @@ class RichText(TextColumn):
         self.document().setIndentWidth(INDENT_PX)
         self._typesetter.formulas_set.connect(self._on_formulas_set)
         self.anchorClicked.connect(self._on_anchor_clicked)
-        self.highlighted.connect(self._on_highlighted)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
@@ -182,6 +181,17 @@ class RichText(TextColumn):
             QToolTip.showText(event.globalPos(), gloss_html(gloss, self._theme) if gloss else problem, self)
             return True
         return super().viewportEvent(event)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Go to the next link, and explain it when it is a term."""
+        moved = super().focusNextPrevChild(onward)
+        cursor = self.textCursor()
+        gloss = self._page.glosses.get(cursor.charFormat().anchorHref()) if moved and cursor.hasSelection() else None
+        self.setAccessibleDescription(gloss_words(gloss) if gloss else "")
+        if gloss:
+            below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            QToolTip.showText(below, gloss_html(gloss, self._theme), self)
+        return moved
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with what was clicked on."""
@@ -285,14 +295,6 @@ class RichText(TextColumn):
         self._lay_out_formulas(mine)
         if not at_top:
             self.return_to(place)
-
-    def _on_highlighted(self, address: QUrl) -> None:
-        """Explain the term that the Tab key came to; the mouse has its own way."""
-        gloss = self._page.glosses.get(address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-        self.setAccessibleDescription(gloss_words(gloss) if gloss else "")
-        if gloss and not self.viewport().underMouse():
-            below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
-            QToolTip.showText(below, gloss_html(gloss, self._theme), self)
 
     def _on_anchor_clicked(self, address: QUrl) -> None:
         target = address.toString()

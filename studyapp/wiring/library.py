@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from studyapp.study.catalog import SHELVES, Catalog, Topic, shelf_title
+from studyapp.study.glossary import Glossary, place_of_term
 from studyapp.study.outline import Outline, load_outline
 from studyapp.ui.lab_view import DemoRow
 
@@ -83,6 +85,17 @@ class Library:
     def place_of_demo(self, demo: str) -> tuple[str, str]:
         """Return the topic id and heading slug where a demo is explained."""
         return next((each.topic, each.heading) for each in self._outline.demos if each.id == demo)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Return the terms of all notes."""
+        return Glossary(self._topics)
+
+    def place_of_link(self, address: str) -> tuple[str, str]:
+        """Return the topic id and heading slug that a link to a topic or a term leads to."""
+        scheme, _, target = address.partition(":")
+        topic, _, inside = target.partition("#")
+        return topic, place_of_term(self._topics.topic(topic), unquote(inside)) if scheme == "term" else inside
 
     @cached_property
     def _outline(self) -> Outline:

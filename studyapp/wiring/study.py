@@ -46,7 +46,9 @@ class StudyPage:
         topic = self._library.catalog.topic(topic_id)
         if topic_id != self._topic:
             self._topic = topic_id
-            self.note.show_note(NotePage(topic.id, topic.title, topic.body, topic.path.parent, topic.front.minutes))
+            terms = self._library.glossary.terms_for(topic)
+            minutes = topic.front.minutes
+            self.note.show_note(NotePage(topic.id, topic.title, topic.body, topic.path.parent, minutes, terms))
             self.view.show_topic(
                 topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
             )
@@ -94,8 +96,7 @@ class StudyPage:
                 self.show_exercise(target)
             case "demo":
                 self.show_demo(target)
-            case "topic":
-                topic, _, heading = target.partition("#")
-                self.open(topic, heading)
+            case "topic" | "term":
+                self.open(*self._library.place_of_link(address))
             case "http" | "https":
                 QDesktopServices.openUrl(QUrl(address))

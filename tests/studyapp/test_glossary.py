@@ -58,7 +58,7 @@ def test_of_two_notes_with_one_term_the_nearer_explains_it(catalog: Catalog) -> 
     assert (near.gloss.topic, near.gloss.title) == ("cnn.pooling", "Pooling")
 
 
-def test_an_everyday_word_is_a_term_only_right_behind_the_note_that_introduces_it(catalog: Catalog) -> None:
+def test_an_everyday_word_is_a_term_only_on_the_shelf_that_introduces_it(catalog: Catalog) -> None:
     glossary = Glossary(catalog)
     assert [term for _, term in found(glossary.terms_for(catalog.topic("cnn.pooling")), "the root")] == ["root"]
     assert found(glossary.terms_for(catalog.topic("rl.returns")), "the root") == []
