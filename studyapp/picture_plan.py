@@ -11,7 +11,7 @@ from studyapp.errors import StudyAppError
 from studyapp.paths import CONTENT
 from studyapp.study.catalog import load_catalog
 
-PAGES = ("today", "learn", "practise", "lab", "network", "exam", "progress", "author")
+PAGES = ("today", "learn", "map", "practise", "lab", "network", "exam", "progress", "author")
 STATES = ("week", "right", "wrong", "unreadable", "hint", "run")
 
 
@@ -54,7 +54,9 @@ def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> Pictur
             return PicturePlan("practise", "", family, "", states, difficulty, seed)
         case "demo":
             return PicturePlan("lab", "", "", demo_registry.demo(item).id, states)
+        case "map":
+            return PicturePlan("map", load_catalog(CONTENT).topic(item).id, states=states)
         case "network":
             return PicturePlan("network", network=preset(item).id, states=states)
-    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID", "network:ID"))
+    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID", "network:ID", "map:ID"))
     raise PictureError(f"There is no page {page!r}. There are: {pages}.")

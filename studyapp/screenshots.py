@@ -63,6 +63,8 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
             _answer(app, app.pages.practise.desk, plan)
         case "lab" if plan.demo:
             app.pages.open_demo(plan.demo)
+        case "map":
+            app.pages.open_map(plan.topic)
         case "network" if plan.network:
             _show_network(app, plan)
         case page:

@@ -103,11 +103,13 @@ def _swept(
         for each in needed:
             ties[topic if downwards else each].append(each if downwards else topic)
     moved = dict(cells)
+    centres = {topic: place.centre for topic, place in measures.places(cells).items()}
     for lane, row, group in _groups(found, downwards=downwards):
-        centres = {topic: place.centre for topic, place in measures.places(moved).items()}
         wanted = {topic: _mean([centres[tie] for tie in ties[topic]], centres[topic]) for topic in group}
         order = sorted(group, key=lambda topic: (wanted[topic], centres[topic]))
-        moved |= _seated(lane, row, [(topic, wanted[topic]) for topic in order], measures)
+        seats = _seated(lane, row, [(topic, wanted[topic]) for topic in order], measures)
+        centres.update({topic: measures.place(cell).centre for topic, cell in seats.items()})
+        moved.update(seats)
     return moved
 
 

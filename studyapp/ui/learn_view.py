@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
-from studyapp.ui.pieces import clear, label, page_column, row_button
+from studyapp.ui.learn_tabs import LIST, LearnTabs
+from studyapp.ui.pieces import clear, label, page_column, row, row_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,18 @@ class LearnView(QWidget):
 
     Signals:
         topic_requested: The learner wants to read a topic; carries its id.
+        map_requested: The learner wants the map of topics instead.
     """
 
     topic_requested = Signal(str)
+    map_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page; ``show_topics`` fills it."""
         super().__init__()
         self.rows: dict[str, QPushButton] = {}
         self._shelves: dict[str, tuple[QWidget, list[QPushButton]]] = {}
+        self.tabs = LearnTabs(LIST)
         self.find_edit = QLineEdit()
         self.find_edit.setPlaceholderText("Find a topic")
         self.find_edit.setAccessibleName("Find a topic")
@@ -49,11 +53,13 @@ class LearnView(QWidget):
         self._list = QVBoxLayout()
         column = page_column(self)
         column.addWidget(label("Learn", "title"))
+        column.addLayout(row(self.tabs))
         column.addWidget(label("A note, its exercises and its demos stand side by side. Start anywhere.", "quiet"))
         column.addWidget(self.find_edit)
         column.addLayout(self._list)
         column.addWidget(self.empty)
         column.addStretch(1)
+        self.tabs.other_requested.connect(self.map_requested)
         self.find_edit.textChanged.connect(self._on_find_changed)
 
     def show_topics(self, topics: Sequence[TopicRow]) -> None:

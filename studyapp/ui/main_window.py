@@ -111,6 +111,8 @@ class MainWindow(QMainWindow):
             keys.activated.connect(lambda page_id=page.id: self.page_requested.emit(page_id))
         network = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
         network.activated.connect(lambda: self.page_requested.emit("network"))
+        topics = QShortcut(QKeySequence("Ctrl+Shift+M"), self)
+        topics.activated.connect(lambda: self.page_requested.emit("map"))
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_requested)
         QShortcut(QKeySequence("?"), self).activated.connect(self.keys_requested)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)

@@ -56,6 +56,10 @@ QPushButton[role="row"] QLabel { background: transparent; }
 QPushButton[role="row"] { text-align: left; background: $surface; padding: 10px 14px; border-radius: ${corner}px; }
 QPushButton[role="row"]:hover { border-color: $accent; }
 QPushButton[role="row"]:checked { border: 2px solid $accent; padding: 9px 13px; }
+QPushButton[role="line"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0;
+  min-height: 30px; text-align: left; }
+QPushButton[role="line"]:hover { background: $raised; }
+QPushButton[role="line"]:focus { border-color: $accent; }
 QPushButton[role="segment"] { border: none; border-radius: 6px; background: transparent; color: $quiet;
   padding: 5px 12px; }
 QPushButton[role="segment"]:checked { background: $raised; color: $ink; }

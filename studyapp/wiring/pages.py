@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from studyapp.wiring.network import NetworkPage
     from studyapp.wiring.practise import PractisePage
     from studyapp.wiring.study import StudyPage
+    from studyapp.wiring.topic_map import MapPage
 
 NO_EXAMS = (
     "Timed mock exams are not part of this version. Until they are, Practise at difficulty 3 asks exam questions of "
@@ -56,9 +57,11 @@ class Pages:
         self.study: StudyPage | None = None
         self.demos: DemoBenches | None = None
         self.network: NetworkPage | None = None
+        self.map: MapPage | None = None
         self._openers: dict[str, Callable[[], None]] = {
             "today": self._open_today,
             "learn": self._open_learn,
+            "map": self.open_map,
             "practise": self.open_practise,
             "lab": self._open_lab,
             "network": self.open_network,
@@ -114,6 +117,18 @@ class Pages:
         self._host.window.show_page("network", rail="lab")
         self._host.remember(page="network")
 
+    def open_map(self, topic: str = "") -> None:
+        """Open the map of topics, Learn's second tab, with a topic marked if one is given."""
+        if self.map is None:
+            from studyapp.wiring.topic_map import MapPage
+
+            self.map = MapPage(self._host, self.library, open_topic=self.open_topic)
+            self.map.view.list_requested.connect(lambda: self.open("learn"))
+            self._host.window.add_page("map", self.map.view)
+        self._host.window.show_page("map", rail="learn")
+        self.map.fill(topic)
+        self._host.remember(page="map")
+
     def open_link(self, address: str) -> None:
         """Follow a link of the app from the text about a demo's curves."""
         scheme, _, target = address.partition(":")
@@ -139,7 +154,7 @@ class Pages:
 
     def show_theme(self, theme: Theme) -> None:
         """Change every page that was built to another theme."""
-        for page in (self.today, self.progress, self.practise, self.study, self.demos, self.network):
+        for page in (self.today, self.progress, self.practise, self.study, self.demos, self.network, self.map):
             if page is not None:
                 page.show_theme(theme)
 
@@ -196,6 +211,7 @@ class Pages:
         if self.learn is None:
             self.learn = LearnView()
             self.learn.topic_requested.connect(self.open_topic)
+            self.learn.map_requested.connect(self.open_map)
             self._host.window.add_page("learn", self.learn)
         self.learn.show_topics(topic_rows(self._host.session, self.library.catalog))
         self._host.window.show_page("learn")

@@ -1,0 +1,131 @@
+"""What is needed before a topic: the order to read it in, with minutes, and what is not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from question_bank.wording import counted
+from studyapp.study.catalog import shelf_title
+from studyapp.study.reading_way import ReadingWay, Stop
+from studyapp.ui.mastery_sign import MasterySign
+from studyapp.ui.pieces import button, clear, label
+from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
+
+WIDTH_PX = 304
+NUMBER_PX, MINUTES_PX = 18, 48
+
+
+class ReadingPanel(QScrollArea):
+    """The way to one topic.
+
+    Signals:
+        topic_chosen: The learner wants to read a topic; carries its id.
+        topic_pointed: The learner wants to see where a topic stands; carries its id.
+    """
+
+    topic_chosen = Signal(str)
+    topic_pointed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        """Build an empty panel."""
+        super().__init__()
+        self.rows: dict[str, QPushButton] = {}
+        self.title = label("", "subheading", wrap=True)
+        self.facts = label("", "quiet", wrap=True)
+        self.open_button = button("Read the note", "primary")
+        self.summary = label("", "quiet", wrap=True)
+        self._theme = theme
+        self._topic = ""
+        self._before, self._after = QVBoxLayout(), QVBoxLayout()
+        self.setFixedWidth(WIDTH_PX)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.open_button.clicked.connect(lambda: self.topic_chosen.emit(self._topic))
+        self._lay_out()
+
+    def show_way(self, way: ReadingWay, theme: Theme) -> None:
+        """Show what comes before a topic, and what it leads to."""
+        self._theme = theme
+        self._topic = way.topic.id
+        self.rows = {}
+        self.title.setText(way.topic.title)
+        self.facts.setText(f"{shelf_title(way.topic.shelf)} · {way.topic.minutes} min · {way.topic.mastery.value}")
+        self.open_button.setAccessibleName(f"Read the note on {way.topic.title}")
+        self.summary.setText(summary(way))
+        self._fill(self._before, way.stops, numbered=True)
+        clear(self._after)
+        if way.after:
+            self._after.addSpacing(WITHIN_PX)
+            self._after.addWidget(label("It leads to", "subheading"))
+            self._fill_more(self._after, way.after)
+
+    def _fill(self, column: QVBoxLayout, stops: Sequence[Stop], *, numbered: bool) -> None:
+        clear(column)
+        for number, stop in enumerate(stops, 1):
+            column.addWidget(self._row(stop, number if numbered else 0))
+
+    def _fill_more(self, column: QVBoxLayout, stops: Sequence[Stop]) -> None:
+        for stop in stops:
+            column.addWidget(self._row(stop, 0))
+
+    def _row(self, stop: Stop, number: int) -> QPushButton:
+        """Return a line that opens a topic."""
+        made = button("", "line", tip=f"{stop.title}: {stop.minutes} min, {stop.mastery.value}")
+        place = f"{number}. " if number else ""
+        made.setAccessibleName(f"{place}{stop.title}, {stop.minutes} minutes, {stop.mastery.value}")
+        line = QHBoxLayout(made)
+        line.setContentsMargins(WITHIN_PX, 4, WITHIN_PX, 4)
+        line.setSpacing(WITHIN_PX)
+        title = label("", "" if stop.is_open else "quiet")
+        room = WIDTH_PX - 2 * BETWEEN_PX - MINUTES_PX - 6 * WITHIN_PX - (NUMBER_PX + WITHIN_PX if number else 0)
+        title.setText(QFontMetrics(title.font()).elidedText(stop.title, Qt.TextElideMode.ElideRight, room))
+        minutes = label(f"{stop.minutes} min", "quiet")
+        minutes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if number:
+            counter = label(str(number), "quiet")
+            counter.setFixedWidth(NUMBER_PX)
+            counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(counter)
+        line.addWidget(MasterySign(stop.mastery, self._theme))
+        line.addWidget(title, 1)
+        line.addWidget(minutes)
+        for each in made.findChildren(QWidget):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        made.clicked.connect(lambda: self.topic_chosen.emit(stop.id))
+        self.rows[stop.id] = made
+        return made
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "sheet")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(BETWEEN_PX, BETWEEN_PX, BETWEEN_PX, BETWEEN_PX)
+        column.setSpacing(WITHIN_PX)
+        for widget in (self.title, self.facts, self.open_button):
+            column.addWidget(widget)
+        column.addSpacing(WITHIN_PX)
+        column.addWidget(label("What do I need before this?", "subheading", wrap=True))
+        column.addWidget(self.summary)
+        for rows in (self._before, self._after):
+            rows.setSpacing(0)
+            column.addLayout(rows)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+
+def summary(way: ReadingWay) -> str:
+    """Return in words how much comes before a topic, and how much of that is still to be learned."""
+    if not way.stops:
+        return "Nothing. You can start with this one."
+    whole = f"{counted(len(way.stops), 'topic')} in this order, about {way.minutes} min of reading."
+    left = way.open_stops
+    if not left:
+        return f"{whole} You know all of it."
+    if len(left) == len(way.stops):
+        return f"{whole} None of it is known yet."
+    return f"{whole} Not known yet: {len(left)}, about {way.open_minutes} min."
