@@ -19,6 +19,9 @@ from tests.question_bank.families import networks
 from tests.question_bank.families.prose import badly_written
 from tests.question_bank.once import once
 
+# torch says once in a process, in whichever test is first, that it copies; the sizes are its own business.
+pytestmark = pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths")
+
 FAMILY = once("padding-for-same")
 SEEDS = range(200)
 
@@ -143,7 +146,6 @@ def test_a_dilated_kernel_keeps_the_size_with_so_many_zeros() -> None:
         assert out_side(80, kernel, whole(exercise.parts[0]), dilation=dilation) == 80
 
 
-@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths")  # torch copies; sizes are its own
 def test_the_odd_zero_stands_where_torch_puts_it() -> None:
     exercises = list(made(2, "to the left and to the right of the picture"))
     assert len(exercises) > 15
