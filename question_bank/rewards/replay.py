@@ -78,15 +78,18 @@ class Batch:
         return tuple(wrong(each) for each in self.samples)
 
     def markdown(self, *, online: bool, old: bool) -> str:
-        """Return the batch as a table, with or without the online network and its values of the actions taken."""
-        header = ["transition", "$r$", "$s'$ is terminal", *(f"$Q^-(s')$, {action}" for action in self.actions)]
+        """Return the batch as a table, with or without the online network and its values of the actions taken.
+
+        Its columns are narrow, so that eight of them fit the page; $d$ is 1 where the next state is terminal.
+        """
+        header = ["$i$", "$r$", "$d$", *(f"$Q^-(s')$, {action}" for action in self.actions)]
         header += [f"$Q(s')$, {action}" for action in self.actions] if online else []
         header += ["$Q(s, a)$"] if old else []
         rows = []
         for number, sample in enumerate(self.samples, 1):
             values = [*sample.target, *(sample.online if online else ()), *((sample.old,) if old else ())]
             numbers = [f"${decimal(value)}$" for value in values]
-            rows.append([str(number), f"${decimal(sample.reward)}$", "yes" if sample.done else "no", *numbers])
+            rows.append([f"${number}$", f"${decimal(sample.reward)}$", f"${int(sample.done)}$", *numbers])
         return table(header, rows)
 
     def told(self, index: int, ahead: Ahead, symbol: str = "y") -> str:

@@ -59,7 +59,7 @@ def _two_targets(rng: random.Random) -> Exercise | None:
     asked = parts(sheet, questions, TOPIC)
     if not all_tell(asked):
         return None
-    note = "$Q^-$ is what its target network says about the next state $s'$."
+    note = "$Q^-$ is what its target network says about the next state $s'$; $d$ is 1 if $s'$ is terminal."
     prompt = f"{_opening(batch)} {note} {rng.choice(DRAWN)}\n\n{batch.markdown(online=False, old=False)}"
     steps = (FORMULA, *(_told(batch, index) for index in range(2)))
     return Exercise(prompt, asked, steps)
@@ -150,7 +150,7 @@ def _opening(batch: Batch) -> str:
 def _prompt(rng: random.Random, batch: Batch) -> str:
     note = (
         "$Q$ is the online network, which is being trained, $Q^-$ its target network; $Q(s, a)$ belongs to the action "
-        "that was taken."
+        "that was taken; $d$ is 1 if $s'$ is terminal."
     )
     return f"{_opening(batch)} {note} {rng.choice(DRAWN)}\n\n{batch.markdown(online=True, old=True)}"
 

@@ -51,9 +51,9 @@ def read(prompt: str) -> Asked:
         cells = [[row[place].strip("$") for place in places] for row in rows]
         return torch.tensor([[float(cell) for cell in row] for row in cells], dtype=torch.float64)
 
-    done = torch.tensor([{"yes": 1.0, "no": 0.0}[row[2]] for row in rows], dtype=torch.float64)
     old = columns("$Q(s, a)$")
-    return Asked(float(gamma), columns("$r$").squeeze(1), done, columns("$Q^-(s')$"), columns("$Q(s')$"), old.flatten())
+    reward, done = columns("$r$").squeeze(1), columns("$d$").squeeze(1)
+    return Asked(float(gamma), reward, done, columns("$Q^-(s')$"), columns("$Q(s')$"), old.flatten())
 
 
 def cells(part: Part) -> list[float]:
