@@ -15,6 +15,8 @@ from studyapp.study.map_places import Measures, Place
 from studyapp.study.prerequisites import Needs, reduced
 
 SWEEPS = 10
+READABLE = 0.8
+"""The smallest scale at which the titles of topics are read with ease."""
 NARROWEST, WIDEST = 4, 14
 """How many columns of topics a map may have."""
 
@@ -64,14 +66,18 @@ def topic_map(shelves: Mapping[str, str], graph: Needs, *, columns: int, sweeps:
 
 
 def fitting_columns(shelves: Mapping[str, str], graph: Needs, *, width: float, height: float) -> int:
-    """Return how many columns let the whole map be largest in a room."""
+    """Return how many columns suit a room: those that show the whole map best, if it can be read then.
+
+    Otherwise the map is as wide as the room and only goes on below it.
+    """
     slim = reduced(graph)
-
-    def scale(columns: int) -> float:
-        measures = Measures(grid(shelves, slim, columns))
-        return min(width / measures.width, height / measures.height)
-
-    return max(range(NARROWEST, WIDEST + 1), key=lambda columns: (scale(columns), -columns))
+    sizes = {each: Measures(grid(shelves, slim, each)) for each in range(NARROWEST, WIDEST + 1)}
+    whole = {each: min(width / size.width, height / size.height) for each, size in sizes.items()}
+    best = max(whole, key=lambda each: whole[each])
+    if whole[best] >= READABLE:
+        return best
+    fitting = [each for each, size in sizes.items() if size.width * READABLE <= width]
+    return min(fitting, key=lambda each: (sizes[each].height, sizes[each].width), default=NARROWEST)
 
 
 def neighbour(drawn: TopicMap, topic: str, *, right: int = 0, down: int = 0) -> str:

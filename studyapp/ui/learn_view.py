@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
 from studyapp.ui.learn_tabs import LIST, LearnTabs
-from studyapp.ui.pieces import clear, label, page_column, row, row_button
+from studyapp.ui.pieces import clear, label, page_column, row_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class LearnView(QWidget):
         self._list = QVBoxLayout()
         column = page_column(self)
         column.addWidget(label("Learn", "title"))
-        column.addLayout(row(self.tabs))
+        column.addWidget(self.tabs)
         column.addWidget(label("A note, its exercises and its demos stand side by side. Start anywhere.", "quiet"))
         column.addWidget(self.find_edit)
         column.addLayout(self._list)

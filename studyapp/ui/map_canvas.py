@@ -20,13 +20,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 
 from studyapp.study.catalog import shelf_title
 from studyapp.study.reading_way import Stop
-from studyapp.study.topic_map import TopicMap, neighbour
+from studyapp.study.topic_map import READABLE, TopicMap, neighbour
 from studyapp.ui.map_items import BandItem, LineItem, TopicItem
 from studyapp.ui.theme import Theme
 
 SMALLEST, LARGEST = 0.3, 2.0
-READABLE = 0.62
-"""The map is not made smaller than this without being asked; it is moved instead."""
+SMALLEST_UNASKED = 0.65
 STEP = 1.2
 WHEEL_STEP = 120
 REST_MS = 350
@@ -69,6 +68,7 @@ class MapCanvas(QGraphicsView):
         self._rest_timer.timeout.connect(self._on_mouse_rested)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
@@ -119,9 +119,10 @@ class MapCanvas(QGraphicsView):
             self.ensureVisible(self.topics[topic].place, AROUND_PX, AROUND_PX)
 
     def fit(self) -> None:
-        """Show the whole map if it can be read then, else its top in a size that can be read."""
+        """Show the whole map if it can be read then, else its top, as wide as there is room."""
         self.is_zoomed_by_hand = False
-        self._set_scale(min(max(self._whole(), READABLE), 1.0))
+        wide = self.viewport().width() / self._drawn.width if self._drawn else 1.0
+        self._set_scale(min(self._whole() if self._whole() >= READABLE else max(wide, SMALLEST_UNASKED), 1.0))
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 

@@ -137,9 +137,11 @@ class TopicItem(QGraphicsItem):
         mastery, theme = self.stop.mastery, self._theme
         fill = QColor(theme.surface)
         if mastery is not Mastery.NOT_STARTED:
-            fill = blend(sign_colour(mastery, theme), theme.surface, 0.16)
-        strong = self._is_marked or self._is_hovered or self._number
-        painter.setPen(QPen(QColor(theme.accent if strong else theme.line), 2.5 if self._is_marked else 1.2))
+            fill = blend(sign_colour(mastery, theme), theme.surface, 0.2)
+        edge = QColor(theme.line) if mastery is Mastery.NOT_STARTED else sign_colour(mastery, theme)
+        if self._is_marked or self._is_hovered or self._number:
+            edge = QColor(theme.accent)
+        painter.setPen(QPen(edge, 2.5 if self._is_marked else 1.2))
         painter.setBrush(fill)
         painter.drawRoundedRect(self._place, CORNER, CORNER)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +11,7 @@ from studyapp.study.catalog import shelf_title
 from studyapp.study.reading_way import ReadingWay, Stop
 from studyapp.ui.mastery_sign import MasterySign
 from studyapp.ui.pieces import button, clear, label
-from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
+from studyapp.ui.theme import BETWEEN_PX, INTERFACE_PX, WITHIN_PX, Theme
 
 WIDTH_PX = 304
 NUMBER_PX, MINUTES_PX = 18, 48
@@ -24,11 +22,9 @@ class ReadingPanel(QScrollArea):
 
     Signals:
         topic_chosen: The learner wants to read a topic; carries its id.
-        topic_pointed: The learner wants to see where a topic stands; carries its id.
     """
 
     topic_chosen = Signal(str)
-    topic_pointed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         """Build an empty panel."""
@@ -57,23 +53,17 @@ class ReadingPanel(QScrollArea):
         self.facts.setText(f"{shelf_title(way.topic.shelf)} · {way.topic.minutes} min · {way.topic.mastery.value}")
         self.open_button.setAccessibleName(f"Read the note on {way.topic.title}")
         self.summary.setText(summary(way))
-        self._fill(self._before, way.stops, numbered=True)
+        clear(self._before)
+        for number, stop in enumerate(way.stops, 1):
+            self._before.addWidget(self._row(stop, number))
         clear(self._after)
         if way.after:
             self._after.addSpacing(WITHIN_PX)
             self._after.addWidget(label("It leads to", "subheading"))
-            self._fill_more(self._after, way.after)
+        for stop in way.after:
+            self._after.addWidget(self._row(stop))
 
-    def _fill(self, column: QVBoxLayout, stops: Sequence[Stop], *, numbered: bool) -> None:
-        clear(column)
-        for number, stop in enumerate(stops, 1):
-            column.addWidget(self._row(stop, number if numbered else 0))
-
-    def _fill_more(self, column: QVBoxLayout, stops: Sequence[Stop]) -> None:
-        for stop in stops:
-            column.addWidget(self._row(stop, 0))
-
-    def _row(self, stop: Stop, number: int) -> QPushButton:
+    def _row(self, stop: Stop, number: int = 0) -> QPushButton:
         """Return a line that opens a topic."""
         made = button("", "line", tip=f"{stop.title}: {stop.minutes} min, {stop.mastery.value}")
         place = f"{number}. " if number else ""
@@ -83,7 +73,9 @@ class ReadingPanel(QScrollArea):
         line.setSpacing(WITHIN_PX)
         title = label("", "" if stop.is_open else "quiet")
         room = WIDTH_PX - 2 * BETWEEN_PX - MINUTES_PX - 6 * WITHIN_PX - (NUMBER_PX + WITHIN_PX if number else 0)
-        title.setText(QFontMetrics(title.font()).elidedText(stop.title, Qt.TextElideMode.ElideRight, room))
+        font = title.font()
+        font.setPixelSize(INTERFACE_PX)  # the style sheet sets it later
+        title.setText(QFontMetrics(font).elidedText(stop.title, Qt.TextElideMode.ElideRight, room))
         minutes = label(f"{stop.minutes} min", "quiet")
         minutes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if number:

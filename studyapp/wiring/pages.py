@@ -262,7 +262,7 @@ class Pages:
             from studyapp.wiring.study import StudyPage
 
             desk = ExerciseDesk(self._host, self.ways())
-            self.study = StudyPage(self._host, self.library, desk=desk, demos=self._benches)
+            self.study = StudyPage(self._host, self.library, desk=desk, demos=self._benches, open_map=self.open_map)
             self.study.view.back_requested.connect(lambda: self.open("learn"))
             self._host.window.add_page("study", self.study.view)
         return self.study

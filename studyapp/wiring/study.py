@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from models.errors import DemoError
 from question_bank.errors import BankError
 from studyapp.errors import StudyAppError
+from studyapp.study.catalog import Topic
 from studyapp.study.note_page import NotePage
 from studyapp.study.worked_example import worked_example
 from studyapp.ui.note_view import NoteView
@@ -19,19 +20,32 @@ from studyapp.wiring.demos import DemoBenches
 from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
+from studyapp.wiring.topic_map import line_before
 
 
 class StudyPage:
     """Note on the left, workbench on the right."""
 
-    def __init__(self, host: Host, library: Library, *, desk: ExerciseDesk, demos: Callable[[], DemoBenches]) -> None:
-        """Build the page around one note view and one exercise desk; ``demos`` gives the demos' views."""
+    def __init__(
+        self,
+        host: Host,
+        library: Library,
+        *,
+        desk: ExerciseDesk,
+        demos: Callable[[], DemoBenches],
+        open_map: Callable[[str], None],
+    ) -> None:
+        """Build the page around one note view and one exercise desk.
+
+        ``demos`` gives the demos' views; ``open_map`` shows what comes before a topic.
+        """
         self.desk = desk
         self.note = NoteView(host.typesetter, theme=host.theme, example=worked_example)
         self.view = StudyView(self.note)
         self._host = host
         self._library = library
         self._demos = demos
+        self._open_map = open_map
         self._topic = ""
         self.note.set_zoom(host.settings.zoom)
         self.view.restore_splitter_text(host.settings.splitter)
@@ -48,7 +62,7 @@ class StudyPage:
             self._topic = topic_id
             terms = self._library.glossary.terms_for(topic)
             minutes = topic.front.minutes
-            self.note.show_note(NotePage(topic.id, topic.title, topic.body, topic.path.parent, minutes, terms))
+            self.note.show_note(NotePage(topic.id, topic.title, self._body(topic), topic.path.parent, minutes, terms))
             self.view.show_topic(
                 topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
             )
@@ -75,6 +89,10 @@ class StudyPage:
         self.note.show_theme(theme)
         self.desk.view.show_theme(theme)
 
+    def _body(self, topic: Topic) -> str:
+        """Return the text of a note, below the line that leads to what comes before it."""
+        return "\n\n".join(filter(None, (line_before(self._library.catalog, topic.id), topic.body)))
+
     def _fill_bench(self) -> None:
         """Have the topic's first exercise ready beside the note, without taking the note out of view."""
         families = self._library.catalog.families.get(self._topic, ())
@@ -98,5 +116,7 @@ class StudyPage:
                 self.show_demo(target)
             case "topic" | "term":
                 self.open(*self._library.place_of_link(address))
+            case "before":
+                self._open_map(target)
             case "http" | "https":
                 QDesktopServices.openUrl(QUrl(address))
