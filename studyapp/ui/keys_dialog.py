@@ -25,7 +25,10 @@ KEYS = (
     ("Arrow keys, Enter", "On the map: from topic to topic, and open one"),
     ("+, -, 0", "On the map: larger, smaller, all of it"),
     ("Alt+Left", "Back to the topics"),
+    ("Ctrl+K", "Search everything, or say what to do"),
     ("Ctrl+F", "Find in the note"),
+    ("H, B, R", "In a note: highlight the words selected, bookmark the section, write a remark; H and B again remove"),
+    ("Ctrl+M, F7", "Your marks in notes; select words of a note with the arrow keys"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Larger, smaller, usual text"),
     ("? or F1", "This list"),
 )

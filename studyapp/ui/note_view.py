@@ -11,6 +11,7 @@ from studyapp.ui.contents_list import WIDTH_PX, ContentsList
 from studyapp.ui.find_bar import FindBar
 from studyapp.ui.icons import icon
 from studyapp.ui.markdown import Example
+from studyapp.ui.marked_text import MarkedText
 from studyapp.ui.pieces import button
 from studyapp.ui.rich_text import RichText
 from studyapp.ui.text_search import TextSearch
@@ -27,11 +28,13 @@ class NoteView(QWidget):
         link_opened: The learner followed a link; carries its address (exercise:, demo:, topic:, http:, https:).
         heading_reached: Another section is being read; carries its slug, or "" above the first.
         zoom_changed: The learner made the text larger or smaller; carries the factor.
+        marks_requested: The learner wants to see the list of marks.
     """
 
     link_opened = Signal(str)
     heading_reached = Signal(str)
     zoom_changed = Signal(float)
+    marks_requested = Signal()
 
     def __init__(
         self, typesetter: Typesetter | None = None, *, theme: Theme = LIGHT, example: Example | None = None
@@ -43,8 +46,10 @@ class NoteView(QWidget):
         self._theme = theme
         self.text = RichText(typesetter, theme=theme, example=example)
         self.text.setAccessibleName("Note")
+        self.marks = MarkedText(self.text, theme)
         self.contents = ContentsList()
         self.contents_button = button("Contents", "segment", tip="Go to a section")
+        self.marks_button = button("", "segment", tip="Your marks (Ctrl+M)")
         self.find_button = button("", "segment", tip="Find in this note (Ctrl+F)")
         self.smaller_button = button("", "segment", tip="Smaller text (Ctrl+-)")
         self.larger_button = button("", "segment", tip="Larger text (Ctrl++)")
@@ -60,6 +65,7 @@ class NoteView(QWidget):
         self.page = page
         subtitle = f"About {page.minutes} {'minute' if page.minutes == 1 else 'minutes'} to read"
         self.find_bar.hide()
+        self.marks.forget()
         self.text.show_markdown(page.body, title=page.title, subtitle=subtitle, folder=page.folder, terms=page.terms)
         self.contents.show_headings(self.text.headings)
         self._fill_menu()
@@ -69,10 +75,12 @@ class NoteView(QWidget):
         """Show everything in another theme's colours, at the same place."""
         if theme is not self._theme:
             self._theme = theme
+            self.marks.set_look(theme, self.zoom)
             self.text.show_theme(theme)
             self._search_again()
         self.find_bar.show_theme(theme)
         names = (
+            (self.marks_button, "bookmark-simple"),
             (self.contents_button, "list"),
             (self.find_button, "magnifying-glass"),
             (self.smaller_button, "magnifying-glass-minus"),
@@ -85,6 +93,7 @@ class NoteView(QWidget):
     def set_zoom(self, factor: float) -> None:
         """Show the text larger or smaller; what stands at the top stays there."""
         self.zoom = factor
+        self.marks.set_look(self._theme, factor)
         self.text.set_zoom(factor)
         self.smaller_button.setEnabled(factor > ZOOMS[0])
         self.larger_button.setEnabled(factor < ZOOMS[-1])
@@ -106,7 +115,7 @@ class NoteView(QWidget):
         tools.setSpacing(2)
         tools.addWidget(self.contents_button)
         tools.addStretch(1)
-        for each in (self.smaller_button, self.larger_button, self.find_button):
+        for each in (self.marks_button, self.smaller_button, self.larger_button, self.find_button):
             tools.addWidget(each)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -129,11 +138,13 @@ class NoteView(QWidget):
         self.find_bar.words_changed.connect(self._on_words_changed)
         self.find_bar.step_requested.connect(self._on_step_requested)
         self.find_bar.closed.connect(self._on_find_closed)
+        self.marks_button.clicked.connect(self.marks_requested)
         self.find_button.clicked.connect(self.find_bar.open)
         self.smaller_button.clicked.connect(lambda: self._step_zoom(-1))
         self.larger_button.clicked.connect(lambda: self._step_zoom(1))
         keys = (
             ("Ctrl+F", self.find_bar.open),
+            ("Ctrl+M", self.marks_requested.emit),
             ("Ctrl++", lambda: self._step_zoom(1)),
             ("Ctrl+=", lambda: self._step_zoom(1)),
             ("Ctrl+-", lambda: self._step_zoom(-1)),

@@ -20,6 +20,7 @@ from studyapp.wiring.demos import DemoBenches
 from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
+from studyapp.wiring.marks import NoteMarks
 from studyapp.wiring.topic_map import line_before
 
 
@@ -47,6 +48,9 @@ class StudyPage:
         self._demos = demos
         self._open_map = open_map
         self._topic = ""
+        self.marks = NoteMarks(
+            host, self.note, find_topic=lambda topic: library.catalog.topics.get(topic), open_topic=self.open
+        )
         self.note.set_zoom(host.settings.zoom)
         self.view.restore_splitter_text(host.settings.splitter)
         self.note.zoom_changed.connect(lambda zoom: host.remember(zoom=zoom))
@@ -60,9 +64,11 @@ class StudyPage:
         topic = self._library.catalog.topic(topic_id)
         if topic_id != self._topic:
             self._topic = topic_id
+            self._host.remember(topic=topic_id, heading="")
             terms = self._library.glossary.terms_for(topic)
             minutes = topic.front.minutes
             self.note.show_note(NotePage(topic.id, topic.title, self._body(topic), topic.path.parent, minutes, terms))
+            self.marks.show()
             self.view.show_topic(
                 topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
             )
