@@ -125,9 +125,10 @@ class StudyApp:
             log.exception("could not write everything at the end")
 
     def do_later(self) -> None:
-        """Do what could wait for the first window: today's backup, and what the first new formula would wait for."""
+        """Do what could wait for the first window: today's backup, what a first formula or search would wait for."""
         self.back_up()
         self.typesetter.load_soon()
+        self.pages.search().load_soon()
 
     def save_settings(self) -> None:
         """Write the settings with the window's size and place; a folder that refuses them is logged."""
@@ -153,6 +154,7 @@ class StudyApp:
         window.page_requested.connect(self.open)
         window.undo_requested.connect(self.take_back)
         window.keys_requested.connect(self.pages.show_keys)
+        window.search_requested.connect(self.pages.open_search)
         window.rail.theme_toggled.connect(self._on_theme_toggled)
         window.rail.narrow_toggled.connect(lambda narrow: self.remember(rail_narrow=narrow))
         window.banner.action_requested.connect(self._on_save_requested)

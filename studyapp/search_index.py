@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import sqlite3
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from studyapp.study.search_entries import Entry, Kind, Marked, Match, words_of
 
@@ -51,30 +52,49 @@ class SearchIndex:
         if not asked:
             return []
         query = " AND ".join(self._completed(word) for word in asked)
-        by_label = self._matches(_BY_LABEL, f"label : ({query})", " ".join(asked), limit)
+        values: dict[str, str | int] = {"words": " ".join(asked), "limit": limit}
+        by_label = self._matches(_BY_LABEL, values | {"query": f"label : ({query})"}, in_label=True)
         if len(by_label) == limit:
             return by_label
         known = {each.address for each in by_label}
-        by_text = self._matches(_BY_TEXT, query, " ".join(asked), limit)
+        by_text = self._matches(_BY_TEXT, values | {"query": query}, in_label=False)
         return [*by_label, *(each for each in by_text if each.address not in known)][:limit]
 
-    def _matches(self, statement: str, query: str, words: str, limit: int) -> list[Match]:
-        values = {"query": query, "words": words, "limit": limit, "size": SNIPPET_WORDS}
-        rows = self._connection.execute(statement, values | {"begin": _BEGIN, "end": _END}).fetchall()
-        return [Match(Kind(row[0]), _marked(row[1]), _snippet(row[2]), row[3], row[4]) for row in rows]
+    def near(self, words: str) -> str:
+        """Return the words with each unknown one replaced by the one most like it; "" when that changes nothing."""
+        asked = words_of(words)[:MAX_WORDS]
+        nearest = [self._nearest(word) for word in asked]
+        return "" if nearest == asked else " ".join(nearest)
+
+    def _nearest(self, word: str) -> str:
+        if self._words_beginning(word):
+            return word
+        likely = [each for each in self._words_beginning(word[:1]) if abs(len(each) - len(word)) <= 2]
+        return next(iter(get_close_matches(word, likely, n=1)), word)
+
+    def _matches(self, statement: str, values: dict[str, str | int], *, in_label: bool) -> list[Match]:
+        signs = {"begin": _BEGIN, "end": _END, "size": SNIPPET_WORDS}
+        rows = self._connection.execute(statement, values | signs).fetchall()
+        return [
+            Match(Kind(row[0]), in_label, _marked(row[1]), _snippet(row[2], Kind(row[0])), row[3], row[4])
+            for row in rows
+        ]
 
     def _completed(self, beginning: str) -> str:
         """Return the query for a word that may be unfinished.
 
         Stemmed words have lost their ends, so "convolutio" begins none of them: the words it begins are looked up here.
         """
+        words = self._words_beginning(beginning)
+        if len(words) > MAX_COMPLETIONS:
+            return f'"{beginning}"*'
+        return "(" + " OR ".join(f'"{word}"' for word in {beginning, *words}) + ")"
+
+    def _words_beginning(self, beginning: str) -> list[str]:
         if not self._sorted:
             self._sorted = sorted(self._vocabulary)
         first = bisect.bisect_left(self._sorted, beginning)
-        last = bisect.bisect_left(self._sorted, beginning + "\U0010ffff")
-        if last - first > MAX_COMPLETIONS:
-            return f'"{beginning}"*'
-        return "(" + " OR ".join(f'"{word}"' for word in {beginning, *self._sorted[first:last]}) + ")"
+        return self._sorted[first : bisect.bisect_left(self._sorted, beginning + "\U0010ffff")]
 
 
 _TABLE = """
@@ -95,10 +115,10 @@ _BY_LABEL = f"""{_SHOWN}
 _BY_TEXT = f"{_SHOWN} order by bm25(entries, 4.0, 1.0), rowid limit :limit"
 
 
-def _snippet(text: str) -> Marked:
-    """Return a piece of text; one without anything that matches is none."""
+def _snippet(text: str, kind: Kind) -> Marked:
+    """Return a piece of text; one without anything that matches is none, unless it says what a term means."""
     found = _marked(text)
-    return found if found.marks else Marked("")
+    return found if found.marks or kind is Kind.TERM else Marked("")
 
 
 def _marked(text: str) -> Marked:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from studyapp.study.slugs import slug
 
@@ -36,7 +37,7 @@ def sections(body: str) -> Iterator[Section]:
     found = list(_HEADING.finditer(text))
     seen: Counter[str] = Counter()
     yield _section("", "", text[: found[0].start()] if found else text)
-    for heading, following in zip(found, [*found[1:], None], strict=True):
+    for heading, following in zip_longest(found, found[1:]):
         title = plain_words(heading[2])
         name = slug(title)
         seen[name] += 1

@@ -47,9 +47,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that was found, with what was matched in its label or in a piece of its text."""
+    """An entry that was found, with what was matched in its label or in a piece of its text.
+
+    ``in_label`` tells that its label alone has every word.
+    """
 
     kind: Kind
+    in_label: bool
     label: Marked
     snippet: Marked
     place: str

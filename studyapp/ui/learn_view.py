@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
 from studyapp.ui.learn_tabs import LIST, LearnTabs
-from studyapp.ui.pieces import clear, label, page_column, row_button
+from studyapp.ui.pieces import button, clear, label, page_column, row_button
+from studyapp.ui.pieces import row as line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ class LearnView(QWidget):
     Signals:
         topic_requested: The learner wants to read a topic; carries its id.
         map_requested: The learner wants the map of topics instead.
+        search_requested: The learner wants to search everything.
     """
 
     topic_requested = Signal(str)
     map_requested = Signal()
+    search_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page; ``show_topics`` fills it."""
@@ -48,19 +51,21 @@ class LearnView(QWidget):
         self.find_edit.setPlaceholderText("Find a topic")
         self.find_edit.setAccessibleName("Find a topic")
         self.find_edit.setClearButtonEnabled(True)
-        self.find_edit.setMaximumWidth(360)
+        self.find_edit.setMinimumWidth(360)
+        self.search_button = button("Search everything", "link", tip="Notes, terms, exercises and demos (Ctrl+K)")
         self.empty = label("", "quiet", wrap=True)
         self._list = QVBoxLayout()
         column = page_column(self)
         column.addWidget(label("Learn", "title"))
         column.addWidget(self.tabs)
         column.addWidget(label("A note, its exercises and its demos stand side by side. Start anywhere.", "quiet"))
-        column.addWidget(self.find_edit)
+        column.addLayout(line(self.find_edit, self.search_button))
         column.addLayout(self._list)
         column.addWidget(self.empty)
         column.addStretch(1)
         self.tabs.other_requested.connect(self.map_requested)
         self.find_edit.textChanged.connect(self._on_find_changed)
+        self.search_button.clicked.connect(lambda: self.search_requested.emit())
 
     def show_topics(self, topics: Sequence[TopicRow]) -> None:
         """Show the topics in the order given, a heading before each shelf."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from studyapp.ui.anywhere_key import AnywhereKey
 from studyapp.ui.banner import Banner
 from studyapp.ui.rail import PAGES, Rail
 from studyapp.ui.style_sheet import palette, style_sheet
@@ -15,6 +16,7 @@ from studyapp.ui.theme import Theme
 
 SMALLEST = (1024, 700)
 FIRST_SIZE = (1440, 900)
+SEARCH_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K)
 TITLE_BAR_PX = 40  # what the system may put above a window; it is not known before the window is shown
 
 
@@ -25,11 +27,13 @@ class MainWindow(QMainWindow):
         page_requested: A page was chosen by rail or keyboard; carries its id.
         undo_requested: The learner pressed Ctrl+Z outside of a text field.
         keys_requested: The learner asked for the list of keys.
+        search_requested: The learner pressed Ctrl+K, wherever the keyboard was.
     """
 
     page_requested = Signal(str)
     undo_requested = Signal()
     keys_requested = Signal()
+    search_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Build the window without any page."""
@@ -116,3 +120,4 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_requested)
         QShortcut(QKeySequence("?"), self).activated.connect(self.keys_requested)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)
+        AnywhereKey(SEARCH_KEY, self).pressed.connect(self.search_requested)

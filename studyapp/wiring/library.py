@@ -26,7 +26,7 @@ class Library:
     @cached_property
     def catalog(self) -> Catalog:
         """Return the catalog with every family and demo tied to its topic."""
-        families, demos = self._outline.families, self._outline.demos
+        families, demos = self.outline.families, self.outline.demos
         return self._topics.linked(
             [(each.id, each.topic) for each in families], [(each.id, each.topic) for each in demos]
         )
@@ -40,7 +40,7 @@ class Library:
         order = {topic: number for number, topic in enumerate(self._topics.topics)}
         shelves = {shelf: number for number, shelf in enumerate(SHELVES)}
         found = sorted(
-            self._outline.families,
+            self.outline.families,
             key=lambda family: (
                 shelves.get(family.topic.partition(".")[0], len(shelves)),
                 order.get(family.topic, len(order)),
@@ -52,12 +52,12 @@ class Library:
     @cached_property
     def family_titles(self) -> Mapping[str, str]:
         """Return every family's title by id."""
-        return {each.id: each.title for each in self._outline.families}
+        return {each.id: each.title for each in self.outline.families}
 
     @cached_property
     def demo_titles(self) -> Mapping[str, str]:
         """Return every demo's title by id."""
-        return {each.id: each.title for each in self._outline.demos}
+        return {each.id: each.title for each in self.outline.demos}
 
     def families_of(self, topic: Topic) -> Pairs:
         """Return (id, title) of a topic's families."""
@@ -69,7 +69,7 @@ class Library:
 
     def families_by_shelf(self) -> dict[str, list[tuple[str, str]]]:
         """Return (id, title) of the families by the title of their shelf, in reading order."""
-        topics = {each.id: each.topic for each in self._outline.families}
+        topics = {each.id: each.topic for each in self.outline.families}
         found: dict[str, list[tuple[str, str]]] = {}
         for family in self.families:
             shelf = shelf_title(topics[family].partition(".")[0])
@@ -79,12 +79,12 @@ class Library:
     def demo_rows(self) -> list[DemoRow]:
         """Return what the Lab lists, in the reading order of their topics."""
         order = {topic: number for number, topic in enumerate(self._topics.topics)}
-        found = sorted(self._outline.demos, key=lambda demo: order.get(demo.topic, len(order)))
+        found = sorted(self.outline.demos, key=lambda demo: order.get(demo.topic, len(order)))
         return [DemoRow(each.id, each.title, self._title(each.topic), each.question) for each in found]
 
     def place_of_demo(self, demo: str) -> tuple[str, str]:
         """Return the topic id and heading slug where a demo is explained."""
-        return next((each.topic, each.heading) for each in self._outline.demos if each.id == demo)
+        return next((each.topic, each.heading) for each in self.outline.demos if each.id == demo)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -98,7 +98,8 @@ class Library:
         return topic, place_of_term(self._topics.topic(topic), unquote(inside)) if scheme == "term" else inside
 
     @cached_property
-    def _outline(self) -> Outline:
+    def outline(self) -> Outline:
+        """Return the names and places of all families and demos."""
         return load_outline(self._cache)
 
     def _title(self, topic: str) -> str:

@@ -28,6 +28,7 @@ from studyapp.wiring.ways import Ways
 if TYPE_CHECKING:
     from studyapp.wiring.demos import DemoBenches
     from studyapp.wiring.network import NetworkPage
+    from studyapp.wiring.palette import PaletteDesk
     from studyapp.wiring.practise import PractisePage
     from studyapp.wiring.study import StudyPage
     from studyapp.wiring.topic_map import MapPage
@@ -58,6 +59,7 @@ class Pages:
         self.demos: DemoBenches | None = None
         self.network: NetworkPage | None = None
         self.map: MapPage | None = None
+        self.palette: PaletteDesk | None = None
         self._openers: dict[str, Callable[[], None]] = {
             "today": self._open_today,
             "learn": self._open_learn,
@@ -81,12 +83,14 @@ class Pages:
 
     def open_topic(self, topic_id: str, heading: str = "") -> None:
         """Open a topic's note, at a heading if one is given."""
+        page = self._study_page()
         try:
-            self._study_page().open(topic_id, heading)
+            page.open(topic_id)
         except StudyAppError as error:
             self._host.tell(str(error))
             return
         self._host.window.show_page("study", rail="learn")
+        page.open(topic_id, heading)  # only what is in view knows how long its lines are, and where a heading stands
         self._host.remember(page="study", topic=topic_id)
 
     def open_family(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:
@@ -133,9 +137,8 @@ class Pages:
         """Follow a link of the app from the text about a demo's curves."""
         scheme, _, target = address.partition(":")
         match scheme:
-            case "topic":
-                topic, _, heading = target.partition("#")
-                self.open_topic(topic, heading)
+            case "topic" | "term":
+                self.open_topic(*self.library.place_of_link(address))
             case "exercise":
                 self.open_family(target)
             case "demo" if target in self.library.demo_titles:
@@ -154,7 +157,8 @@ class Pages:
 
     def show_theme(self, theme: Theme) -> None:
         """Change every page that was built to another theme."""
-        for page in (self.today, self.progress, self.practise, self.study, self.demos, self.network, self.map):
+        pages = (self.today, self.progress, self.practise, self.study, self.demos, self.network, self.map)
+        for page in (*pages, self.palette):
             if page is not None:
                 page.show_theme(theme)
 
@@ -164,6 +168,18 @@ class Pages:
             if page is not None:
                 page.desk.show_taken_back(taken)
         self._on_attempts_changed()
+
+    def open_search(self, words: str = "") -> None:
+        """Open the palette over the page in view."""
+        self.search().open(words)
+
+    def search(self) -> PaletteDesk:
+        """Return the palette, built when it is first needed."""
+        if self.palette is None:
+            from studyapp.wiring.palette import PaletteDesk
+
+            self.palette = PaletteDesk(self._host, self)
+        return self.palette
 
     def show_keys(self) -> None:
         """Show the list of keys."""
@@ -175,6 +191,8 @@ class Pages:
             self._host.remember(splitter=self.study.view.splitter_text())
         if self.demos is not None:
             self.demos.close()
+        if self.palette is not None:
+            self.palette.close()
 
     def ways(self) -> Ways:
         """Return where an exercise can lead."""
@@ -212,6 +230,7 @@ class Pages:
             self.learn = LearnView()
             self.learn.topic_requested.connect(self.open_topic)
             self.learn.map_requested.connect(self.open_map)
+            self.learn.search_requested.connect(self.open_search)
             self._host.window.add_page("learn", self.learn)
         self.learn.show_topics(topic_rows(self._host.session, self.library.catalog))
         self._host.window.show_page("learn")

@@ -8,6 +8,7 @@ import pytest
 
 from studyapp.study.catalog import Catalog
 from studyapp.study.glossary import NO_TERMS, Gloss, Glossary, Terms, place_of_term
+from studyapp.study.note_sections import Section, sections
 from tests.studyapp.notes_in_a_folder import small_catalog
 
 
@@ -74,3 +75,7 @@ def test_a_term_leads_to_the_section_that_introduces_it(catalog: Catalog) -> Non
     assert place_of_term(catalog.topic("cnn.padding"), "same padding") == "same-padding"
     assert place_of_term(catalog.topic("cnn.pooling"), "max pooling") == "the-idea"
     assert place_of_term(catalog.topic("rl.returns"), "nowhere") == ""
+
+
+def test_a_note_without_headings_is_one_section() -> None:
+    assert list(sections("Some **words** only.")) == [Section("", "", "Some words only.", frozenset({"words"}))]
