@@ -2,9 +2,5 @@
 
 from __future__ import annotations
 
-NOTES_TO_COME = {
-    *("attention.attention", "attention.qkv-self-attention", "attention.masked-attention"),
-    *("attention.positional-encoding", "generative.vae", "generative.gan"),
-    *("generative.normalizing-flows", "generative.divergences"),
-}
+NOTES_TO_COME: set[str] = set()
 """The app offers no link to them. A topic leaves the list with its note."""
