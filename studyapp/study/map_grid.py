@@ -6,7 +6,7 @@ they go on below, as words do in a paragraph. A shelf that waits for a topic of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyapp.study.prerequisites import Needs, depths
@@ -18,13 +18,20 @@ MOST_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Topics of one shelf that stand together: ``left`` is its first column, ``tier`` counts rows of lanes."""
+    """Topics of one shelf that stand together: ``left`` is its first column, ``tier`` counts rows of lanes.
+
+    ``is_continued`` where the shelf began in another lane.
+    """
 
     shelf: str
     topics: tuple[str, ...]
     columns: int
     left: int
     tier: int
+    is_continued: bool
+
+
+Order = Callable[[Sequence[Lane], Needs], Sequence[Lane]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,13 @@ class Grid:
     tiers: tuple[int, ...]
 
 
-def grid(shelves: Mapping[str, str], graph: Needs, columns: int) -> Grid:
-    """Return where topics stand, given their shelves in reading order and how many columns there is room for."""
+def grid(shelves: Mapping[str, str], graph: Needs, columns: int, *, order: Order | None = None) -> Grid:
+    """Return where topics stand, given their shelves in reading order and how many columns there is room for.
+
+    Lanes of a tier stand in reading order unless ``order`` puts them in another.
+    """
     lanes = _wrapped(_in_order(shelves, graph), columns)
+    lanes = lanes if order is None else list(order(lanes, graph))
     depth = depths(graph)
     rows: dict[str, int] = {}
     tiers: list[int] = []
@@ -104,7 +115,8 @@ def _wrapped(parts: Sequence[tuple[str, list[str]]], columns: int) -> list[Lane]
         width = next((wide for count, wide in LANE_COLUMNS if len(topics) <= count), MOST_COLUMNS)
         if left and left + width > columns:
             left, tier = 0, tier + 1
-        lanes.append(Lane(shelf, tuple(topics), width, left, tier))
+        is_continued = any(lane.shelf == shelf for lane in lanes)
+        lanes.append(Lane(shelf, tuple(topics), width, left, tier, is_continued))
         left += width
     return lanes
 

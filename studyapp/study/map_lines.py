@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from studyapp.study.map_grid import Cell
-from studyapp.study.map_places import COLUMN_GAP, Measures, Place
+from studyapp.study.map_places import Measures, Place
 from studyapp.study.prerequisites import Needs
 
-CLEAR = 6.0
+CLEAR = 4.0
 """How far a line keeps from a topic that it passes."""
+SHIFTS = (-8.0, -4.0, 0.0, 4.0, 8.0)
+"""Where lines run in a gap, beside its middle; those that begin at one topic run in the same place."""
 
 Point = tuple[float, float]
 
@@ -26,24 +28,20 @@ class Line:
 
 
 def lines(measures: Measures, cells: Mapping[str, Cell], graph: Needs) -> tuple[Line, ...]:
-    """Return a line for each prerequisite; those that pass a row through the same gap run side by side."""
-    ties = [(needed, topic) for topic, all_needed in graph.items() for needed in all_needed]
+    """Return a line for each prerequisite; those that begin together run together as far as they can."""
     places = measures.places(cells)
-    passed: dict[int, list[tuple[float, int]]] = {}
-    for number, (needed, topic) in enumerate(ties):
-        start, end = cells[needed].row, cells[topic].row
-        for row in range(start + 1, end):
-            share = (row - start) / (end - start)
-            straight = places[needed].centre * (1 - share) + places[topic].centre * share
-            passed.setdefault(row, []).append((straight, number))
-    gates = {row: _gates(_free(row, cells, places, measures.width), wanted) for row, wanted in passed.items()}
+    gaps = _gaps(cells, places, measures)
+    sources = dict.fromkeys(each for needed in graph.values() for each in needed)
+    shifts = {source: SHIFTS[number % len(SHIFTS)] for number, source in enumerate(sources)}
     found = []
-    for number, (needed, topic) in enumerate(ties):
-        points = [(places[needed].centre, places[needed].bottom)]
-        for row in range(cells[needed].row + 1, cells[topic].row):
-            x, top = gates[row][number], measures.tops[row]
-            points += [(x, top), (x, top + places[topic].height)]
-        found.append(Line(needed, topic, (*points, (places[topic].centre, places[topic].top))))
+    for topic, all_needed in graph.items():
+        for needed in all_needed:
+            x = places[needed].centre
+            points = [(x, places[needed].bottom)]
+            for row in range(cells[needed].row + 1, cells[topic].row):
+                x = _gate(gaps[row], x, places[topic].centre, shifts[needed])
+                points += [(x, measures.tops[row]), (x, measures.tops[row] + places[topic].height)]
+            found.append(Line(needed, topic, (*points, (places[topic].centre, places[topic].top))))
     return tuple(found)
 
 
@@ -61,23 +59,24 @@ def sideways(drawn: Sequence[Line]) -> float:
     return sum(abs(start - end) for line in drawn for (start, _), (end, _) in pairwise(line.points))
 
 
-def _free(row: int, cells: Mapping[str, Cell], places: Mapping[str, Place], width: float) -> list[tuple[float, float]]:
-    """Return the gaps in a row, from left to right, where a line can pass."""
-    here = sorted(places[topic].left for topic, cell in cells.items() if cell.row == row)
-    lefts = [0.0, *(left + next(iter(places.values())).width for left in here)]
-    gaps = zip(lefts, [*here, width], strict=True)
-    return [(left + CLEAR, right - CLEAR) for left, right in gaps]
-
-
-def _gates(gaps: Sequence[tuple[float, float]], wanted: Sequence[tuple[float, int]]) -> dict[int, float]:
-    """Return where each line passes a row: as near as possible to the straight way, side by side in a narrow gap."""
-    crowds: dict[tuple[float, float], list[tuple[float, int]]] = {}
-    for x, number in sorted(wanted):
-        gap = min(gaps, key=lambda each: max(each[0] - x, x - each[1], 0.0))
-        crowds.setdefault(gap, []).append((min(max(x, gap[0]), gap[1]), number))
-    found: dict[int, float] = {}
-    for (left, right), crowd in crowds.items():
-        is_narrow = right - left <= 2 * COLUMN_GAP
-        for index, (x, number) in enumerate(crowd, 1):
-            found[number] = left + (right - left) * index / (len(crowd) + 1) if is_narrow else x
+def _gaps(
+    cells: Mapping[str, Cell], places: Mapping[str, Place], measures: Measures
+) -> list[list[tuple[float, float]]]:
+    """Return for each row the gaps, from left to right, where the middle of a bundle of lines can pass."""
+    taken: list[list[Place]] = [[] for _ in measures.tops]
+    for topic, cell in cells.items():
+        taken[cell.row].append(places[topic])
+    found = []
+    for row in taken:
+        here = sorted(row, key=lambda place: place.left)
+        ends = zip(
+            [0.0, *(place.right for place in here)], [*(place.left for place in here), measures.width], strict=True
+        )
+        found.append([(left + CLEAR - SHIFTS[0], right - CLEAR - SHIFTS[-1]) for left, right in ends])
     return found
+
+
+def _gate(gaps: Sequence[tuple[float, float]], x: float, target: float, shift: float) -> float:
+    """Return where a line passes a row: straight on, or else through the nearest gap towards the target."""
+    options = [min(max(x, left + shift), right + shift) for left, right in gaps]
+    return min(options, key=lambda gate: (abs(gate - x) + abs(gate - target), abs(gate - x)))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from studyapp.study.map_grid import Cell, Grid
 
 TOPIC_WIDTH, TOPIC_HEIGHT = 164.0, 54.0
-COLUMN_GAP, ROW_GAP = 20.0, 30.0
-MARGIN = 16.0
+COLUMN_GAP, ROW_GAP = 24.0, 30.0
+MARGIN = 18.0
 """Between a band's edge and its topics."""
 HEADING = 30.0
 """The height of a band's heading."""

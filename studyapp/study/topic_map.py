@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from studyapp.study.map_grid import Cell, Grid, Lane, grid
+from studyapp.study.map_lanes import near_lanes
 from studyapp.study.map_lines import Line, crossings, lines, sideways
 from studyapp.study.map_places import Measures, Place
 from studyapp.study.prerequisites import Needs, reduced
 
-SWEEPS = 10
+SWEEPS = 4
 READABLE = 0.8
 """The smallest scale at which the titles of topics are read with ease."""
 NARROWEST, WIDEST = 4, 14
@@ -54,7 +55,7 @@ class TopicMap:
 def topic_map(shelves: Mapping[str, str], graph: Needs, *, columns: int, sweeps: int = SWEEPS) -> TopicMap:
     """Return the map of topics, given their shelves in reading order; with ``sweeps`` 0 nothing is sorted."""
     slim = reduced(graph)
-    found = grid(shelves, slim, columns)
+    found = grid(shelves, slim, columns, order=near_lanes if sweeps else None)
     measures = Measures(found)
     cells = best = found.cells
     cost = _cost(measures, best, slim)
@@ -145,17 +146,13 @@ def _mean(values: Sequence[float], otherwise: float) -> float:
 
 
 def _drawn(found: Grid, measures: Measures, cells: Mapping[str, Cell], graph: Needs) -> TopicMap:
-    seen: set[str] = set()
-    bands = []
-    for lane, place in zip(found.lanes, measures.bands, strict=True):
-        bands.append(Band(lane.shelf, place, lane.shelf in seen))
-        seen.add(lane.shelf)
+    grounds = zip(found.lanes, measures.bands, strict=True)
     rows: list[list[str]] = [[] for _ in measures.tops]
     for topic in sorted(cells, key=lambda each: cells[each].column):
         rows[cells[topic].row].append(topic)
     return TopicMap(
         places=measures.places(cells),
-        bands=tuple(bands),
+        bands=tuple(Band(lane.shelf, place, lane.is_continued) for lane, place in grounds),
         lines=lines(measures, cells, graph),
         rows=tuple(map(tuple, rows)),
         width=measures.width,

@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QStyle
 
-from studyapp.study.catalog import shelf_title
+from studyapp.study.catalog import SHELVES, shelf_title
+from studyapp.study.prerequisites import Needs
 from studyapp.study.reading_way import Stop
 from studyapp.study.topic_map import READABLE, TopicMap, neighbour
-from studyapp.ui.map_items import BandItem, LineItem, TopicItem
+from studyapp.ui.map_items import BandItem, HeadingItem, LineItem, TopicItem
 from studyapp.ui.theme import Theme
 
 SMALLEST, LARGEST = 0.3, 2.0
@@ -75,19 +76,22 @@ class MapCanvas(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Map of topics")
 
-    def show_map(self, drawn: TopicMap, stops: Mapping[str, Stop], theme: Theme) -> None:
+    def show_map(self, drawn: TopicMap, stops: Mapping[str, Stop], graph: Needs, theme: Theme) -> None:
         """Draw a map; the zoom stays where the learner chose one."""
         self._drawn, self._theme = drawn, theme
         scene = QGraphicsScene(self)
-        colours = shelf_colours(drawn, theme)
+        colours = shelf_colours(theme)
         self.lines = [LineItem(line, theme) for line in drawn.lines]
         self.topics = {
             topic: TopicItem(stops[topic], place, colours[stops[topic].shelf], theme)
             for topic, place in drawn.places.items()
         }
+        for topic, item in self.topics.items():
+            item.setToolTip(tip(stops[topic], [stops[each] for each in graph[topic]]))
         for band in drawn.bands:
             title = shelf_title(band.shelf) + (", continued" if band.is_continued else "")
-            scene.addItem(BandItem(title, band.place, colours[band.shelf], theme))
+            scene.addItem(BandItem(band.place, colours[band.shelf], theme))
+            scene.addItem(HeadingItem(title, band.place, colours[band.shelf], theme))
         for item in (*self.lines, *self.topics.values()):
             scene.addItem(item)
         scene.setSceneRect(QRectF(0, 0, drawn.width, drawn.height))
@@ -121,7 +125,10 @@ class MapCanvas(QGraphicsView):
     def fit(self) -> None:
         """Show the whole map if it can be read then, else its top, as wide as there is room."""
         self.is_zoomed_by_hand = False
-        wide = self.viewport().width() / self._drawn.width if self._drawn else 1.0
+        # Whether the scroll bar is needed or not; the style's width of it is what the view reckons with.
+        bar_px = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        room_px = self.width() - bar_px - 2 * self.frameWidth() - 2
+        wide = room_px / self._drawn.width if self._drawn else 1.0
         self._set_scale(min(self._whole() if self._whole() >= READABLE else max(wide, SMALLEST_UNASKED), 1.0))
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
@@ -280,10 +287,16 @@ class MapCanvas(QGraphicsView):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by.y())
 
 
-def shelf_colours(drawn: TopicMap, theme: Theme) -> dict[str, str]:
-    """Return a colour for each shelf; neighbours on the map differ."""
-    shelves = dict.fromkeys(band.shelf for band in drawn.bands)
-    return {shelf: theme.series[number % len(theme.series)] for number, shelf in enumerate(shelves)}
+def shelf_colours(theme: Theme) -> dict[str, str]:
+    """Return a colour for each shelf, the same on every map; names tell apart the few that share one."""
+    return {shelf: theme.series[number % len(theme.series)] for number, shelf in enumerate(SHELVES)}
+
+
+def tip(stop: Stop, needed: Sequence[Stop]) -> str:
+    """Return what is shown where the mouse rests on a topic."""
+    names = ", ".join(each.title for each in needed)
+    needs = f"Needs: {names}" if needed else "Needs nothing first"
+    return f"{stop.title}\n{stop.minutes} min · {stop.mastery.value}\n{needs}"
 
 
 def said(stop: Stop) -> str:

@@ -13,9 +13,10 @@ from studyapp.study.map_places import HEADING, MARGIN, Place
 from studyapp.study.mastery import Mastery
 from studyapp.study.reading_way import Stop
 from studyapp.ui.mastery_sign import SIGN_PX, draw_sign, sign_colour
-from studyapp.ui.theme import Theme
+from studyapp.ui.theme import WITHIN_PX, Theme
 
 BANDS_Z, LINES_Z, WAY_Z, TOPICS_Z = range(4)
+THIN = 0.07
 CORNER = 6.0
 STRIPE = 5.0
 ARROW = 4.5
@@ -25,12 +26,12 @@ BADGE = 9.0
 
 
 class BandItem(QGraphicsItem):
-    """The ground of a shelf, with its name."""
+    """The ground of a shelf."""
 
-    def __init__(self, title: str, place: Place, colour: str, theme: Theme) -> None:
-        """Draw a shelf in its colour."""
+    def __init__(self, place: Place, colour: str, theme: Theme) -> None:
+        """Draw a ground in the colour of its shelf."""
         super().__init__()
-        self._title, self._colour, self._theme = title, QColor(colour), theme
+        self._colour = blend(QColor(colour), theme.paper, THIN)
         self._place = QRectF(place.left, place.top, place.width, place.height)
         self.setZValue(BANDS_Z)
 
@@ -39,19 +40,41 @@ class BandItem(QGraphicsItem):
         return self._place
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the ground and the name."""
+        """Draw the ground."""
         del option, widget
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(blend(self._colour, self._theme.paper, 0.07))
-        painter.drawRoundedRect(self._place, CORNER, CORNER)
-        bar = QRectF(self._place.left() + MARGIN, self._place.top() + 10, STRIPE, HEADING - 14)
         painter.setBrush(self._colour)
-        painter.drawRoundedRect(bar, 2, 2)
+        painter.drawRoundedRect(self._place, CORNER, CORNER)
+
+
+class HeadingItem(QGraphicsItem):
+    """The name of a shelf on its ground; lines that pass run behind it."""
+
+    def __init__(self, title: str, place: Place, colour: str, theme: Theme) -> None:
+        """Write a shelf's name beside a bar of its colour."""
+        super().__init__()
+        self._colour, self._theme = QColor(colour), theme
+        room = place.width - 2 * MARGIN - STRIPE - 2 * WITHIN_PX
+        metrics = QFontMetricsF(_font(SHELF_PX, QFont.Weight.DemiBold))
+        self._title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        width = STRIPE + 2 * WITHIN_PX + metrics.horizontalAdvance(self._title)
+        self._place = QRectF(place.left + MARGIN, place.top + WITHIN_PX, width, HEADING - WITHIN_PX - 2)
+        self.setZValue(TOPICS_Z)
+
+    def boundingRect(self) -> QRectF:
+        """Return the room of the name."""
+        return self._place
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the name."""
+        del option, widget
+        painter.fillRect(self._place, blend(self._colour, self._theme.paper, THIN))
+        bar = QRectF(self._place.left(), self._place.top() + 2, STRIPE, self._place.height() - 4)
+        painter.fillRect(bar, self._colour)
         painter.setFont(_font(SHELF_PX, QFont.Weight.DemiBold))
         painter.setPen(QColor(self._theme.ink))
-        room = QRectF(bar.right() + 8, bar.top(), self._place.right() - bar.right() - 2 * MARGIN, bar.height())
-        words = QFontMetricsF(painter.font()).elidedText(self._title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        words = self._place.adjusted(STRIPE + WITHIN_PX, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._title)
 
 
 class LineItem(QGraphicsPathItem):

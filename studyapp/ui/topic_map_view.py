@@ -59,9 +59,11 @@ class TopicMapView(QWidget):
         """Show topics in reading order; the mark stays where it was, and goes first to what can be learned next."""
         self._stops, self._graph = stops, graph
         self.empty.setVisible(not stops)
+        self.panel.setVisible(bool(stops))
         self._arrange()
-        marked = self.canvas.marked
-        self.mark(marked if marked in stops else next_stop(stops, graph))
+        if self.canvas.marked not in stops:
+            self.canvas.show_mark("", ())
+        self.mark(self.canvas.marked or next_stop(stops, graph))
 
     def mark(self, topic: str) -> None:
         """Mark a topic, bring it into view, and show what comes before it; unknown topics are ignored."""
@@ -143,7 +145,7 @@ class TopicMapView(QWidget):
 
     def _draw(self) -> None:
         drawn = topic_map(self._shelves(), self._graph, columns=self._columns)
-        self.canvas.show_map(drawn, self._stops, self._theme)
+        self.canvas.show_map(drawn, self._stops, self._graph, self._theme)
         if self.canvas.marked in self._stops:
             self._show_mark(self.canvas.marked)
 

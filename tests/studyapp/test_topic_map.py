@@ -44,7 +44,7 @@ every_map = pytest.mark.parametrize("columns", WIDTHS)
 all_notes = pytest.mark.parametrize("notes", NOTES.values(), ids=NOTES)
 
 
-def drawn(notes: Notes, columns: int, sweeps: int = 10) -> TopicMap:
+def drawn(notes: Notes, columns: int, sweeps: int = 4) -> TopicMap:
     shelves, graph = notes
     return topic_map(shelves, graph, columns=columns, sweeps=sweeps)
 

@@ -1,0 +1,241 @@
+"""The map of topics shows what leads to what, opens topics, and says what comes before one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studyapp.app import StudyApp
+from studyapp.study.mastery import Mastery
+from studyapp.study.reading_way import Stop
+from studyapp.study.topic_map import READABLE
+from studyapp.ui.learn_tabs import LIST, MAP
+from studyapp.ui.main_window import SMALLEST
+from studyapp.ui.map_items import two_lines
+from studyapp.ui.theme import DARK, LIGHT, Theme
+from studyapp.ui.topic_map_view import TopicMapView
+from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.ui.pixels import picture
+
+NEEDS = {"f.a": (), "f.b": ("f.a",), "g.c": ("f.b",), "g.d": ("f.a", "g.c"), "h.e": ()}
+KNOWN = {"f.a": Mastery.KNOWN, "f.b": Mastery.LEARNING}
+
+
+def stops() -> dict[str, Stop]:
+    shelves = {"f": "foundations", "g": "cnn", "h": "ethics"}
+    return {
+        topic: Stop(topic, f"Topic {topic[-1]}", shelves[topic[0]], 10, KNOWN.get(topic, Mastery.NOT_STARTED))
+        for topic in NEEDS
+    }
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TopicMapView:
+    made = TopicMapView(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.show_topics(stops(), NEEDS)
+    made.canvas.setFocus()
+    return made
+
+
+def place_of(view: TopicMapView, topic: str) -> QPoint:
+    return view.canvas.mapFromScene(view.canvas.topics[topic].place.center())
+
+
+def marked_way(view: TopicMapView) -> set[tuple[str, str]]:
+    strong = [each.line for each in view.canvas.lines if each.pen().color().name().upper() == LIGHT.accent]
+    return {(line.needed, line.topic) for line in strong}
+
+
+def press(view: TopicMapView, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(view.canvas, key)
+
+
+def test_the_mark_goes_first_to_what_can_be_learned_next_and_stays_where_the_learner_put_it(view: TopicMapView) -> None:
+    assert view.canvas.marked == "f.b"
+    view.mark("g.d")
+    view.show_topics(stops(), NEEDS)
+    assert view.canvas.marked == "g.d"
+    view.mark("no.such")
+    assert view.canvas.marked == "g.d"
+
+
+def test_what_comes_before_the_marked_topic_is_drawn_numbered_and_listed(view: TopicMapView) -> None:
+    view.mark("g.d")
+    assert marked_way(view) == {("f.a", "f.b"), ("f.b", "g.c"), ("g.c", "g.d")}
+    assert list(view.panel.rows) == ["f.a", "f.b", "g.c"]
+    names = [row.accessibleName() for row in view.panel.rows.values()]
+    assert names[:2] == ["1. Topic a, 10 minutes, known", "2. Topic b, 10 minutes, learning"]
+    words = view.panel.summary.text()
+    assert words == "3 topics in this order, about 30 min of reading. Not known yet: 2, about 20 min."
+    assert view.canvas.accessibleDescription() == "Topic d, Convolutional networks, 10 minutes, not started"
+    view.mark("f.b")
+    assert view.panel.summary.text() == "1 topic in this order, about 10 min of reading. You know all of it."
+    assert list(view.panel.rows) == ["f.a", "g.c"]
+    view.mark("h.e")
+    assert view.panel.summary.text() == "Nothing. You can start with this one." and marked_way(view) == set()
+
+
+def test_arrow_keys_lead_from_topic_to_topic_and_enter_opens_one(view: TopicMapView, qtbot: QtBot) -> None:
+    view.mark("f.a")
+    press(view, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert view.canvas.marked == "g.c"
+    press(view, Qt.Key.Key_Up)
+    assert view.canvas.marked == "f.b"
+    with qtbot.waitSignal(view.topic_chosen) as caught:
+        press(view, Qt.Key.Key_Return)
+    assert caught.args == ["f.b"]
+
+
+def test_keys_and_buttons_make_the_map_larger_and_smaller_and_show_all_of_it(view: TopicMapView) -> None:
+    canvas = view.canvas
+    usual = canvas.scale_now()
+    press(view, Qt.Key.Key_Plus, Qt.Key.Key_Plus)
+    assert canvas.scale_now() == pytest.approx(usual * 1.44)
+    view.smaller_button.click()
+    assert canvas.scale_now() == pytest.approx(usual * 1.2)
+    press(view, *[Qt.Key.Key_Plus] * 20)
+    assert canvas.scale_now() == 2
+    view.whole_button.click()
+    seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert all(seen.contains(item.place) for item in canvas.topics.values())
+    press(view, *[Qt.Key.Key_Minus] * 20)
+    assert 0 < canvas.scale_now() < 0.5
+    press(view, Qt.Key.Key_0)
+    assert canvas.mapToScene(canvas.viewport().rect()).boundingRect().contains(canvas.topics["h.e"].place)
+
+
+def test_a_size_that_was_chosen_stays_when_the_window_changes(view: TopicMapView, qtbot: QtBot) -> None:
+    press(view, Qt.Key.Key_Plus)
+    chosen = view.canvas.scale_now()
+    view.resize(900, 500)
+    view.show_topics(stops(), NEEDS)
+    assert view.canvas.scale_now() == chosen
+
+
+def test_the_wheel_zooms_where_the_mouse_is(view: TopicMapView) -> None:
+    canvas = view.canvas
+    press(view, *[Qt.Key.Key_Plus] * 3)
+    place = QPointF(200, 150)
+    below = canvas.mapToScene(place.toPoint())
+    before = canvas.scale_now()
+    none = Qt.KeyboardModifier.NoModifier
+    turn = QWheelEvent(
+        place, place, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(canvas.viewport(), turn)
+    assert canvas.scale_now() > before
+    moved = canvas.mapToScene(place.toPoint()) - below
+    assert abs(moved.x()) < 3 and abs(moved.y()) < 3
+
+
+def test_a_click_opens_a_topic_and_dragging_moves_the_map(view: TopicMapView, qtbot: QtBot) -> None:
+    canvas = view.canvas
+    with qtbot.waitSignal(view.topic_chosen) as caught:
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place_of(view, "f.b"))
+    assert caught.args == ["f.b"]
+    press(view, *[Qt.Key.Key_Plus] * 6)
+    canvas.reveal("f.a")
+    start = place_of(view, "f.a")
+    opened: list[str] = []
+    view.topic_chosen.connect(opened.append)
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 5):
+        QTest.mouseMove(canvas.viewport(), start - QPoint(15, 10) * step)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start - QPoint(60, 40))
+    assert place_of(view, "f.a") == start - QPoint(60, 40) and opened == []
+
+
+def test_a_topic_that_the_mouse_rests_on_is_marked_and_says_what_it_needs(view: TopicMapView, qtbot: QtBot) -> None:
+    QTest.mouseMove(view.canvas.viewport(), place_of(view, "g.d"))
+    qtbot.waitUntil(lambda: view.canvas.marked == "g.d")
+    assert view.canvas.topics["g.d"].toolTip() == "Topic d\n10 min · not started\nNeeds: Topic a, Topic c"
+    assert view.canvas.topics["h.e"].toolTip() == "Topic e\n10 min · not started\nNeeds nothing first"
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_how_well_topics_are_known_can_be_seen(view: TopicMapView, theme: Theme) -> None:
+    view.show_theme(theme)
+    view.mark("h.e")
+    shown = picture(view.canvas.viewport(), 1.0)
+    fills = {}
+    for topic in ("f.a", "f.b", "g.c"):
+        corner = view.canvas.mapFromScene(view.canvas.topics[topic].place.topRight() + QPointF(-8, 8))
+        fills[topic] = shown.pixelColor(corner).name()
+    assert len(set(fills.values())) == 3, fills
+
+
+def test_a_long_title_takes_two_lines_and_then_ends_in_dots(view: TopicMapView) -> None:
+    font = QFont()
+    font.setPixelSize(13)
+    metrics = QFontMetricsF(font)
+    assert two_lines("Pooling", metrics, 140) == ("Pooling",)
+    first, second = two_lines("Expression trees and automatic differentiation of everything else", metrics, 140)
+    assert first.startswith("Expression") and second.endswith("…")
+    assert metrics.horizontalAdvance(first) <= 140 and metrics.horizontalAdvance(second) <= 140
+    assert two_lines("Incomprehensibilities-and-nothing-else", metrics, 100)[0].endswith("…")
+
+
+def test_without_notes_the_map_says_so(view: TopicMapView) -> None:
+    view.show_topics({}, {})
+    assert view.empty.isVisible() and view.canvas.topics == {}
+    press(view, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_0)
+    assert view.canvas.marked == ""
+
+
+def test_the_map_is_a_tab_of_learn_and_shows_every_topic(app: StudyApp) -> None:
+    app.open("learn")
+    assert app.pages.learn is not None
+    app.pages.learn.tabs.setCurrentIndex(MAP)
+    page = app.pages.map
+    assert page is not None and app.window.shows("map") and app.window.rail.buttons["learn"].isChecked()
+    assert page.view.canvas.topics.keys() == app.catalog.topics.keys()
+    assert app.settings.page == "map"
+    app.window.rail.theme_button.click()
+    page.view.tabs.setCurrentIndex(LIST)
+    assert app.window.shows("learn")
+
+
+def test_the_map_shows_how_far_the_learner_is_each_time_it_is_opened(app: StudyApp) -> None:
+    app.open("map")
+    page = app.pages.map
+    assert page is not None and page.view.canvas.topics["rl.returns"].stop.is_open
+    for number in range(3):
+        at = NOON + timedelta(minutes=number)
+        app.session.record(attempt("td-update", topic="rl.returns", score=1, at=at, seed=number))
+    app.open("map")
+    assert not page.view.canvas.topics["rl.returns"].stop.is_open
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (1440, 900)])
+def test_the_map_is_as_wide_as_its_room_in_a_size_that_can_be_read(
+    app: StudyApp, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    app.window.resize(*size)
+    app.open("map")
+    assert app.pages.map is not None
+    canvas = app.pages.map.view.canvas
+    qtbot.waitUntil(lambda: canvas.horizontalScrollBar().maximum() == canvas.horizontalScrollBar().minimum())
+    assert canvas.scale_now() > READABLE * 0.8
+
+
+def test_a_note_leads_to_what_comes_before_it_and_from_there_to_the_map(app: StudyApp) -> None:
+    app.pages.open_topic("optimization.adam")
+    study = app.pages.study
+    assert study is not None and "Before this: Momentum, RMSProp" in study.note.text.toPlainText()
+    study.note.link_opened.emit("before:optimization.adam")
+    assert app.pages.map is not None and app.window.shows("map")
+    assert app.pages.map.view.canvas.marked == "optimization.adam"
+    app.pages.map.view.panel.rows["optimization.momentum"].click()
+    assert app.window.shows("study") and study.view.topic_title.text() == "Momentum"
