@@ -28,6 +28,7 @@ KEYS = (
     ("Ctrl+K", "Search everything, or say what to do"),
     ("Ctrl+F", "Find in the note"),
     ("H, B, R", "In a note: highlight the words selected, bookmark the section, write a remark; H and B again remove"),
+    ("Ctrl+P", "Print the note, or save it or its shelf as PDF"),
     ("Ctrl+M, F7", "Your marks in notes; select words of a note with the arrow keys"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Larger, smaller, usual text"),
     ("? or F1", "This list"),

@@ -12,6 +12,7 @@ from studyapp.ui.find_bar import FindBar
 from studyapp.ui.icons import icon
 from studyapp.ui.markdown import Example
 from studyapp.ui.marked_text import MarkedText
+from studyapp.ui.paper_button import PaperButton
 from studyapp.ui.pieces import button
 from studyapp.ui.rich_text import RichText
 from studyapp.ui.text_search import TextSearch
@@ -49,6 +50,7 @@ class NoteView(QWidget):
         self.marks = MarkedText(self.text, theme)
         self.contents = ContentsList()
         self.contents_button = button("Contents", "segment", tip="Go to a section")
+        self.paper_button = PaperButton()
         self.marks_button = button("", "segment", tip="Your marks (Ctrl+M)")
         self.find_button = button("", "segment", tip="Find in this note (Ctrl+F)")
         self.smaller_button = button("", "segment", tip="Smaller text (Ctrl+-)")
@@ -81,6 +83,7 @@ class NoteView(QWidget):
         self.find_bar.show_theme(theme)
         names = (
             (self.marks_button, "bookmark-simple"),
+            (self.paper_button, "printer"),
             (self.contents_button, "list"),
             (self.find_button, "magnifying-glass"),
             (self.smaller_button, "magnifying-glass-minus"),
@@ -115,7 +118,7 @@ class NoteView(QWidget):
         tools.setSpacing(2)
         tools.addWidget(self.contents_button)
         tools.addStretch(1)
-        for each in (self.marks_button, self.smaller_button, self.larger_button, self.find_button):
+        for each in (self.marks_button, self.paper_button, self.smaller_button, self.larger_button, self.find_button):
             tools.addWidget(each)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -145,6 +148,7 @@ class NoteView(QWidget):
         keys = (
             ("Ctrl+F", self.find_bar.open),
             ("Ctrl+M", self.marks_requested.emit),
+            ("Ctrl+P", self.paper_button.showMenu),
             ("Ctrl++", lambda: self._step_zoom(1)),
             ("Ctrl+=", lambda: self._step_zoom(1)),
             ("Ctrl+-", lambda: self._step_zoom(-1)),

@@ -37,12 +37,12 @@ def draw_boxes(
     for frame, box in frames:
         if box is Box.TABLE:
             continue
-        place = _place(layout, frame)
+        place = box_place(layout, frame)
         if place.intersects(visible):
             _draw(painter, place.adjusted(0.5, 0.5, -0.5, -0.5), box, theme)
 
 
-def _place(layout: QAbstractTextDocumentLayout, frame: QTextFrame) -> QRectF:
+def box_place(layout: QAbstractTextDocumentLayout, frame: QTextFrame) -> QRectF:
     """Return the rectangle of a box, padded evenly around its text.
 
     Qt gives a table's size with its margins, but its corner without them and without its padding. The space above the

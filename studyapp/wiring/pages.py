@@ -189,6 +189,7 @@ class Pages:
         """Remember how the study view stood, and end the worker."""
         if self.study is not None:
             self._host.remember(splitter=self.study.view.splitter_text())
+            self.study.paper.cancel()
         if self.demos is not None:
             self.demos.close()
         if self.palette is not None:

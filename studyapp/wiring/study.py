@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from models.errors import DemoError
 from question_bank.errors import BankError
 from studyapp.errors import StudyAppError
-from studyapp.study.catalog import Topic
+from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.note_page import NotePage
 from studyapp.study.worked_example import worked_example
 from studyapp.ui.note_view import NoteView
@@ -21,6 +21,7 @@ from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
 from studyapp.wiring.marks import NoteMarks
+from studyapp.wiring.note_paper import NotePaper
 from studyapp.wiring.topic_map import line_before
 
 
@@ -51,6 +52,7 @@ class StudyPage:
         self.marks = NoteMarks(
             host, self.note, find_topic=lambda topic: library.catalog.topics.get(topic), open_topic=self.open
         )
+        self.paper = NotePaper(host, self.note, shelf=lambda: library.catalog.topic(self._topic).shelf)
         self.note.set_zoom(host.settings.zoom)
         self.view.restore_splitter_text(host.settings.splitter)
         self.note.zoom_changed.connect(lambda zoom: host.remember(zoom=zoom))
@@ -69,6 +71,7 @@ class StudyPage:
             minutes = topic.front.minutes
             self.note.show_note(NotePage(topic.id, topic.title, self._body(topic), topic.path.parent, minutes, terms))
             self.marks.show()
+            self.note.paper_button.show_note(topic.title, shelf_title(topic.shelf))
             self.view.show_topic(
                 topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
             )
