@@ -171,7 +171,7 @@ def slips_of_slope(y: Composed) -> Iterable[Slip]:
     yield scaled(y.factor, first), first_why
     if y.d:
         yield (
-            f"{y.slope} + {decimal(y.d)}",
+            f"{y.slope}{signed(y.d)}",
             f"The constant ${decimal(y.d)}$ does not change with $x$, so its slope is 0.",
         )
     for body, why in others:

@@ -121,7 +121,7 @@ def _same_size(side: int, sweep: Sweep) -> str:
     back = (
         f"the padding gives 2·{sweep.padding} = {2 * sweep.padding} back"
         if sweep.padding
-        else "no padding gives them back"
+        else f"and no padding gives {'it' if sweep.reach == 2 else 'them'} back"
     )
     divided = f", and the stride divides what is left by {sweep.stride}" if sweep.stride > 1 else ""
     taken = f"A kernel that covers {counted(sweep.reach, 'pixel')} takes {sweep.reach - 1} away"

@@ -130,15 +130,18 @@ def of_eigenvalues(matrix: Symmetric) -> Iterator[Slip]:
     a, b, d = matrix.a, matrix.b, matrix.d
     low, high = matrix.spectrum.low, matrix.spectrum.high
     wrong = (
-        ((min(a, d), max(a, d)), "These are the diagonal entries. They are the eigenvalues only where $b = 0$."),
+        (
+            (min(a, d), max(a, d)),
+            "These are the diagonal entries. They are the eigenvalues only where nothing stands beside the diagonal.",
+        ),
         (
             (-high, -low),
             r"The signs are turned round: the roots of $\lambda^2 - \text{trace}\,\lambda + \det$ are positive here.",
         ),
         ((high, low), "The smaller one comes first."),
         (
-            tuple(sorted((a * d - b * b, a + d))),
-            "These are determinant and trace: the product and the sum of the eigenvalues.",
+            (a + d, a * d - b * b),
+            "These are trace and determinant: the sum and the product of the eigenvalues.",
         ),
         (
             (min(a, d) - abs(b), max(a, d) + abs(b)),

@@ -153,7 +153,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         about="avalanches",
-        setting="{name} assesses the danger of avalanches above {place}.",
+        setting="From an office in {place} {name} assesses the danger of avalanches in the mountains.",
         said={
             Level.DATA: (
                 Told("{x}, {y}, {x}, {x}", (31, 48), (52, 88)),

@@ -9,6 +9,7 @@ from math import prod
 from question_bank.convolution.sweeps import Sweep
 from question_bank.fields.stack import Level, field, levels
 from question_bank.slips import Slip
+from question_bank.wording import counted
 
 TOPIC = "cnn.receptive-field"
 GROWTH, STRIDES, DILATION = "how-it-grows", "strides-and-pooling", "dilation"
@@ -35,7 +36,7 @@ def of_field(sweeps: Sequence[Sweep]) -> Iterator[Slip]:
         right - 1, f"You began with 0. Before the first layer a unit is one pixel itself: {right - 1} + 1 = {right}."
     )
     if len(sweeps) > 1:
-        missing = f"You left the last layer out. It adds {last.reach} − 1 steps between its taps."
+        missing = f"You left the last layer out. It adds {counted(last.reach - 1, 'pixel')} here."
         yield slip(field(sweeps[:-1]), missing)
         yield slip(
             max(kernels), "You took the largest kernel. Layers on top of one another see further than each alone."

@@ -43,7 +43,7 @@ class Asked:
         """Return the answer that follows from a sheet."""
         values = sheet.values(self.names)
         if len(values) == 1:
-            return Number(values[0], absolute=self.absolute)
+            return Number(values[0], absolute=self.absolute, decimals=3)
         return Vector(values, self.labels, absolute=self.absolute)
 
 

@@ -73,7 +73,7 @@ def _shifted(rng: random.Random, w: str) -> Curve:
     return Curve(
         w,
         f"{decimal(k)} ({inside})^2",
-        f"{decimal(2 * k)} ({inside})",
+        inside if 2 * k == 1 else f"{decimal(2 * k)} ({inside})",
         lambda x: k * (x - m) ** 2,
         lambda x: 2 * k * (x - m),
         (

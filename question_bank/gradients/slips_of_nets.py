@@ -113,7 +113,8 @@ def of_gradient(net: Net, parameter: str) -> Iterator[Slip]:
     name, forwards = f"d{parameter}", ("out", "loss", *(f"{kind}{j}" for kind in "zh" for j in net.hidden))
     sheet = net.sheet.given({each: net.sheet[each] for each in forwards})  # right up to here
     ways = _weight_ways(net, parameter) if parameter[0] in "wb" else _out_weight_ways(net, parameter)
-    for rules, why in (*ways, *_error_ways(net)):
+    sign, *errors = _error_ways(net)  # a lost sign is the likeliest slip where another has the same value
+    for rules, why in (sign, *ways, *errors):
         yield Slip((sheet.by(rules)[name],), why, CHAIN if rules.keys() != {"dout"} else MISTAKES)
 
 

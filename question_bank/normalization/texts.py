@@ -16,7 +16,7 @@ STORIES = (
     "{n} examples go through a network as one mini-batch, and one of its units answers with {values}.",
     "For a mini-batch of {n} examples a hidden unit has the pre-activations {values}.",
     "One feature of a mini-batch of {n} examples is {values}.",
-    "A channel with one value an example reads {values} over a mini-batch of {n}.",
+    "A channel with one value for each example reads {values} over a mini-batch of {n}.",
     "Before its activation function a neuron gives {values} for the {n} examples of a mini-batch.",
 )
 GAMMAS = (0.5, 1.5, 2.0, 3.0, 4.0, 2.5)

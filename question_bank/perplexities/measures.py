@@ -54,17 +54,17 @@ def perplexity(probabilities: Sequence[float]) -> float:
 
 def to_two(value: float) -> Number:
     """Return a perplexity asked to 2 decimals, with room for rounding on the way."""
-    return Number(value, relative=4e-3, absolute=6e-3)
+    return Number(value, relative=4e-3, absolute=6e-3, decimals=2)
 
 
 def to_three(value: float) -> Number:
     """Return a cross-entropy asked to 3 decimals, with room for rounding on the way."""
-    return Number(value, relative=2e-3, absolute=2e-3)
+    return Number(value, relative=2e-3, absolute=2e-3, decimals=3)
 
 
 def probability(value: float) -> Number:
     """Return a probability asked to 3 decimals."""
-    return Number(value, relative=1e-2, absolute=1e-3)
+    return Number(value, relative=1e-2, absolute=1e-3, decimals=3)
 
 
 def three_digits(value: float) -> Number:

@@ -71,8 +71,8 @@ def given_parts(rng: random.Random, sheet: Sheet, convention: Convention, *, sum
         gates = f"the sums inside its gates are {known}"
         formulas = r"$$r_t = \sigma(a_r), \qquad z_t = \sigma(a_z)$$" "\n\n"
     else:
-        known = listed([f"{FULL_NAMES[each]} ${each}_t = {decimal(sheet[name(each, 1, 1)])}$" for each in GATES])
-        gates, formulas = f"its gates are the {known}", ""
+        known = listed([f"the {FULL_NAMES[each]} is ${each}_t = {decimal(sheet[name(each, 1, 1)])}$" for each in GATES])
+        gates, formulas = known, ""
     ways = (
         f"A GRU with one unit {reads}. At one step {gates}.",
         f"A GRU {reads}. For one of its units, {gates}.",

@@ -29,7 +29,10 @@ HASTE = (
         "{person} has weighed all options through the lenses. The next morning one of them is being carried out, and "
         "nobody remembers having settled on it or having asked how it would sound."
     ),
-    "{person} has decided, has tried the decision out on a critic, and closes the file.",
+    (
+        "{person} has gone from the issue to the facts and has weighed the options, has decided, has tried the "
+        "decision out on a critic, and closes the file."
+    ),
 )
 """What somebody does who leaves out one of the steps."""
 

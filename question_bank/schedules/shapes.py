@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 
 from question_bank.numerals import result, shown
 from question_bank.slips import Slip
+from question_bank.wording import listed
 
 TOPIC = "optimization.schedules"
 FORMULAS = "formulas"
@@ -193,7 +194,7 @@ class Milestones:
         """Return the rate at a step with numbers."""
         passed = [place for place in self.places if place <= t]
         return (
-            f"By step {t} the rate has dropped at {', '.join(map(str, passed))}: "
+            f"By step {t} the rate has dropped at step{'s' * (len(passed) > 1)} {listed(list(map(str, passed)))}: "
             rf"${shown(self.start)} \cdot {shown(self.factor)}^{{{len(passed)}}} {result(self.at(t))}$."
         )
 

@@ -72,7 +72,7 @@ def _marks(rng: random.Random) -> Setting:
         mean, over = Operand("mean", (1, exams)), "the mean of each exam, kept as a row by `keepdim=True`,"
     else:
         mean, over = Operand("mean", (students, 1)), "the mean of each student, kept as a column by `keepdim=True`,"
-    story = f"The table {marks.told} holds a row a student and a column an exam"
+    story = f"The table {marks.told} has a row for each student and a column for each exam"
     return Setting(f"{story}; {over} is {mean.told}.", "marks - mean", (marks, mean))
 
 

@@ -68,7 +68,8 @@ def _plain(rng: random.Random) -> Exercise:
 
 
 def _how_many(rng: random.Random) -> Exercise:
-    kernel, wanted = rng.choice((2, 3, 3, 4, 5, 7)), rng.randint(11, 60)
+    shown, kernel = pictures(rng), rng.choice((2, 3, 3, 4, 5, 7))
+    wanted = rng.randint(11, min(60, shown.height, shown.width))
     steps = wanted - 1
     right = -(-steps // (kernel - 1))
     told = f"From 1 pixel on, each layer adds {kernel} − 1 = {kernel - 1}, and {steps} have to be added."
@@ -84,7 +85,7 @@ def _how_many(rng: random.Random) -> Exercise:
         f"How many layers does it take, at least, until a unit of the last one sees {wanted} × {wanted} pixels of "
         "the picture or more? Type a whole number."
     )
-    prompt = f"{pictures(rng).told()} A net stacks convolutions of {by(kernel, kernel)} with stride 1."
+    prompt = f"{shown.told()} A net stacks convolutions of {by(kernel, kernel)} with stride 1."
     solution = (
         rules([Sweep(kernel)])[0],
         rf"So $1 + {kernel - 1}\, n \ge {wanted}$ has to hold for $n$ layers.",

@@ -158,14 +158,14 @@ def _densities_told(rng: random.Random, pair: Pair) -> str:
 
 
 def _densities_steps(pair: Pair, x: float, sheet: Sheet) -> tuple[str, ...]:
-    p, q, best = (decimal(sheet[name]) for name in ("p", "q", "best"))
+    p, q = decimal(sheet["p"]), decimal(sheet["q"])
     return (
         (
-            rf"At $x = {decimal(x)}$: $p_{{\text{{data}}}} = {pair.data.worked(x)} \approx {p}$ and "
-            rf"$p_g = {pair.generated.worked(x)} \approx {q}$."
+            rf"At $x = {decimal(x)}$: $p_{{\text{{data}}}} = {pair.data.worked(x)} {equals(sheet['p'])}$ and "
+            rf"$p_g = {pair.generated.worked(x)} {equals(sheet['q'])}$."
         ),
         RULE,
-        rf"So $D^* = {p}/({p} + {q}) \approx {best}$.",
+        rf"So $D^* = {p}/({p} + {q}) {equals(sheet['best'])}$.",
         f"It cannot tell where $D^* = 0.5$, which is where both densities are equal. {pair.crossing_work}",
     )
 

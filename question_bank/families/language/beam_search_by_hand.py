@@ -29,7 +29,7 @@ from question_bank.beams.asking import (
 from question_bank.beams.model import STEPS, Beam, Path, draw_chain, draw_hiding_chain, draw_log_chain, draw_shares
 from question_bank.beams.told import PHRASES, STORIES, Tree, chain_table, product_told, share
 from question_bank.exercise import Exercise, Family, Misconception, Part, dice
-from question_bank.notation import decimal
+from question_bank.notation import decimal, equals
 from question_bank.slips import has_enough
 from question_bank.wording import NUMBER_WORDS, listed
 
@@ -205,7 +205,7 @@ def _log_told(beam: Beam, shorter: Fraction) -> Iterator[str]:
     yield from _steps_told(beam)
     yield f"Best of all that stayed: {chain.shown(found)} with ${product_told(chain, found)}$."
     yield rf"Its probability: $e^{{{x:.1f}}} \approx {decimal(exp(x), 6)}$."
-    yield rf"Per token: ${x:.1f} / 3 \approx {decimal(x / 3, 4)}$."
+    yield rf"Per token: ${x:.1f} / 3 {equals(x / 3)}$."
     right = VERDICTS[verdict(x, x / STEPS, float(shorter))]
     yield (
         f"The shorter one has the sum {chain.told(shorter)} and the mean {share(shorter / 2)}: preferred is {right}. "

@@ -145,7 +145,7 @@ def _undone(rng: random.Random) -> Exercise:
         ((1 / gamma, -beta), r"The other way round: after the normalization $\gamma$ widens and $\beta$ shifts."),
     )
     part = asked(
-        rf"With which $\gamma > 0$ and $\beta$ will it be so that {goal}? Type $\gamma$, $\beta$, to 3 decimals.",
+        rf"With which $\gamma > 0$ and $\beta$ does it happen that {goal}? Type $\gamma$, $\beta$, to 3 decimals.",
         Vector((gamma, beta), (r"$\gamma$", r"$\beta$")),
         [Slip(values, why, TOPIC, SCALE) for values, why in wrong],
     )

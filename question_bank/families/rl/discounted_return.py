@@ -195,7 +195,7 @@ def _rivals(rng: random.Random) -> Exercise:
 
 def _better_now(values: Sequence[float], gamma: float) -> Part:
     right = 0 if values[0] > values[1] else 1
-    spec = Choice(("stream A", "stream B", "neither: they are worth the same"), right)
+    spec = Choice(("A", "B", "neither: they are worth the same"), right)
 
     def from_learner(earlier: tuple[Value, ...]) -> AnswerSpec | None:
         a, b = earlier[0], earlier[1]

@@ -91,7 +91,7 @@ def _log(rng: random.Random) -> Exercise | None:
             r"An update goes the share $\alpha$ of the way to its target, so the change divided by $\alpha$ is the "
             "whole way."
         ),
-        rf"From the old value that leads to ${change} \approx {decimal(log.target, 3)}$.",
+        rf"From the old value that leads to ${change} {equals(log.target)}$.",
         FORMULAS,
         log.compared(),
     )
