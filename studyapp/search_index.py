@@ -112,7 +112,7 @@ _BY_LABEL = f"""{_SHOWN}
     order by max(kind, 2), lower(label) = :words desc, lower(label) like :words || '%' desc, kind, length(label), rowid
     limit :limit
 """
-_BY_TEXT = f"{_SHOWN} order by bm25(entries, 4.0, 1.0), rowid limit :limit"
+_BY_TEXT = f"{_SHOWN} and rank match 'bm25(4.0, 1.0)' order by rank limit :limit"
 
 
 def _snippet(text: str, kind: Kind) -> Marked:

@@ -55,6 +55,7 @@ class PaletteDesk:
         if words:
             self.palette.words_edit.setText(words)
         self.palette.open()
+        self.load_soon()
 
     def load_soon(self) -> None:
         """Read the notes into the index one by one while nothing else is to do."""
@@ -77,7 +78,7 @@ class PaletteDesk:
     def _on_words_changed(self, words: str) -> None:
         if self.palette.isHidden():
             return
-        while self._unread:
+        while self._unread and words.strip():
             self.index.add(topic_entries(self._unread.pop()))
         self._choices = self._fitting(words.strip())[:MAX_ROWS]
         self.palette.show_rows([row for row, _ in self._choices], self._hint(words))
