@@ -49,11 +49,13 @@ def before(graph: Needs, topic: str) -> tuple[str, ...]:
 def depths(graph: Needs) -> dict[str, int]:
     """Return the length of the longest way to each topic; 0 for those that need nothing."""
     found: dict[str, int] = {}
-    for topic in graph:
-        for each in (*before(graph, topic), topic):
-            if each not in found:
-                found[each] = 1 + max((found[needed] for needed in graph[each]), default=-1)
-    return found
+
+    def depth(topic: str) -> int:
+        if topic not in found:
+            found[topic] = 1 + max((depth(needed) for needed in graph[topic]), default=-1)
+        return found[topic]
+
+    return {topic: depth(topic) for topic in graph}
 
 
 def reduced(graph: Needs) -> Needs:

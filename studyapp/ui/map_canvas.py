@@ -86,8 +86,8 @@ class MapCanvas(QGraphicsView):
             topic: TopicItem(stops[topic], place, colours[stops[topic].shelf], theme)
             for topic, place in drawn.places.items()
         }
-        for topic, item in self.topics.items():
-            item.setToolTip(tip(stops[topic], [stops[each] for each in graph[topic]]))
+        for topic, each in self.topics.items():
+            each.setToolTip(tip(stops[topic], [stops[needed] for needed in graph[topic]]))
         for band in drawn.bands:
             title = shelf_title(band.shelf) + (", continued" if band.is_continued else "")
             scene.addItem(BandItem(band.place, colours[band.shelf], theme))

@@ -120,6 +120,8 @@ class TopicItem(QGraphicsItem):
         self._place = QRectF(place.left, place.top, place.width, place.height)
         self._is_marked = self._is_hovered = False
         self._number = 0
+        inside = place.width - STRIPE - 2 * INSIDE
+        self._title = two_lines(stop.title, QFontMetricsF(_font(TITLE_PX, QFont.Weight.Medium)), inside)
         self.setZValue(TOPICS_Z)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -177,7 +179,7 @@ class TopicItem(QGraphicsItem):
         inside = self._place.adjusted(STRIPE + INSIDE, 4, -INSIDE, -5)
         painter.setFont(_font(TITLE_PX, QFont.Weight.Medium))
         painter.setPen(QColor(self._theme.ink))
-        for number, line in enumerate(two_lines(self.stop.title, QFontMetricsF(painter.font()), inside.width())):
+        for number, line in enumerate(self._title):
             top = inside.top() + number * (TITLE_PX + 2)
             painter.drawText(QRectF(inside.left(), top, inside.width(), TITLE_PX + 4), Qt.AlignmentFlag.AlignLeft, line)
         bottom = QRectF(inside.left(), inside.bottom() - STATUS_PX - 1, inside.width(), STATUS_PX + 3)

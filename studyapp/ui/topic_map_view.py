@@ -57,10 +57,12 @@ class TopicMapView(QWidget):
 
     def show_topics(self, stops: Mapping[str, Stop], graph: Needs) -> None:
         """Show topics in reading order; the mark stays where it was, and goes first to what can be learned next."""
+        is_new = (stops, graph) != (self._stops, self._graph)
         self._stops, self._graph = stops, graph
         self.empty.setVisible(not stops)
         self.panel.setVisible(bool(stops))
-        self._arrange()
+        if is_new or not self._columns:
+            self._arrange()
         if self.canvas.marked not in stops:
             self.canvas.show_mark("", ())
         self.mark(self.canvas.marked or next_stop(stops, graph))

@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
+from studyapp.picture_plan import picture_plan
 from studyapp.study.mastery import Mastery
 from studyapp.study.reading_way import Stop
 from studyapp.study.topic_map import READABLE
+from studyapp.ui.keys_dialog import KEYS
 from studyapp.ui.learn_tabs import LIST, MAP
 from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.map_items import two_lines
@@ -239,3 +241,49 @@ def test_a_note_leads_to_what_comes_before_it_and_from_there_to_the_map(app: Stu
     assert app.pages.map.view.canvas.marked == "optimization.adam"
     app.pages.map.view.panel.rows["optimization.momentum"].click()
     assert app.window.shows("study") and study.view.topic_title.text() == "Momentum"
+
+
+def test_tab_leads_from_the_map_through_the_way_to_a_topic(app: StudyApp, qtbot: QtBot) -> None:
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+    app.pages.open_map("optimization.adam")
+    assert app.pages.map is not None
+    view = app.pages.map.view
+    qtbot.waitUntil(view.canvas.hasFocus)
+    stops: list[QWidget] = []
+    while len(stops) < 40 and app.window.rail.fold_button not in stops:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        reached = QApplication.focusWidget()
+        assert reached is not None
+        stops.append(reached)
+    assert stops[0] is view.panel.open_button
+    assert stops[1 : 1 + len(view.panel.rows)] == list(view.panel.rows.values())
+    assert app.window.rail.fold_button in stops
+
+
+def test_the_line_at_the_head_of_a_note_is_followed_by_keyboard(app: StudyApp, qtbot: QtBot) -> None:
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+    app.pages.open_topic("optimization.momentum")
+    assert app.pages.study is not None
+    text = app.pages.study.note.text
+    text.setFocus()
+    for _link in range(2):
+        QTest.keyClick(text, Qt.Key.Key_Tab)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert app.window.shows("map") and app.pages.map is not None
+    assert app.pages.map.view.canvas.marked == "optimization.momentum"
+
+
+def test_what_opens_the_map_is_in_the_list_of_keys(app: StudyApp) -> None:
+    QTest.keyClick(app.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert app.window.shows("map")
+    assert "Ctrl+Shift+M" in [keys for keys, _ in KEYS]
+
+
+@pytest.mark.parametrize("page", ["map", "map:optimization.adam"])
+def test_a_picture_can_be_made_of_the_map(page: str) -> None:
+    plan = picture_plan(page, "week", difficulty=1, seed=7)
+    assert (plan.page, plan.topic) == ("map", page.partition(":")[2])
