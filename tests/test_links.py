@@ -21,6 +21,7 @@ from question_bank.printing import below_prompt
 from question_bank.registry import families
 from studyapp.paths import CONTENT
 from studyapp.study.catalog import Catalog, load_catalog
+from studyapp.study.content_check import places_of
 from studyapp.ui.maths import Formula, FormulaError, typeset
 from tests.notes_to_come import NOTES_TO_COME
 from tests.question_bank.once import once
@@ -46,10 +47,8 @@ def exercises(family: Family, seeds: Iterable[int]) -> Iterator[Exercise]:
 
 def dead_ends(family: Family, catalog: Catalog) -> set[tuple[str, str]]:
     """Return the topics and headings that a family or its misconceptions lead to and that no note has."""
-    parts = (part for exercise in exercises(family, SEEDS) for part in exercise.parts)
-    slips = ((slip.topic, slip.heading) for part in parts for slip in part.misconceptions)
     there = {(topic.id, heading) for topic in catalog.topics.values() for heading in ("", *topic.headings)}
-    lost = {(family.topic, family.heading), *slips} - there
+    lost = {(topic, heading) for _, topic, heading in places_of(family)} - there
     return {(topic, heading) for topic, heading in lost if topic not in NOTES_TO_COME}
 
 

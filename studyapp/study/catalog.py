@@ -48,11 +48,12 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic and its note; ``body`` is Markdown without the front matter."""
+    """One topic and its note; ``body`` is Markdown without the front matter, and begins in this line of the file."""
 
     front: FrontMatter
     path: Path
     body: str
+    first_line: int = 1
 
     @property
     def id(self) -> str:
@@ -156,7 +157,13 @@ def read_topic(path: Path) -> Topic:
         raise ContentError(f"{_name(path)}: the id is {front.id!r}, but the file's place makes it {_id_of(path)!r}.")
     if path.parent.name not in SHELVES:
         raise ContentError(f"{_name(path)}: there is no shelf {path.parent.name!r}.")
-    return Topic(front, path, body.strip() + "\n")
+    return topic_of(front, path, text, body)
+
+
+def topic_of(front: FrontMatter, path: Path, text: str, body: str) -> Topic:
+    """Return the topic that a file's text makes; ``body`` is the end of it, behind the front matter."""
+    before = text[: len(text) - len(body.lstrip())]
+    return Topic(front, path, body.strip() + "\n", before.count("\n") + 1)
 
 
 def shelf_title(shelf: str) -> str:
