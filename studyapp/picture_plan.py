@@ -21,7 +21,10 @@ class PictureError(StudyAppError):
 
 @dataclass(frozen=True, slots=True)
 class PicturePlan:
-    """A page, the topic, family, demo and known network on it ("" for none), and the prepared states."""
+    """A page, the topic, family, demo and known network on it ("" for none), and the prepared states.
+
+    ``words`` are what was typed into the palette, when that is the page.
+    """
 
     page: str
     topic: str = ""
@@ -31,6 +34,7 @@ class PicturePlan:
     difficulty: int = 1
     seed: int = 7
     network: str = ""
+    words: str = ""
 
 
 def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> PicturePlan:
@@ -56,7 +60,9 @@ def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> Pictur
             return PicturePlan("lab", "", "", demo_registry.demo(item).id, states)
         case "map":
             return PicturePlan("map", load_catalog(CONTENT).topic(item).id, states=states)
+        case "search":
+            return PicturePlan("search", words=rest, states=states)
         case "network":
             return PicturePlan("network", network=preset(item).id, states=states)
-    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID", "network:ID", "map:ID"))
+    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID", "network:ID", "map:ID", "search:WORDS"))
     raise PictureError(f"There is no page {page!r}. There are: {pages}.")

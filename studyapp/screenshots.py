@@ -50,13 +50,7 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
 def _open(app: StudyApp, plan: PicturePlan) -> None:
     match plan.page:
         case "study":
-            app.pages.open_topic(plan.topic)
-            assert app.pages.study is not None
-            if plan.family:
-                app.pages.study.show_exercise(plan.family)
-                _answer(app, app.pages.study.desk, plan)
-            elif plan.demo:
-                app.pages.study.show_demo(plan.demo)
+            _show_topic(app, plan)
         case "practise" if plan.family:
             app.pages.open_family(plan.family, difficulty=plan.difficulty, seed=plan.seed)
             assert app.pages.practise is not None
@@ -65,6 +59,9 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
             app.pages.open_demo(plan.demo)
         case "map":
             app.pages.open_map(plan.topic)
+        case "search":
+            app.open("learn")
+            app.pages.open_search(plan.words)
         case "network" if plan.network:
             _show_network(app, plan)
         case page:
@@ -73,6 +70,17 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
         assert app.pages.demos is not None
         app.pages.demos.view(plan.demo).controls.run_button.click()
         _wait(RUN_MS)
+
+
+def _show_topic(app: StudyApp, plan: PicturePlan) -> None:
+    """Show a note, with an exercise or a demo beside it."""
+    app.pages.open_topic(plan.topic)
+    assert app.pages.study is not None
+    if plan.family:
+        app.pages.study.show_exercise(plan.family)
+        _answer(app, app.pages.study.desk, plan)
+    elif plan.demo:
+        app.pages.study.show_demo(plan.demo)
 
 
 def _show_network(app: StudyApp, plan: PicturePlan) -> None:

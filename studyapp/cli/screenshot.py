@@ -14,8 +14,8 @@ from studyapp.picture_plan import picture_plan
 
 @click.command(
     help="""Draw PAGE to FILE (PNG). PAGE is today, learn, map, practise, lab, network, exam, progress, author,
-    topic:ID, map:ID, exercise:FAMILY, demo:ID, network:PRESET, or topic:ID+FAMILY-OR-DEMO for the study view with
-    both."""
+    topic:ID, map:ID, exercise:FAMILY, demo:ID, network:PRESET, search:WORDS, or topic:ID+FAMILY-OR-DEMO for the
+    study view with both."""
 )
 @click.argument("page")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))

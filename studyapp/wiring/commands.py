@@ -59,6 +59,8 @@ def _of_note(pages: Pages, host: Host) -> Iterator[Command]:
         return
     note = study.note
     yield Command("Find in this note", "Ctrl+F", "magnifying-glass", note.find_bar.open)
+    yield Command("Your marks in notes", "Ctrl+M", "bookmark-simple", note.marks_requested.emit)
+    yield Command("Print the note, or save it or its shelf as PDF", "Ctrl+P", "printer", note.paper_button.showMenu)
     yield Command("Larger text", "Ctrl++", "magnifying-glass-plus", note.larger_button.click)
     yield Command("Smaller text", "Ctrl+-", "magnifying-glass-minus", note.smaller_button.click)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
+from studyapp.picture_plan import picture_plan
 from studyapp.ui.keys_dialog import KEYS, KeysDialog
 from studyapp.ui.palette import Palette
 from studyapp.ui.palette_row import ROW_ROLE, PaletteRow
@@ -231,3 +232,8 @@ def test_what_is_found_is_read_in_slices_and_whole_when_asked_for(app: StudyApp,
     assert desk.index.find("max pooling")
     desk.load_soon()
     assert len(desk.index.find("max pooling")) == len({each.address for each in desk.index.find("max pooling")})
+
+
+def test_a_picture_can_be_made_of_the_palette() -> None:
+    plan = picture_plan("search:weight decay", "", difficulty=1, seed=7)
+    assert (plan.page, plan.words) == ("search", "weight decay")
