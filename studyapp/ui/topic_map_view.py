@@ -117,7 +117,6 @@ class TopicMapView(QWidget):
         column.addWidget(self.empty)
         column.addWidget(hairline())
         column.addLayout(body, 1)
-        self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
         self.tabs.other_requested.connect(self.list_requested)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from question_bank.exercise import DemoCase
+from studyapp import paths
 from studyapp.errors import StudyAppError
 from studyapp.study.file_writing import write_file
 from studyapp.study.history import Attempt
@@ -22,6 +24,7 @@ from studyapp.ui.today_view import TodayView
 from studyapp.wiring.figures_of_progress import progress_page, today_page, topic_rows
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
+from studyapp.wiring.own_notes import OwnNotesDesk
 from studyapp.wiring.ways import Ways
 
 # What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
@@ -131,6 +134,7 @@ class Pages:
             self._host.window.add_page("map", self.map.view)
         self._host.window.show_page("map", rail="learn")
         self.map.fill(topic)
+        self.map.view.canvas.setFocus()
         self._host.remember(page="map")
 
     def open_link(self, address: str) -> None:
@@ -154,6 +158,14 @@ class Pages:
             self.study.show_demo(case.demo)
         else:
             self.open_demo(case.demo)
+
+    @cached_property
+    def own(self) -> OwnNotesDesk:
+        """Return the learner's own notes, read when they are first needed."""
+        folder = paths.data_folder() / "notes"
+        desk = OwnNotesDesk(folder, self.library, tell=self._host.tell, parent=self._host.window)
+        desk.changed.connect(self._on_own_notes_changed)
+        return desk
 
     def show_theme(self, theme: Theme) -> None:
         """Change every page that was built to another theme."""
@@ -232,14 +244,17 @@ class Pages:
             self.learn.topic_requested.connect(self.open_topic)
             self.learn.map_requested.connect(self.open_map)
             self.learn.search_requested.connect(self.open_search)
+            self.own.connect_section(self.learn.own)
             self._host.window.add_page("learn", self.learn)
+        self.own.load()
+        self.learn.own.show_notes(self.own.rows())
         self.learn.show_topics(topic_rows(self._host.session, self.library.catalog))
         self._host.window.show_page("learn")
 
     def _open_last_topic(self) -> None:
         """Open the note where it was left, or the list of topics when it is gone."""
         settings = self._host.settings
-        if settings.topic in self._host.catalog.topics:
+        if settings.topic in self._host.catalog.topics or self.own.topic(settings.topic):
             self.open_topic(settings.topic, settings.heading)
         else:
             self._open_learn()
@@ -282,7 +297,14 @@ class Pages:
             from studyapp.wiring.study import StudyPage
 
             desk = ExerciseDesk(self._host, self.ways())
-            self.study = StudyPage(self._host, self.library, desk=desk, demos=self._benches, open_map=self.open_map)
+            self.study = StudyPage(
+                self._host,
+                self.library,
+                desk=desk,
+                demos=self._benches,
+                open_map=self.open_map,
+                own_note=self.own.topic,
+            )
             self.study.view.back_requested.connect(lambda: self.open("learn"))
             self._host.window.add_page("study", self.study.view)
         return self.study
@@ -319,6 +341,12 @@ class Pages:
             self._fill_progress()
         if self._host.window.shows("today"):
             self._fill_today()
+
+    def _on_own_notes_changed(self) -> None:
+        if self.learn is not None:
+            self.learn.own.show_notes(self.own.rows())
+        if self.study is not None:
+            self.study.read_again()
 
     def _on_start_requested(self) -> None:
         last = self._host.session.store.last_attempts(self.library.families)

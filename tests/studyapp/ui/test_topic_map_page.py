@@ -249,7 +249,8 @@ def test_tab_leads_from_the_map_through_the_way_to_a_topic(app: StudyApp, qtbot:
     app.pages.open_map("optimization.adam")
     assert app.pages.map is not None
     view = app.pages.map.view
-    qtbot.waitUntil(view.canvas.hasFocus)
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in view.panel.rows.values()))
+    assert view.canvas.hasFocus()
     stops: list[QWidget] = []
     while len(stops) < 40 and app.window.rail.fold_button not in stops:
         focused = QApplication.focusWidget()
@@ -261,6 +262,8 @@ def test_tab_leads_from_the_map_through_the_way_to_a_topic(app: StudyApp, qtbot:
     assert stops[0] is view.panel.open_button
     assert stops[1 : 1 + len(view.panel.rows)] == list(view.panel.rows.values())
     assert app.window.rail.fold_button in stops
+    QTest.keyClick(app.window.rail.fold_button, Qt.Key.Key_Tab)
+    assert view.tabs.hasFocus()
 
 
 def test_the_line_at_the_head_of_a_note_is_followed_by_keyboard(app: StudyApp, qtbot: QtBot) -> None:
