@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
 from studyapp.ui.learn_tabs import LIST, LearnTabs
+from studyapp.ui.own_notes_section import OwnNotesSection
 from studyapp.ui.pieces import button, clear, label, page_column, row_button
 from studyapp.ui.pieces import row as line
 
@@ -54,6 +55,7 @@ class LearnView(QWidget):
         self.find_edit.setMinimumWidth(360)
         self.search_button = button("Search everything", "link", tip="Notes, terms, exercises and demos (Ctrl+K)")
         self.empty = label("", "quiet", wrap=True)
+        self.own = OwnNotesSection()
         self._list = QVBoxLayout()
         column = page_column(self)
         column.addWidget(label("Learn", "title"))
@@ -62,7 +64,9 @@ class LearnView(QWidget):
         column.addLayout(line(self.find_edit, self.search_button))
         column.addLayout(self._list)
         column.addWidget(self.empty)
+        column.addWidget(self.own)
         column.addStretch(1)
+        self.own.note_requested.connect(self.topic_requested)
         self.tabs.other_requested.connect(self.map_requested)
         self.find_edit.textChanged.connect(self._on_find_changed)
         self.search_button.clicked.connect(lambda: self.search_requested.emit())
@@ -97,6 +101,7 @@ class LearnView(QWidget):
             for row in rows:
                 row.setVisible(all(word in row.accessibleName().partition(":")[0].lower() for word in words))
             heading.setVisible(any(not row.isHidden() for row in rows))
+        self.own.show_found(words)
         nothing = not any(not row.isHidden() for row in self.rows.values())
         no_match = f"No topic has “{text}” in its title. Clear the search to see all."
         self.empty.setText(no_match if self.rows else "There are no notes. Install studyapp again to get them back.")

@@ -12,6 +12,7 @@ from question_bank.errors import BankError
 from studyapp.errors import StudyAppError
 from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.note_page import NotePage
+from studyapp.study.own_notes import SHELF_TITLE, is_own
 from studyapp.study.worked_example import worked_example
 from studyapp.ui.note_view import NoteView
 from studyapp.ui.study_view import StudyView
@@ -36,10 +37,12 @@ class StudyPage:
         desk: ExerciseDesk,
         demos: Callable[[], DemoBenches],
         open_map: Callable[[str], None],
+        own_note: Callable[[str], Topic | None],
     ) -> None:
         """Build the page around one note view and one exercise desk.
 
-        ``demos`` gives the demos' views; ``open_map`` shows what comes before a topic.
+        ``demos`` gives the demos' views; ``open_map`` shows what comes before a topic; ``own_note`` gives a note of the
+        learner's own by its id.
         """
         self.desk = desk
         self.note = NoteView(host.typesetter, theme=host.theme, example=worked_example)
@@ -48,11 +51,10 @@ class StudyPage:
         self._library = library
         self._demos = demos
         self._open_map = open_map
+        self._own_note = own_note
         self._topic = ""
-        self.marks = NoteMarks(
-            host, self.note, find_topic=lambda topic: library.catalog.topics.get(topic), open_topic=self.open
-        )
-        self.paper = NotePaper(host, self.note, shelf=lambda: library.catalog.topic(self._topic).shelf)
+        self.marks = NoteMarks(host, self.note, find_topic=self._found, open_topic=self.open)
+        self.paper = NotePaper(host, self.note, shelf=lambda: self._topic.partition(".")[0])
         self.note.set_zoom(host.settings.zoom)
         self.view.restore_splitter_text(host.settings.splitter)
         self.note.zoom_changed.connect(lambda zoom: host.remember(zoom=zoom))
@@ -63,15 +65,11 @@ class StudyPage:
 
     def open(self, topic_id: str, heading: str = "") -> None:
         """Show a topic; raises ContentError for one that does not exist. The one in view only scrolls."""
-        topic = self._library.catalog.topic(topic_id)
+        topic = self._found(topic_id) or self._library.catalog.topic(topic_id)
         if topic_id != self._topic:
             self._topic = topic_id
             self._host.remember(topic=topic_id, heading="")
-            terms = self._library.glossary.terms_for(topic)
-            minutes = topic.front.minutes
-            self.note.show_note(NotePage(topic.id, topic.title, self._body(topic), topic.path.parent, minutes, terms))
-            self.marks.show()
-            self.note.paper_button.show_note(topic.title, shelf_title(topic.shelf))
+            self._show_note(topic)
             self.view.show_topic(
                 topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
             )
@@ -79,6 +77,14 @@ class StudyPage:
         if heading:
             self.view.show_note()
             self.note.scroll_to_heading(heading)
+
+    def read_again(self) -> None:
+        """Show an own note as it is now, at the same place; one whose file is gone stays as it was."""
+        topic = self._own_note(self._topic)
+        if topic is not None and self.note.page is not None and topic.body != self.note.page.body:
+            place = self.note.text.place()
+            self._show_note(topic)
+            self.note.text.return_to(place)
 
     def show_exercise(self, family: str) -> None:
         """Ask an exercise beside the note; the one in view stays if it is of this family."""
@@ -98,8 +104,20 @@ class StudyPage:
         self.note.show_theme(theme)
         self.desk.view.show_theme(theme)
 
+    def _found(self, topic_id: str) -> Topic | None:
+        """Return a note of ours or of the learner's own."""
+        return self._own_note(topic_id) or self._library.catalog.topics.get(topic_id)
+
+    def _show_note(self, topic: Topic) -> None:
+        terms, minutes = self._library.glossary.terms_for(topic), topic.front.minutes
+        self.note.show_note(NotePage(topic.id, topic.title, self._body(topic), topic.path.parent, minutes, terms))
+        self.marks.show()
+        self.note.paper_button.show_note(topic.title, SHELF_TITLE if is_own(topic.id) else shelf_title(topic.shelf))
+
     def _body(self, topic: Topic) -> str:
         """Return the text of a note, below the line that leads to what comes before it."""
+        if is_own(topic.id):
+            return topic.body
         return "\n\n".join(filter(None, (line_before(self._library.catalog, topic.id), topic.body)))
 
     def _fill_bench(self) -> None:
