@@ -13,14 +13,16 @@ SIGMAS = tuple(NARROWEST + (WIDEST - NARROWEST) * step / STEPS for step in range
 WIDTH = 640.0
 
 
+def points(mean: float) -> tuple[tuple[float, float], ...]:
+    """Return the divergence of a Gaussian with this mean, a point for each width."""
+    return tuple((sigma, to_standard(mean, sigma)) for sigma in SIGMAS)
+
+
 def draw(colours: Colours) -> str:
     """Return a line for each mean."""
-    lines = tuple(
-        Line(f"with mean μ = {mean:g}", tuple((sigma, to_standard(mean, sigma)) for sigma in SIGMAS)) for mean in MEANS
-    )
-    return draw_curves(
-        Curves(ALT, "standard deviation σ", "KL to the standard normal, in nats", lines), colours, WIDTH
-    ).svg()
+    lines = tuple(Line(f"with mean μ = {mean:g}", points(mean)) for mean in MEANS)
+    curves = Curves(ALT, "standard deviation σ", "KL to the standard normal, in nats", lines)
+    return draw_curves(curves, colours, WIDTH).svg()
 
 
 ALT = (
