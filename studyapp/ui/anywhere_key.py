@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class AnywhereKey(QObject):
@@ -38,7 +39,7 @@ class AnywhereKey(QObject):
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Watch what has the keyboard, and nothing else: a filter is asked about every event."""
-        if self._watched is not None:
+        if self._watched is not None and isValid(self._watched):  # a dialog's button is gone before it says so
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._on_destroyed)
         self._watched = now
