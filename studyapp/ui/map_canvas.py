@@ -112,7 +112,7 @@ class MapCanvas(QGraphicsView):
             item.show_mark(is_marked=each == topic, number=numbers.get(each, 0))
         there = {topic, *way}
         for line in self.lines:
-            line.show_way(on_way=line.line.needed in there and line.line.topic in there)
+            line.show_way(on_way=line.line.topic in there)
         stop = self.topics[topic].stop if topic in self.topics else None
         self.setAccessibleDescription(said(stop) if stop else "")
         self.viewport().update()

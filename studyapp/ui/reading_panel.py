@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -64,8 +62,6 @@ class ReadingPanel(QScrollArea):
             self._after.addWidget(label("It leads to", "subheading"))
         for stop in way.after:
             self._after.addWidget(self._row(stop))
-        for one, other in pairwise((self.open_button, *self.rows.values())):
-            self.setTabOrder(one, other)
 
     def _row(self, stop: Stop, number: int = 0) -> QPushButton:
         """Return a line that opens a topic."""

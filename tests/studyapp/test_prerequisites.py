@@ -93,6 +93,11 @@ def test_what_comes_next_is_unknown_and_needs_nothing_unknown(known: str, expect
     assert next_stop(stops(**dict.fromkeys(known, Mastery.KNOWN)), GRAPH) == expected
 
 
+def test_a_topic_that_stands_before_what_it_needs_waits_for_it() -> None:
+    graph = needs({"late": ("early",), "early": ()})
+    assert next_stop({topic: stop(topic) for topic in graph}, graph) == "early"
+
+
 def test_without_topics_nothing_comes_next() -> None:
     assert next_stop({}, {}) == ""
 
