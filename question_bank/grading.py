@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.answers import AnswerSpec, Judgement, Value
@@ -88,8 +88,10 @@ def _carried(exercise: Exercise, index: int, replies: Sequence[str]) -> Judgemen
     if carry is None:
         return None
     try:
-        earlier = _values(exercise.parts[:index], replies[:index])
-        expected = carry(earlier)
+        *earlier, own = _values(exercise.parts[: index + 1], replies)
+        if _one_number_throughout((*earlier, own)):
+            return None
+        expected = carry(tuple(earlier))
         return None if expected is None else expected.judge(replies[index])
     except (Unreadable, ArithmeticError, ValueError):  # the learner's value leads nowhere: no root of it, no quotient
         return None
@@ -97,6 +99,22 @@ def _carried(exercise: Exercise, index: int, replies: Sequence[str]) -> Judgemen
 
 def _values(parts: Sequence[Part], replies: Sequence[str]) -> tuple[Value, ...]:
     return tuple(part.answer.judge(reply).value for part, reply in zip(parts, replies, strict=True))
+
+
+def _one_number_throughout(values: Value) -> bool:
+    """Tell whether nothing but one number was typed so far: 0 often follows from 0, but nobody has worked it out."""
+    numbers = tuple(_flat(values))
+    return len(set(numbers)) == 1 and (len(numbers) > 2 or numbers[0] == 0)
+
+
+def _flat(value: Value) -> Iterator[float | str]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _flat(each)
+    elif isinstance(value, str):  # a formula may be a number too
+        yield 0 if value.strip() in ("0", "-0") else value
+    else:
+        yield value
 
 
 def _plain_grade(judgement: Judgement) -> Grade:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from question_bank.activations.curves import CURVES, SIGMOID, TANH, Curve, Slip
-from question_bank.activations.formulas import Inside, asked_for, coefficient, product, scaled, tex, value
+from question_bank.activations.formulas import Inside, asked_for, coefficient, product, put_into, scaled, tex, value
 from question_bank.activations.slopes import slope
 from question_bank.answers import AnswerSpec, Number, Value
 from question_bank.exercise import Exercise, Misconception, Part
@@ -89,7 +89,7 @@ def slope_and_point(rng: random.Random) -> Exercise:
     exact = value(y.slope, **{letter: spot})
 
     def from_learner(earlier: tuple[Value, ...]) -> AnswerSpec | None:
-        return _number(value(str(earlier[0]), **{letter: spot}))
+        return _number(put_into(str(earlier[0]), **{letter: spot}))
 
     spec = _number(exact)
     slips = ((f"{value(text, **{letter: spot}):.4f}", why) for text, why in slips_of_slope(y))

@@ -75,6 +75,13 @@ def tex(text: str, letters: tuple[str, ...]) -> str:
     return read_formula(text, letters, LONGEST).echo.strip("$")
 
 
+def put_into(formula: str, **at: float) -> float:
+    """Return what a learner's formula comes to; raises ValueError where it has no letter and so stays as it is."""
+    if not any(letter in formula for letter in at):
+        raise ValueError(f"there is no {' or '.join(at)} in {formula}")
+    return value(formula, **at)
+
+
 def value(text: str, **at: float) -> float:
     """Return what a formula comes to; raises ValueError where it has no value."""
     try:

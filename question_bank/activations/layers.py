@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from question_bank.activations.composed import DIGITS, told
 from question_bank.activations.curves import SIGMOID, TANH, Curve, Slip
-from question_bank.activations.formulas import asked_for, coefficient, scaled, tex, value
+from question_bank.activations.formulas import asked_for, coefficient, put_into, scaled, tex, value
 from question_bank.answers import AnswerSpec, Number, Value
 from question_bank.exercise import Exercise, Part
 from question_bank.notation import bracketed, decimal
@@ -96,7 +96,7 @@ def _at_spot(row: Row, spot: dict[str, float]) -> Part:
     spec = _number(value(row.slope_of_y, **spot))
 
     def from_learner(earlier: tuple[Value, ...]) -> AnswerSpec | None:
-        return _number(value(str(earlier[1]), **spot))
+        return _number(put_into(str(earlier[1]), **spot))
 
     where = f"$h = {decimal(spot['h'])}$ and $y = {decimal(spot['y'])}$"
     slips = ((f"{value(text, **spot):.5f}", why) for text, why in _slips_of_y(row))

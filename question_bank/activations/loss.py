@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from question_bank.activations.composed import DIGITS, told
 from question_bank.activations.curves import Slip
-from question_bank.activations.formulas import asked_for, tex, value
+from question_bank.activations.formulas import asked_for, put_into, tex, value
 from question_bank.activations.slopes import slope
 from question_bank.answers import AnswerSpec, Number, Value
 from question_bank.exercise import Exercise, Part
@@ -82,7 +82,7 @@ def _at_spot(label: int, x: float, share: float) -> Part:
     exact = (share - label) * x
 
     def from_learner(earlier: tuple[Value, ...]) -> AnswerSpec | None:
-        return _number(value(str(earlier[1]), p=share, x=x))
+        return _number(put_into(str(earlier[1]), p=share, x=x))
 
     spec = _number(exact)
     slips = ((f"{value(text, p=share, x=x):.5f}", why) for text, why in _slips_by_w(label))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from question_bank.activations.composed import DIGITS, OFFSETS, STORIES, told
 from question_bank.activations.curves import Slip
-from question_bank.activations.formulas import Inside, asked_for, coefficient, plus_term, scaled, tex, value
+from question_bank.activations.formulas import Inside, asked_for, coefficient, plus_term, put_into, scaled, tex, value
 from question_bank.answers import AnswerSpec, Number, Value
 from question_bank.exercise import Exercise, Part
 from question_bank.notation import bracketed, decimal, signed
@@ -28,7 +28,7 @@ def gated(rng: random.Random) -> Exercise:
     exact = value(rate, x=spot, s=0.5)
 
     def from_learner(earlier: tuple[Value, ...]) -> AnswerSpec | None:
-        return _number(value(str(earlier[0]), x=spot, s=0.5))
+        return _number(put_into(str(earlier[0]), x=spot, s=0.5))
 
     first, second = asked_for(rate, LETTERS), _number(exact)
     parts = (

@@ -148,6 +148,23 @@ def test_nothing_follows_from_nothing(first: str) -> None:
     assert (second.verdict, second.carried) == (Verdict.WRONG, False)
 
 
+@pytest.mark.parametrize("number", ["0", "-0", "0.0"])
+def test_zero_typed_everywhere_follows_from_nothing(number: str) -> None:
+    _, second = grade(two_steps(halved), [number, number])
+    assert (second.verdict, second.score, second.carried) == (Verdict.WRONG, 0, False)
+
+
+def test_one_number_typed_three_times_follows_from_nothing() -> None:
+    same = Part("", Integer(15), carry=lambda earlier: Integer(7))
+    exercise = asked(Part("", Integer(30)), same, same)
+    assert [each.carried for each in grade(exercise, ["7", "7", "7"])] == [False, True, False]
+    assert [each.carried for each in grade(exercise, ["8", "7", "7"])] == [False, True, True]
+
+
+def test_a_zero_that_follows_from_another_number_is_right() -> None:
+    assert grade(two_steps(lambda earlier: Integer(0)), ["40", "0"])[1].carried
+
+
 def test_more_right_cells_by_the_own_value_earn_more() -> None:
     exercise = two_steps(lambda earlier: Vector((7, 8, 9)), Vector((1, 2, 3)))
     second = grade(exercise, ["40", "7 8 3"])[1]

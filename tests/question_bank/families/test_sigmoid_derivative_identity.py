@@ -366,3 +366,10 @@ def test_the_sigmoid_is_at_most_a_quarter_steep() -> None:
 
 def test_what_is_told_is_well_written() -> None:
     assert badly_written(FAMILY, range(60)) == set()
+
+
+@pytest.mark.parametrize("number", ["1", "1/2", "0"])
+def test_a_number_typed_for_the_formula_carries_no_marks_on(number: str) -> None:
+    for exercise in (FAMILY.generate(seed, difficulty) for seed in range(20) for difficulty in (2, 3)):
+        graded = grade(exercise, [number] * len(exercise.parts))
+        assert not any(each.carried for each in graded if each.verdict is Verdict.RIGHT)
