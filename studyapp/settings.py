@@ -15,7 +15,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """Choices and window state; every field has a default, so an older or newer file still reads.
 
     ``zoom`` multiplies the reading size, 0.7 to 2.0. ``window`` and ``splitter`` are Qt's own base64
-    text. ``heading`` is the slug of the section last read in ``topic``. ``network_text`` and ``network_input`` are what
+    text. ``heading`` is the slug of the section last read in ``topic``, and ``places``
+    has that of every note by topic id. ``network_text`` and ``network_input`` are what
     the network page was left with, as typed.
     """
 
@@ -30,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     rail_narrow: bool = False
     network_text: str = ""
     network_input: str = ""
+    places: dict[str, str] = {}
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:

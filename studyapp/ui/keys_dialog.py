@@ -24,7 +24,7 @@ KEYS = (
     ("Ctrl+Shift+M", "The map of topics"),
     ("Arrow keys, Enter", "On the map: from topic to topic, and open one"),
     ("+, -, 0", "On the map: larger, smaller, all of it"),
-    ("Alt+Left", "Back to the topics"),
+    ("Alt+Left, Alt+Right", "In a note: back to what you read before, and forward again"),
     ("Ctrl+K", "Search everything, or say what to do"),
     ("Ctrl+F", "Find in the note"),
     ("H, B, R", "In a note: highlight the words selected, bookmark the section, write a remark; H and B again remove"),

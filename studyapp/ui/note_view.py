@@ -29,12 +29,14 @@ class NoteView(QWidget):
         link_opened: The learner followed a link; carries its address (exercise:, demo:, topic:, http:, https:).
         heading_reached: Another section is being read; carries its slug, or "" above the first.
         zoom_changed: The learner made the text larger or smaller; carries the factor.
+        jumped: The learner chose a section from the contents; carries its slug, before it is shown.
         marks_requested: The learner wants to see the list of marks.
     """
 
     link_opened = Signal(str)
     heading_reached = Signal(str)
     zoom_changed = Signal(float)
+    jumped = Signal(str)
     marks_requested = Signal()
 
     def __init__(
@@ -137,7 +139,7 @@ class NoteView(QWidget):
         self.text.link_opened.connect(self.link_opened)
         self.text.heading_reached.connect(self.heading_reached)
         self.text.heading_reached.connect(self.contents.show_reached)
-        self.contents.heading_chosen.connect(self.scroll_to_heading)
+        self.contents.heading_chosen.connect(self._jump_to)
         self.find_bar.words_changed.connect(self._on_words_changed)
         self.find_bar.step_requested.connect(self._on_step_requested)
         self.find_bar.closed.connect(self._on_find_closed)
@@ -157,6 +159,10 @@ class NoteView(QWidget):
         for key, action in keys:
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
+    def _jump_to(self, slug: str) -> None:
+        self.jumped.emit(slug)
+        self.scroll_to_heading(slug)
+
     def _fit(self) -> None:
         beside = self.width() >= self.text.column_px() + WIDTH_PX and bool(self.contents.buttons)
         self.contents.setVisible(beside)
@@ -166,7 +172,7 @@ class NoteView(QWidget):
         menu = QMenu(self.contents_button)
         for heading in self.text.headings:
             entry = menu.addAction("    " * max(heading.level - 2, 0) + heading.text.replace("&", "&&"))
-            entry.triggered.connect(lambda _checked=False, slug=heading.slug: self.scroll_to_heading(slug))
+            entry.triggered.connect(lambda _checked=False, slug=heading.slug: self._jump_to(slug))
         self.contents_button.setMenu(menu)
 
     def _step_zoom(self, by: int) -> None:

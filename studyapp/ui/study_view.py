@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studyapp.ui.flow import Flow
@@ -22,11 +22,15 @@ class StudyView(QWidget):
 
     Signals:
         back_requested: Back to the list of topics.
+        earlier_requested: Back to what was read before.
+        later_requested: Forward to what was read after it.
         exercise_requested: The learner chose a family; carries its id.
         demo_requested: The learner chose a demo; carries its id.
     """
 
     back_requested = Signal()
+    earlier_requested = Signal()
+    later_requested = Signal()
     exercise_requested = Signal(str)
     demo_requested = Signal(str)
 
@@ -35,8 +39,9 @@ class StudyView(QWidget):
         super().__init__()
         self.note = note
         self.topic_title = label("", "subheading")
-        self.back_button = button("‹ Topics", "link", tip="Back to all topics (Alt+Left)")
-        self.back_button.setShortcut("Alt+Left")
+        self.back_button = button("Topics", "link", tip="All topics")
+        self.earlier_button = self._step("‹", "Back to what you read before (Alt+Left)")
+        self.later_button = self._step("›", "Forward again (Alt+Right)")
         self.note_button = self._segment("Note")
         self.choices: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -49,6 +54,12 @@ class StudyView(QWidget):
         self._showing = NOTE
         self._lay_out()
         self.back_button.clicked.connect(self.back_requested)
+        self.earlier_button.clicked.connect(self.earlier_requested)
+        self.later_button.clicked.connect(self.later_requested)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Alt+Left"), self, context=inside).activated.connect(self.earlier_requested)
+        QShortcut(QKeySequence("Alt+Right"), self, context=inside).activated.connect(self.later_requested)
+        self.show_steps(earlier=False, later=False)
         self.note_button.clicked.connect(lambda: self._show_side(NOTE))
 
     def show_topic(self, title: str, *, exercises: Sequence[tuple[str, str]], demos: Sequence[tuple[str, str]]) -> None:
@@ -65,6 +76,11 @@ class StudyView(QWidget):
         for demo, name in demos:
             self._add_choice(demo, name).clicked.connect(lambda _=False, item=demo: self.demo_requested.emit(item))
         self._show_side(NOTE)
+
+    def show_steps(self, *, earlier: bool, later: bool) -> None:
+        """Tell whether there is something to go back and forward to."""
+        self.earlier_button.setEnabled(earlier)
+        self.later_button.setEnabled(later)
 
     def show_on_bench(self, item: str, widget: QWidget) -> None:
         """Bring an exercise or demo into view and mark its button."""
@@ -95,7 +111,7 @@ class StudyView(QWidget):
     def _lay_out(self) -> None:
         self._top.setContentsMargins(BETWEEN_PX, WITHIN_PX, BETWEEN_PX, WITHIN_PX)
         self._top.setSpacing(GAP_PX)
-        self._top.addLayout(row(self.back_button, self.topic_title), 1)
+        self._top.addLayout(row(self.earlier_button, self.later_button, self.back_button, self.topic_title), 1)
         self._top.addWidget(self._choices_line)
         self._choices_flow.addWidget(self.note_button)
         self.splitter.addWidget(self.note)
@@ -122,7 +138,8 @@ class StudyView(QWidget):
     def _place_choices(self, shown: Sequence[QPushButton]) -> None:
         """Put the choices beside the title, or on lines of their own where they don't fit."""
         wanted_px = sum(each.sizeHint().width() + GAP_PX for each in shown)
-        taken_px = self.back_button.sizeHint().width() + self.topic_title.sizeHint().width() + 4 * BETWEEN_PX
+        before = (self.earlier_button, self.later_button, self.back_button, self.topic_title)
+        taken_px = sum(each.sizeHint().width() for each in before) + 5 * BETWEEN_PX
         fits = taken_px + wanted_px <= self.width()
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
         self._choices_line.setMinimumWidth(wanted_px if fits else 0)
@@ -132,6 +149,11 @@ class StudyView(QWidget):
         self._group.addButton(each)
         self._choices_flow.addWidget(each)
         self.choices[item] = each
+        return each
+
+    def _step(self, sign: str, tip: str) -> QPushButton:
+        each = button(sign, "segment", tip=tip)
+        each.setAccessibleName(tip)
         return each
 
     def _segment(self, text: str) -> QPushButton:

@@ -40,7 +40,7 @@ class NoteMarks:
         note: NoteView,
         *,
         find_topic: Callable[[str], Topic | None],
-        open_topic: Callable[[str, str], None],
+        open_topic: Callable[[str, str], object],
     ) -> None:
         """Listen to a note view; ``show`` brings in the marks of the note that it shows."""
         self.panel: MarksPanel | None = None

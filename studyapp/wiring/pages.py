@@ -88,12 +88,12 @@ class Pages:
         """Open a topic's note, at a heading if one is given."""
         page = self._study_page()
         try:
-            page.open(topic_id)
+            heading = page.open(topic_id, heading)
         except StudyAppError as error:
             self._host.tell(str(error))
             return
         self._host.window.show_page("study", rail="learn")
-        page.open(topic_id, heading)  # only what is in view knows how long its lines are, and where a heading stands
+        page.scroll_to(heading)  # only what is in view knows how long its lines are, and where a heading stands
         self._host.remember(page="study", topic=topic_id)
 
     def open_family(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:

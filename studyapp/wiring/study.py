@@ -13,6 +13,7 @@ from studyapp.errors import StudyAppError
 from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.note_page import NotePage
 from studyapp.study.own_notes import SHELF_TITLE, is_own
+from studyapp.study.trail import Place, Trail
 from studyapp.study.worked_example import worked_example
 from studyapp.ui.note_view import NoteView
 from studyapp.ui.study_view import StudyView
@@ -53,19 +54,41 @@ class StudyPage:
         self._open_map = open_map
         self._own_note = own_note
         self._topic = ""
+        self.trail = Trail()
         self.marks = NoteMarks(host, self.note, find_topic=self._found, open_topic=self.open)
         self.paper = NotePaper(host, self.note, shelf=lambda: self._topic.partition(".")[0])
         self.note.set_zoom(host.settings.zoom)
         self.view.restore_splitter_text(host.settings.splitter)
         self.note.zoom_changed.connect(lambda zoom: host.remember(zoom=zoom))
-        self.note.heading_reached.connect(lambda heading: host.remember(heading=heading))
+        self.note.heading_reached.connect(self._on_heading_reached)
+        self.note.jumped.connect(lambda heading: self._follow_trail(self.trail.gone_to(Place(self._topic, heading))))
+        self.view.earlier_requested.connect(self._on_earlier_requested)
+        self.view.later_requested.connect(lambda: self._return_to(self.trail.forward()))
         self.note.link_opened.connect(self._on_link_opened)
         self.view.exercise_requested.connect(self.show_exercise)
         self.view.demo_requested.connect(self.show_demo)
 
-    def open(self, topic_id: str, heading: str = "") -> None:
-        """Show a topic; raises ContentError for one that does not exist. The one in view only scrolls."""
+    def open(self, topic_id: str, heading: str = "") -> str:
+        """Show a topic, where it was left unless a heading is given; the one in view only scrolls.
+
+        Return the heading that is shown, "" for where the topic stands. Raises ContentError where there is none.
+        """
         topic = self._found(topic_id) or self._library.catalog.topic(topic_id)
+        if topic_id != self._topic:
+            heading = heading or self._host.settings.places.get(topic_id, "")
+        if topic_id != self._topic or heading:
+            self._follow_trail(self.trail.gone_to(Place(topic_id, heading)))
+        self._show(topic, heading)
+        return heading
+
+    def scroll_to(self, heading: str) -> None:
+        """Bring a section of the note in view to its top; "" is where it stands."""
+        if heading:
+            self.view.show_note()
+            self.note.scroll_to_heading(heading)
+
+    def _show(self, topic: Topic, heading: str) -> None:
+        topic_id = topic.id
         if topic_id != self._topic:
             self._topic = topic_id
             self._host.remember(topic=topic_id, heading="")
@@ -74,9 +97,7 @@ class StudyPage:
                 topic.title, exercises=self._library.families_of(topic), demos=self._library.demos_of(topic)
             )
             self._fill_bench()
-        if heading:
-            self.view.show_note()
-            self.note.scroll_to_heading(heading)
+        self.scroll_to(heading)
 
     def read_again(self) -> None:
         """Show an own note as it is now, at the same place; one whose file is gone stays as it was."""
@@ -113,6 +134,34 @@ class StudyPage:
         self.note.show_note(NotePage(topic.id, topic.title, self._body(topic), topic.path.parent, minutes, terms))
         self.marks.show()
         self.note.paper_button.show_note(topic.title, SHELF_TITLE if is_own(topic.id) else shelf_title(topic.shelf))
+
+    def _follow_trail(self, trail: Trail) -> None:
+        self.trail = trail
+        self.view.show_steps(earlier=bool(trail.behind), later=bool(trail.ahead))
+
+    def _return_to(self, trail: Trail) -> None:
+        """Show a place of the trail again; a note that is gone meanwhile is said to be."""
+        if trail.here is None or trail == self.trail:
+            return
+        topic = self._found(trail.here.topic)
+        if topic is None:
+            self._host.tell("The note that you read there is gone.")
+            return
+        self._follow_trail(trail)
+        heading = trail.here.heading
+        self._show(topic, heading)
+        if not heading:
+            self.note.text.verticalScrollBar().setValue(0)
+
+    def _on_earlier_requested(self) -> None:
+        if self.trail.behind:
+            self._return_to(self.trail.back())
+        else:
+            self.view.back_requested.emit()
+
+    def _on_heading_reached(self, heading: str) -> None:
+        self._follow_trail(self.trail.read_on(heading))
+        self._host.remember(heading=heading, places={**self._host.settings.places, self._topic: heading})
 
     def _body(self, topic: Topic) -> str:
         """Return the text of a note, below the line that leads to what comes before it."""
