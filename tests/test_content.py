@@ -27,7 +27,9 @@ from tests.notes_to_come import NOTES_TO_COME
 NOTES = read_notes(CONTENT)
 GROUND = ground_for(NOTES, check_tools(), NOTES_TO_COME)
 NOTE = CONTENT / "cnn" / "convolution.md"
-OWN_NOTE = """# What I keep forgetting
+OWN_NOTE = """# My own
+
+## What I keep forgetting
 
 A note of my own: $x^2$ costs \\$5, [more](https://example.org), [try](exercise:conv-parameters) and
 [see](topic:cnn.convolution#output-size), [above](#what-i-keep-forgetting).
@@ -169,10 +171,10 @@ def test_a_folder_without_notes_is_bad_input(
 
 
 def test_two_notes_with_one_id_are_noticed(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.md").write_text("+++\nid = 'own.x'\n+++\n", encoding="utf-8")
+    for name in ("My note", "my-note"):
+        (tmp_path / f"{name}.md").write_text("A note.\n", encoding="utf-8")
     (found,) = check(tmp_path, check_tools())
-    assert found.what is What.UNREADABLE and "Another note has the id 'own.x' too: a.md." in found.sentence
+    assert found.what is What.UNREADABLE and "Another note has the id 'own.my-note' too: My note.md." in found.sentence
 
 
 def faults_after(folder: Path, change: Callable[[str], str]) -> list[Finding]:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
-from studyapp.errors import ContentError, StudyAppError
-from studyapp.study.catalog import SHELVES, FrontMatter, Topic, read_topic, topic_of
+from studyapp.errors import ContentError
+from studyapp.study.catalog import SHELVES, Topic, read_topic
 from studyapp.study.findings import Finding, What
-from studyapp.study.slugs import slug
-from studyapp.study.text_file import read_text_file
-
-OWN = "own"
-"""The shelf of notes that stand on none."""
+from studyapp.study.own_notes import read_own_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +32,17 @@ def read_notes(folder: Path) -> Notes:
     unreadable: list[Finding] = []
     for path in (*shelves, *loose):
         try:
-            topic = read_topic(path) if path.parent.name in SHELVES else read_own(path)
+            topic = read_topic(path) if path.parent.name in SHELVES else read_own_note(path)
             if topic.id in topics:
                 raise ContentError(f"Another note has the id {topic.id!r} too: {topics[topic.id].path.name}.")
             topics[topic.id] = topic
-        except StudyAppError as error:
+        except ContentError as error:
             unreadable.append(_finding(path, str(error)))
     return Notes(tuple(topics.values()), tuple(unreadable))
 
 
-def read_own(path: Path) -> Topic:
-    """Return the topic of a learner's own note; what its front matter leaves out comes from the file's name."""
-    text = read_text_file(path)
-    given: dict[str, object] = {"id": f"{OWN}.{slug(path.stem)}", "title": path.stem}
-    found = re.match(r"\s*\+\+\+[^\S\n]*\n(?P<front>.*?)^\+\+\+", text, re.DOTALL | re.MULTILINE)
-    if found is None:
-        return topic_of(msgspec.convert(given, FrontMatter), path, text, text)
-    try:
-        front = msgspec.convert({**given, **tomllib.loads(f"\n{found['front']}")}, FrontMatter)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ContentError(f"Front matter: {error}.") from error
-    return topic_of(front, path, text, text[found.end() :])
-
-
 def _finding(path: Path, sentence: str) -> Finding:
     line = re.search(r"\(at line (\d+), column \d+\)", sentence)  # of the front matter, whose first line is +++
-    own_words = sentence.removeprefix(f"{path.parent.name}/{path.name}: ")
-    return Finding(path, int(line[1]) if line else None, What.UNREADABLE, own_words[:1].upper() + own_words[1:])
+    named = re.match(rf"(?:{re.escape(path.parent.name)}/)?{re.escape(path.name)}: +(.)", sentence)
+    own_words = named[1].upper() + sentence[named.end() :] if named else sentence
+    return Finding(path, int(line[1]) if line else None, What.UNREADABLE, own_words)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import msgspec
 
 from studyapp.errors import ContentError
-from studyapp.study.catalog import FrontMatter, Topic
+from studyapp.study.catalog import FrontMatter, Topic, topic_of
 from studyapp.study.file_writing import FileWritingError, write_file
 from studyapp.study.slugs import slug
 from studyapp.study.text_file import TextFileError, read_text_file
@@ -95,7 +95,7 @@ def read_own_note(path: Path) -> Topic:
         raise ContentError(f"{path.name}: a note's file has a name with letters or digits, such as my-note.md.")
     values = {field: getattr(front, field) for field in front.__struct_fields__}
     made = FrontMatter(**(values | {"id": f"{SHELF}.{name}", "title": title}))
-    topic = Topic(made, path, body.strip() + "\n")
+    topic = topic_of(made, path, text, body)
     minutes = front.minutes or max(round(topic.words / WORDS_A_MINUTE), 1)
     return replace(topic, front=msgspec.structs.replace(made, minutes=minutes))
 
