@@ -51,11 +51,15 @@ def test_a_title_counts_more_than_a_heading_a_heading_than_a_term_and_a_term_tha
     ]
 
 
-def test_what_says_nothing_but_the_words_comes_before_what_says_more(index: SearchIndex) -> None:
+def test_what_says_nothing_but_the_words_comes_first_then_what_begins_with_them(index: SearchIndex) -> None:
     index.add(
         [Entry(Kind.TOPIC, "All about pooling", "", "", "topic:a"), Entry(Kind.DEMO, "Pooling", "", "", "demo:b")]
     )
-    assert addresses(index, "pooling")[:3] == ["topic:cnn.pooling", "demo:b", "topic:a"]
+    index.add(
+        [Entry(Kind.TOPIC, "Pooling layers", "", "", "topic:c"), Entry(Kind.HEADING, "Pooling", "", "", "topic:d")]
+    )
+    expected = ["topic:cnn.pooling", "demo:b", "topic:c", "topic:a", "topic:d"]
+    assert addresses(index, "pooling")[:5] == expected
 
 
 @pytest.mark.parametrize(
