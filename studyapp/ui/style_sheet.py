@@ -64,6 +64,7 @@ QPushButton[role="segment"] { border: none; border-radius: 6px; background: tran
   padding: 5px 12px; }
 QPushButton[role="segment"]:checked { background: $raised; color: $ink; }
 QPushButton[role="segment"]:hover { color: $ink; }
+QPushButton[role="segment"]:disabled { color: $line; }
 QPushButton[role="segment"]:focus { border: 1px solid $accent; padding: 4px 11px; }
 
 QPushButton[role="shelf"] { background: transparent; border: 1px solid transparent; border-radius: 6px; color: $quiet;
