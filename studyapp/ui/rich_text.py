@@ -164,9 +164,9 @@ class RichText(TextColumn):
         painter = QPainter(self.viewport())
         if not self._grows:  # a style sheet of the window would have its own idea of the page's colour
             painter.fillRect(event.rect(), QColor(self._theme.surface))
-        scrolled = self.verticalScrollBar().value()
-        painter.translate(0, -scrolled)
-        visible = QRectF(event.rect()).translated(0, scrolled)
+        scrolled = self.scrolled()
+        painter.translate(-scrolled)
+        visible = QRectF(event.rect()).translated(scrolled)
         draw_boxes(painter, self.document(), self._frames, self._theme, visible)
         for each in self.underlays:
             each.draw(painter, visible)
@@ -201,7 +201,7 @@ class RichText(TextColumn):
 
     def menu_at(self, place: QPoint) -> QMenu:
         """Return the menu for a place in the viewport: the usual one, and a formula can be copied as LaTeX."""
-        menu = self.createStandardContextMenu(place + QPoint(0, self.verticalScrollBar().value()))
+        menu = self.createStandardContextMenu(place + self.scrolled())
         formula = self._objects.formula(self._format_at(place))
         if formula is not None:
             copying = QAction("Copy as LaTeX", menu)
@@ -272,7 +272,7 @@ class RichText(TextColumn):
 
     def _format_at(self, place: QPoint) -> QTextFormat:
         """Return how the text at a place in the viewport is set."""
-        point = QPointF(place) + QPointF(0, self.verticalScrollBar().value())
+        point = QPointF(place + self.scrolled())
         return self.document().documentLayout().formatAt(point)
 
     def _object_positions(self) -> Iterator[tuple[Formula | Picture, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QShowEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import QShowEvent, QTextCursor, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from studyapp.ui.markdown import HEADING
@@ -26,7 +26,7 @@ class TextColumn(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # a table too wide scrolls; its words are not torn apart
         self.document().setDocumentMargin(0 if grows else SECTION_PX)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,6 +57,10 @@ class TextColumn(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.scroll_by(self.cursorRect(cursor).top() - top)
+
+    def scrolled(self) -> QPoint:
+        """Return how far the text is scrolled, to the right and down."""
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def scroll_by(self, distance_px: int) -> None:
         """Scroll down by a distance, or up by a negative one."""
@@ -98,7 +102,11 @@ class TextColumn(QTextBrowser):
         """Load nothing: what a text shows is drawn by its objects alone."""
 
     def _height_px(self) -> int:
-        return math.ceil(self.document().size().height()) if not self.document().isEmpty() else 0
+        if self.document().isEmpty():
+            return 0
+        size = self.document().size()
+        bar_px = self.horizontalScrollBar().sizeHint().height() if size.width() > self.viewport().width() + 1 else 0
+        return math.ceil(size.height()) + bar_px
 
     def _set_column(self) -> None:
         """Centre the column; a scroll bar takes its room from the margin, never from the text.

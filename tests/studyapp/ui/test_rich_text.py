@@ -315,3 +315,19 @@ def test_no_text_raises_or_reaches_a_file_or_the_network(
         view.createMimeDataFromSelection()
         view.set_zoom(2.1 - view._zoom)
         view.show_theme(DARK if view._theme is LIGHT else LIGHT)
+
+
+def test_a_table_too_wide_for_its_column_scrolls_and_tears_no_word_apart(qtbot: QtBot) -> None:
+    words = ("optimizer", "freelancers", "starboard", "convolution", "receptive")
+    text = RichText(Typesetter(), grows=True)
+    qtbot.addWidget(text)
+    text.resize(260, 400)
+    text.show()
+    text.show_markdown(f"| {' | '.join(words)} |\n|{'---|' * len(words)}")
+    qtbot.waitUntil(lambda: text.horizontalScrollBar().maximum() > 0)
+    for word in words:
+        cursor = text.document().find(word)
+        assert cursor.block().layout().lineCount() == 1
+    assert text.sizeHint().height() >= text.document().size().height() + text.horizontalScrollBar().height()
+    text.show_markdown("A line of words that fits into any column, since it may wrap.")
+    qtbot.waitUntil(lambda: text.horizontalScrollBar().maximum() == 0)
