@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -168,6 +170,17 @@ def test_a_folder_without_notes_is_bad_input(
     assert run(["check", "--folder", str(tmp_path / name)]) == 2
     captured = capsys.readouterr()
     assert captured.out == "" and sentence in captured.err and captured.err.count("\n") == 1
+
+
+def test_checking_leaves_torch_and_qt_unloaded(tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text(OWN_NOTE, encoding="utf-8")
+    code = (
+        "import sys; from studyapp.cli import run; run(['check', '--folder', sys.argv[1]]);"
+        "sys.stderr.write(str([m for m in ('torch', 'PySide6', 'matplotlib', 'sympy') if m in sys.modules]))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=CONTENT.parent)
+    assert done.stdout == "Nothing to complain of.\n" and done.stderr == "[]"
 
 
 def test_two_notes_with_one_id_are_noticed(tmp_path: Path) -> None:
