@@ -14,6 +14,7 @@ from studyapp.cli.demo import demo
 from studyapp.cli.doctor import doctor
 from studyapp.cli.exercise import exercise
 from studyapp.cli.network import network
+from studyapp.cli.note import note
 from studyapp.cli.screenshot import screenshot
 from studyapp.cli.topics import topics
 from studyapp.errors import StudyAppError
@@ -27,7 +28,7 @@ def group() -> None:
     """Gather the commands."""
 
 
-for _command in (topics, check, exercise, demo, network, screenshot, doctor):
+for _command in (topics, check, exercise, demo, network, note, screenshot, doctor):
     group.add_command(_command)
 
 
