@@ -9,8 +9,17 @@ PLACES = 4  # what a solution shows of a number that does not end
 
 def decimal(value: float, places: int = PLACES) -> str:
     """Return the number without trailing zeros, at most ``places`` after the point."""
-    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
+    text = rounded(value, places).rstrip("0").rstrip(".") if places else rounded(value, places)
     return "0" if text == "-0" else text
+
+
+def rounded(value: float, places: int) -> str:
+    """Return the number with so many places, a half away from 0 as learners round: 0.8125 is 0.813, not 0.812.
+
+    Doubles lie beside most decimal numbers, 0.2375 a little below it, so the number is moved by less than they differ.
+    """
+    moved = value * (1 + 1e-15) if abs(value) < 1e6 else value
+    return f"{moved:.{places}f}"
 
 
 def bracketed(value: float, places: int = PLACES) -> str:

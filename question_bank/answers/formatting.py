@@ -6,6 +6,7 @@ import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from question_bank.answers.reading.evaluation import LARGEST
+from question_bank.notation import rounded
 
 SMALLEST = 1 / LARGEST
 """The smallest number above 0 that can be asked for, because it can be typed."""
@@ -48,7 +49,7 @@ def plain(value: float, *, slack: float, decimals: int | None = None) -> str:
     if decimals is None or abs(value) >= 10**_WRITTEN_OUT.stop:
         return _with_few_digits(value, slack)
     for places in range(decimals, _MAX_DECIMALS):
-        text = f"{value:.{places}f}"
+        text = rounded(value, places)
         if abs(float(text) - value) <= slack:
             return text.removeprefix("-") if float(text) == 0 else text
     return _with_few_digits(value, slack)

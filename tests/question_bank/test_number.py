@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from question_bank.answers import Number
 from question_bank.answers.formatting import ordinal
+from question_bank.notation import decimal
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,11 @@ def test_what_is_rounded_to_the_digits_asked_for_is_right_and_a_unit_more_is_not
     unit = 10.0 ** (int(rounded.partition("e")[2]) - digits + 1)
     assert spec.judge(rounded).score == spec.judge(spec.show()).score == 1
     assert spec.judge(repr(float(rounded) + 1.1 * unit)).score == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.8125, "0.813"), (0.2375, "0.238"), (-0.0625, "-0.063"), (4.0, "4.000")]
+)
+def test_a_half_is_shown_as_learners_round_it(value: float, shown: str) -> None:
+    assert Number(value, decimals=3).show() == shown
+    assert decimal(value, 3) == shown.rstrip("0").rstrip(".")

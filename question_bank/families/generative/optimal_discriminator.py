@@ -213,7 +213,8 @@ def _game_told(rng: random.Random, game: Game) -> str:
             "For this generator the discriminator is trained until it cannot improve. It maximizes",
         )
     )
-    return f"{game.told()}\n\n{story} {VALUE}"
+    gap = "" if all(map(all, game.pairs)) else " Where a probability is 0, its term counts as 0."
+    return f"{game.told()}\n\n{story} {VALUE}{gap}"
 
 
 def _best_asked(game: Game) -> Asked:
