@@ -24,10 +24,9 @@ from studyapp.study.findings import Finding, What
 from studyapp.study.note_faults import note_faults
 from studyapp.study.note_files import read_notes
 from studyapp.ui.check_tools import check_tools
-from tests.notes_to_come import NOTES_TO_COME
 
 NOTES = read_notes(CONTENT)
-GROUND = ground_for(NOTES, check_tools(), NOTES_TO_COME)
+GROUND = ground_for(NOTES, check_tools())
 NOTE = CONTENT / "cnn" / "convolution.md"
 OWN_NOTE = """# My own
 
@@ -197,4 +196,4 @@ def faults_after(folder: Path, change: Callable[[str], str]) -> list[Finding]:
     assert change(note) != note
     (folder / "cnn" / "convolution.md").write_text(change(note), encoding="utf-8")
     notes = read_notes(folder)
-    return findings(notes, ground_for(notes, check_tools(), NOTES_TO_COME), places_of(family("conv-output-shape")))
+    return findings(notes, ground_for(notes, check_tools()), places_of(family("conv-output-shape")))

@@ -23,7 +23,6 @@ from studyapp.paths import CONTENT
 from studyapp.study.catalog import Catalog, load_catalog
 from studyapp.study.content_check import places_of
 from studyapp.ui.maths import Formula, FormulaError, typeset
-from tests.notes_to_come import NOTES_TO_COME
 from tests.question_bank.once import once
 from tests.question_bank.replies import CONSTANTS, FUNCTIONS, HARMLESS, READABLE, rows
 
@@ -48,8 +47,7 @@ def exercises(family: Family, seeds: Iterable[int]) -> Iterator[Exercise]:
 def dead_ends(family: Family, catalog: Catalog) -> set[tuple[str, str]]:
     """Return the topics and headings that a family or its misconceptions lead to and that no note has."""
     there = {(topic.id, heading) for topic in catalog.topics.values() for heading in ("", *topic.headings)}
-    lost = {(topic, heading) for _, topic, heading in places_of(family)} - there
-    return {(topic, heading) for topic, heading in lost if topic not in NOTES_TO_COME}
+    return {(topic, heading) for _, topic, heading in places_of(family)} - there
 
 
 def set_up(case: DemoCase) -> Config:
@@ -61,10 +59,6 @@ def set_up(case: DemoCase) -> Config:
 @every_family
 def test_every_family_and_misconception_leads_to_a_heading(family: Family, catalog: Catalog) -> None:
     assert dead_ends(family, catalog) == set()
-
-
-def test_no_note_that_is_there_is_called_missing(catalog: Catalog) -> None:
-    assert NOTES_TO_COME.isdisjoint(catalog.topics)
 
 
 @every_family

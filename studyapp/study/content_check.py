@@ -34,20 +34,15 @@ from studyapp.study.note_sections import sections
 SEEDS = range(40)
 """How many variants are asked which headings they point at."""
 
-NOTHING: frozenset[str] = frozenset()
-
 
 Place = tuple[str, str, str]
 """A family, and the topic and heading that it points at."""
 
 
-def check(folder: Path, tools: Tools, to_come: Set[str] = NOTHING) -> list[Finding]:
-    """Return all that is wrong with the notes of a folder, by file and line; raises ContentError where there is none.
-
-    ``to_come`` are topics that may be led to before they have a note.
-    """
+def check(folder: Path, tools: Tools) -> list[Finding]:
+    """Return all that is wrong with the notes of a folder, by file and line; raises ContentError for no folder."""
     notes = read_notes(folder)
-    ground = ground_for(notes, tools, to_come)
+    ground = ground_for(notes, tools)
     pointing = families().values() if any(is_ours(topic, ground) for topic in notes.topics) else ()
     return findings(notes, ground, (place for family in pointing for place in places_of(family)))
 
@@ -64,14 +59,14 @@ def findings(notes: Notes, ground: Ground, places: Iterable[Place]) -> list[Find
     return sorted(found, key=lambda each: (each.file, each.line or 0))
 
 
-def ground_for(notes: Notes, tools: Tools, to_come: Set[str] = NOTHING) -> Ground:
+def ground_for(notes: Notes, tools: Tools) -> Ground:
     """Return what some notes stand on: ours, replaced and joined by them, with all families and demos."""
     shipped = load_catalog(CONTENT).topics
     topics: Mapping[str, Topic] = {**shipped, **{topic.id: topic for topic in notes.topics}}
     catalog = Catalog(topics).linked(
         [(each.id, each.topic) for each in families().values()], [(each.id, each.topic) for each in demos().values()]
     )
-    return Ground(catalog, shipped.keys(), to_come, tools)
+    return Ground(catalog, shipped.keys(), tools)
 
 
 def cycles(judged: Iterable[Topic], catalog: Catalog) -> Iterator[Finding]:
@@ -149,7 +144,7 @@ def lost_headings(judged: Iterable[Topic], ground: Ground, places: Iterable[Plac
         if topic is not None and heading not in ("", *topic.headings):
             sentence = f"There is no heading {heading!r}; exercises of {family} lead to it."
             yield Finding(topic.path, None, What.HEADING, sentence)
-        if whole and name not in ground.catalog.topics and name not in ground.to_come:
+        if whole and name not in ground.catalog.topics:
             shelf, _, note = name.partition(".")
             sentence = f"There is no such note; exercises of {family} lead to its heading {heading!r}."
             yield Finding(CONTENT / shelf / f"{note}.md", None, What.HEADING, sentence)

@@ -42,11 +42,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a note stands on: all notes there are, the ids of ours, topics whose notes are being written, and tools."""
+    """What a note stands on: all notes there are, the ids of ours, and tools."""
 
     catalog: Catalog
     ours: Set[str]
-    to_come: Set[str]
     tools: Tools
 
 
@@ -88,8 +87,6 @@ def _link_fault(address: str, topic: Topic, ground: Ground) -> tuple[What, str] 
 
 def _topic_fault(target: str, ground: Ground) -> tuple[What, str] | None:
     name, _, heading = target.partition("#")
-    if name in ground.to_come:
-        return None
     if name not in ground.catalog.topics:
         return What.BROKEN_LINK, f"There is no topic {name!r}."
     if heading and heading not in _slugs(ground.catalog.topics[name]):
@@ -156,7 +153,7 @@ def bad_formulas(topic: Topic, ground: Ground) -> Faults:
 def unknown_prerequisites(topic: Topic, ground: Ground) -> Faults:
     """Yield the prerequisites that no note has."""
     for needed in topic.front.prerequisites:
-        if needed not in ground.catalog.topics and needed not in ground.to_come:
+        if needed not in ground.catalog.topics:
             sentence = f"There is no topic {needed!r} to be read before."
             yield Finding(topic.path, front_line(topic, needed), What.PREREQUISITE, sentence)
 

@@ -90,8 +90,8 @@ class LearnView(QWidget):
     def _row(self, topic: TopicRow) -> QPushButton:
         earned = f"{counted(topic.attempts, 'answer')}, {topic.accuracy:.0%} of the marks"
         own = earned if topic.attempts else "not practised yet"
-        parts = [f"{topic.minutes} min", counted(topic.exercises, "exercise"), counted(topic.demos, "demo"), own]
-        row = row_button(topic.title, "   ·   ".join(parts))
+        ties = [counted(count, word) for count, word in ((topic.exercises, "exercise"), (topic.demos, "demo")) if count]
+        row = row_button(topic.title, "   ·   ".join([f"{topic.minutes} min", *ties, own]))
         row.clicked.connect(lambda _checked=False: self.topic_requested.emit(topic.id))
         return row
 
