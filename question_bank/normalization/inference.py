@@ -39,7 +39,9 @@ def draw(rng: random.Random) -> Exercise:
         2,
     )
     parts = (outputs, _running(feature, old), _inferred(feature, old, (gamma, beta), new), _count(rng, channels))
-    return Exercise(prompt, parts, _inference_solution(feature, old, (gamma, beta), new, parts[3]))
+    asked_for = parts[3].answer.show()
+    times = rf"${int(asked_for) // channels} \cdot {channels} = {asked_for}$"
+    return Exercise(prompt, parts, _inference_solution(feature, old, (gamma, beta), new, times))
 
 
 def _kept(feature: Feature, old: Cells) -> tuple[float, float]:
@@ -100,7 +102,7 @@ def _count(rng: random.Random, channels: int) -> Part:
 
 
 def _inference_solution(
-    feature: Feature, old: tuple[float, float], layer: tuple[float, float], new: float, last: Part
+    feature: Feature, old: tuple[float, float], layer: tuple[float, float], new: float, times: str
 ) -> tuple[str, ...]:
     (mean, variance), (gamma, beta), count = _kept(feature, old), layer, len(feature.values)
     value = gamma * (new - mean) / math.sqrt(variance) + beta
@@ -119,6 +121,6 @@ def _inference_solution(
         ),
         (
             r"A channel has a trained $\gamma$ and $\beta$ and keeps a running mean and variance: two trained numbers, "
-            f"four in all. Asked for are {last.answer.show()}."
+            f"four in all. Asked for are {times}."
         ),
     )
