@@ -38,6 +38,11 @@ class SearchIndex:
             self._vocabulary.update(words_of(label), words_of(text))
         self._sorted = []
 
+    def remove(self, beginning: str) -> None:
+        """Forget the entries whose address begins so; their words may still be offered as likely ones."""
+        with self._connection:
+            self._connection.execute("delete from entries where substr(address, 1, ?) = ?", (len(beginning), beginning))
+
     def close(self) -> None:
         """Forget everything."""
         self._connection.close()

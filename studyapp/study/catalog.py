@@ -30,7 +30,12 @@ SHELVES = (
     "ethics",
     "practice",
 )
-SHELF_TITLES = {"cnn": "Convolutional networks", "rl": "Reinforcement learning", "generative": "Generative models"}
+SHELF_TITLES = {
+    "cnn": "Convolutional networks",
+    "rl": "Reinforcement learning",
+    "generative": "Generative models",
+    "own": "Your notes",
+}
 _FENCE = "+++"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from studyapp.search_index import SearchIndex
+from studyapp.study.own_notes import SHELF, OwnNotes
 from studyapp.study.search_entries import Kind, Marked, Match, outline_entries, topic_entries, words_of
 from studyapp.ui.palette import Palette
 from studyapp.ui.palette_row import PaletteRow
@@ -40,6 +41,7 @@ class PaletteDesk:
         self._host = host
         self._pages = pages
         self._unread = list(pages.library.catalog.topics.values())
+        self._own: OwnNotes | None = None
         self._commands: list[Command] = []
         self._choices: list[Choice] = []
         self._idle = QTimer(host.window, singleShot=True, interval=0)
@@ -80,8 +82,18 @@ class PaletteDesk:
             return
         while self._unread and words.strip():
             self.index.add(topic_entries(self._unread.pop()))
+        self._read_own()
         self._choices = self._fitting(words.strip())[:MAX_ROWS]
         self.palette.show_rows([row for row, _ in self._choices], self._hint(words))
+
+    def _read_own(self) -> None:
+        """Take over the learner's own notes where they were read again; their terms are not in the glossary."""
+        if self._own is self._pages.own.notes:
+            return
+        self._own = self._pages.own.notes
+        self.index.remove(f"topic:{SHELF}.")
+        for topic in self._own.topics.values():
+            self.index.add(each for each in topic_entries(topic) if each.kind is not Kind.TERM)
 
     def _fitting(self, words: str) -> list[Choice]:
         """Return the choices in the order shown: what is called so, what can be done, what mentions it."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from studyapp.app import StudyApp
 from studyapp.ui.learn_view import LearnView
 from studyapp.ui.own_notes_section import OwnNoteRow
+from studyapp.ui.palette_row import ROW_ROLE
 from studyapp.wiring.library import Library
 from studyapp.wiring.own_notes import OwnNotesDesk
 
@@ -52,6 +53,25 @@ def test_a_note_that_was_read_last_is_opened_again(app: StudyApp, folder: Path) 
     app.open("learn")
     app.open("study")
     assert app.window.shows("study") and note_text(app).startswith("Mine")
+
+
+def found(app: StudyApp, words: str) -> list[tuple[str, str]]:
+    """Return title and place of what the palette finds, commands left out."""
+    app.pages.open_search(words)
+    assert app.pages.palette is not None
+    rows = app.pages.palette.palette.rows
+    shown = [rows.item(number).data(ROW_ROLE) for number in range(rows.count())]
+    return [(row.title.text, row.aside) for row in shown if row.what in ("Note", "Section")]
+
+
+def test_own_notes_are_found_and_only_as_they_are_now(app: StudyApp, folder: Path) -> None:
+    (folder / "quokka.md").write_text("# Quokkas\n\n## Where quokkas live\n\nOn an island.\n", encoding="utf-8")
+    app.open("learn")
+    assert found(app, "quokka") == [("Quokkas", "Your notes"), ("Where quokkas live", "Quokkas")]
+    (folder / "quokka.md").write_text("# Wombats\n", encoding="utf-8")
+    app.open("learn")
+    assert found(app, "quokka") == []
+    assert found(app, "wombat") == [("Wombats", "Your notes")]
 
 
 def test_a_broken_note_says_what_is_wrong(app: StudyApp, folder: Path) -> None:
