@@ -150,14 +150,22 @@ def _steps(row: Row, spot: dict[str, float]) -> tuple[str, ...]:
         ),
         (
             f"Part C: put in $h = {decimal(spot['h'])}$ and $y = {decimal(spot['y'])}$: "
-            f"$\\frac{{dy}}{{dx}} = {numbers:.4f}$."
+            f"$\\frac{{dy}}{{dx}} = {decimal(numbers)}$."
         ),
         (
-            "Part D: the slope of the sigmoid is largest at 0, where it is $0.5 \\cdot 0.5 = 0.25$; that of tanh is "
-            f"largest at 0 too, where it is 1. The biases can put both units there at once: "
-            f"$|{w1} \\cdot {w2}| \\cdot {tops} = {row.steepest:.4f}$."
+            f"Part D: {_tops(row)} The biases can put both units there at once: "
+            f"$|{w1} \\cdot {w2}| \\cdot {tops} = {decimal(row.steepest)}$."
         ),
     )
+
+
+def _tops(row: Row) -> str:
+    """Say where the slopes of a row's own activations are largest."""
+    used = {row.lower.letter: row.lower, row.upper.letter: row.upper}
+    said = (
+        f"the slope of {curve.name} is largest at 0, where it is {STEEPEST[letter]:g}" for letter, curve in used.items()
+    )
+    return f"{'; '.join(said)}."
 
 
 def _inside(weight: float, letter: str, index: int) -> str:
