@@ -12,7 +12,7 @@ The numbers at a given step are the same however many frames are drawn: measurin
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeAlias
 
 from models.knobs import ConfigT, KnobValue
@@ -88,6 +88,8 @@ class Demo(Generic[ConfigT]):
     the curves mean, as Markdown. ``heading`` is the slug of the heading in the topic's note. ``uses_torch`` is False
     for a demo in plain Python or numpy: it runs on the CPU, whatever device is asked. ``pace`` is the speed, in steps
     a second, at which the window begins to show a run that would be over in a blink; None is full speed.
+    ``knob_lines`` names, for a knob, pieces of source lines that it changes: lines of the shown source that hold one
+    of them are marked when the knob is turned.
     """
 
     id: str
@@ -103,3 +105,4 @@ class Demo(Generic[ConfigT]):
     heading: str = ""
     uses_torch: bool = True
     pace: float | None = None
+    knob_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

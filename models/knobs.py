@@ -11,6 +11,7 @@ from models.errors import DemoError
 
 KnobType = Literal["int", "float", "bool", "choice", "text"]
 KnobValue = int | float | bool | str
+Holds = Literal["", "text", "table", "points", "images"]
 TEXT_LIMIT = 1_000_000  # characters of a learner's own text
 
 
@@ -19,7 +20,8 @@ class Knob:
     """What one field of a Config accepts.
 
     ``low`` and ``high`` are inclusive; ``log`` says that the slider moves by factors. ``live`` knobs take effect
-    while the run goes on, the others with the next run.
+    while the run goes on, the others with the next run. ``holds`` says what a text knob is for: a text to read, or own
+    data as models/own_data.py writes it (a table, points of the plane, pictures); "" is the demo's own data.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Knob:
     choices: tuple[str, ...] = ()
     live: bool = False
     log: bool = False
+    holds: Holds = ""
 
 
 def knob(
@@ -46,9 +49,10 @@ def knob(
     choices: tuple[str, ...] = (),
     live: bool = False,
     log: bool = False,
+    holds: Holds = "",
 ) -> Any:  # Any as dataclasses.field does it: the value stands for a field of any type
     """Return a dataclass field that carries its own bounds and help."""
-    extra = {"low": low, "high": high, "step": step, "choices": choices, "live": live, "log": log}
+    extra = {"low": low, "high": high, "step": step, "choices": choices, "live": live, "log": log, "holds": holds}
     return field(default=default, metadata={"knob": {"help": help, "label": label, **extra}})
 
 

@@ -22,11 +22,16 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Images:
-    """A grid of small pictures: (n, height, width), any range; ``diverging`` colours zero as neutral."""
+    """A grid of small pictures: (n, height, width), any range; ``diverging`` colours zero as neutral.
+
+    ``captions``, if given, names a tuple of n short texts; ``columns`` fixes how many stand in a row.
+    """
 
     name: str
     title: str
     diverging: bool = False
+    captions: str = ""
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Bars:
     labels: str = ""
     label_names: tuple[str, ...] = ()
     y_limits: tuple[float, float] | None = None
+    log_y: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ class GroupCurves:
     y_label: str
     curve_names: tuple[str, ...]
     marker: str = ""
+    log_y: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +110,108 @@ class GridWorld:
     marks: str
 
 
-Plot = Curves | Images | Matrix | Bars | Text | Scatter | GroupCurves | GridWorld
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A function of the plane as colours, and what lies on it.
+
+    ``name``: values (height, width), the first row at the lowest y, the first column at the lowest x; "" for none.
+    ``points``: (n, 3) x, y and class index; ``lines``: segments (m, 4) x1, y1, x2, y2; ``paths``: (k, n, 2), one
+    polyline for each of the ``path_names``, NaN from where it ends, a dot at its last point; ``levels``: so many
+    contour lines of the values. ``limits`` names an array (4,) of x_low, x_high, y_low, y_high that replaces
+    ``x_limits`` and ``y_limits`` when the run decides them. ``handle`` names two live knobs, the x and the y of a
+    point that the learner drags. ``clicks`` names a knob that holds points (``holds="points"``): a click adds one.
+    """
+
+    name: str
+    title: str
+    x_label: str
+    y_label: str
+    x_limits: tuple[float, float]
+    y_limits: tuple[float, float]
+    diverging: bool = False
+    points: str = ""
+    class_names: tuple[str, ...] = ()
+    lines: str = ""
+    paths: str = ""
+    path_names: tuple[str, ...] = ()
+    levels: int = 0
+    limits: str = ""
+    handle: tuple[str, str] | None = None
+    clicks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Many numbers as colours, the number itself under the pointer: (rows, columns), NaN where there is none yet.
+
+    ``rows`` and ``columns`` name tuples of texts, one a row and one a column (tokens, layers, knob values). ``links``
+    names a tuple of rows * columns texts, row by row, each "" or the address of a run (models/share.py) that a click
+    opens. ``limits`` fixes the ends of the colours.
+    """
+
+    name: str
+    title: str
+    row_label: str
+    column_label: str
+    rows: str = ""
+    columns: str = ""
+    links: str = ""
+    diverging: bool = False
+    limits: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Numbers in cells: (height, width). ``marked``: (height, width) int64 of what each cell is just now.
+
+    0 plain, 1 under the kernel, 2 the cell that is being computed, 3 padding, 4 not computed yet (left empty).
+    """
+
+    name: str
+    title: str
+    marked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Neurons:
+    """A net drawn as its units, each with a little map of what it answers over the plane, and its weights as lines.
+
+    ``sizes``: int64 (layers + 1,), units a column, the inputs first; ``maps``: (all units, height, width), column by
+    column, the first row at the lowest y; ``weights``: float32, all edges, layer by layer, each layer (to, from) row by
+    row; ``inputs``: a tuple of texts, one an input.
+    """
+
+    sizes: str
+    maps: str
+    weights: str
+    inputs: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """A cart with a pole: ``name`` (4,) is position in m, velocity in m/s, angle in rad and its rate, right positive.
+
+    ``force``, if given, names (1,): the push, negative to the left.
+    """
+
+    name: str
+    title: str
+    force: str = ""
+
+
+Plot = (
+    Curves
+    | Images
+    | Matrix
+    | Bars
+    | Text
+    | Scatter
+    | GroupCurves
+    | GridWorld
+    | Field
+    | HeatMap
+    | Cells
+    | Neurons
+    | Pole
+)

@@ -11,21 +11,24 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from models import registry
 from models.demo import Frame, Moment, Picture, Pictures
 from models.errors import DemoError
 from models.knobs import Config, Knob, KnobValue, knobs, with_values
-from models.plots import Bars, Curves, GridWorld, GroupCurves, Images, Matrix, Plot, Scatter, Text
+from models.plots import Field
 from models.registry import AnyDemo
 from models.training import judged, moment_of, run
+from tests.models.drawable import check_drawable, names_in
 
 DEMOS = list(registry.demos().values())
 SHELVES = (
     *("foundations", "optimization", "cnn", "sequences", "language", "attention"),
     *("generative", "representation", "rl", "ethics", "practice"),
 )
+
+# Nets so small that no setting of theirs would gain anything from a GPU.
+NEVER_LARGE = {"biased-data"}
 
 every_demo = pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.id)
 
@@ -119,10 +122,27 @@ def test_each_knob_has_a_sentence_of_help_and_bounds_around_its_default(demo: An
 
 @every_demo
 def test_presets_set_knobs_that_exist_within_their_bounds(demo: AnyDemo) -> None:
-    assert 2 <= len(demo.presets) <= 4
+    assert 2 <= len(demo.presets) <= 6
     for preset in demo.presets:
         assert with_values(demo.config(), preset.values) != demo.config(), preset.name
         assert preset.why.endswith(".")
+
+
+@every_demo
+def test_one_preset_is_large_enough_to_be_worth_a_gpu(demo: AnyDemo) -> None:
+    large = [preset for preset in demo.presets if preset.name == "Large"]
+    assert len(large) == (1 if demo.uses_torch and demo.id not in NEVER_LARGE else 0)
+
+
+@every_demo
+def test_knob_lines_name_knobs_and_pieces_of_the_shown_source(demo: AnyDemo) -> None:
+    shown = [line for path in registry.source_paths(demo) for line in path.read_text(encoding="utf-8").splitlines()]
+    names = {knob.name for knob in knobs(demo.config)}
+    for name, pieces in demo.knob_lines.items():
+        assert name in names
+        assert pieces
+        for piece in pieces:
+            assert 1 <= sum(piece in line for line in shown) <= 4, piece
 
 
 @every_demo
@@ -194,7 +214,7 @@ def test_pictures_and_scalars_are_those_that_the_plots_draw(demo: AnyDemo) -> No
     measured = {name for moment in run(demo, demo.config(), "cpu", frames=8).moments for name in moment.scalars}
     for _, pictures in shown:
         for plot in demo.plots:
-            assert_drawable(plot, pictures, measured)
+            check_drawable(plot, pictures, measured)
 
 
 @every_demo
@@ -203,61 +223,15 @@ def test_every_picture_is_drawn_by_some_plot(demo: AnyDemo) -> None:
     assert set(drawn(demo, config_of(demo), 1)[0][1]) <= named
 
 
-def names_in(plot: Plot) -> set[str]:
-    """Return the pictures that a plot draws."""
-    match plot:
-        case Curves():
-            return set()
-        case Bars(name=name, labels=more) | Scatter(name=name, lines=more) | GroupCurves(name=name, marker=more):
-            return {name, more}
-        case GridWorld():
-            return {plot.name, plot.actions, plot.agent, plot.marks}
-        case _:
-            return {plot.name}
-
-
-def assert_drawable(plot: Plot, pictures: Pictures, measured: set[str]) -> None:
-    """Compare the pictures with what models/plots.py says of each plot."""
-    match plot:
-        case Curves():
-            assert set(plot.scalars) <= measured
-            assert 1 <= len(plot.scalars) <= 5
-        case Images():
-            assert array(pictures, plot.name).ndim == 3
-        case Matrix():
-            rows, columns = array(pictures, plot.name).shape
-            assert len(plot.row_names) in (0, rows)
-            assert len(plot.column_names) in (0, columns)
-        case Bars():
-            (count,) = array(pictures, plot.name).shape
-            labels = pictures[plot.labels] if plot.labels else plot.label_names
-            assert isinstance(labels, tuple)
-            assert len(labels) in ((count,) if plot.labels else (0, count))
-        case Text():
-            assert isinstance(pictures[plot.name], str)
-        case Scatter():
-            points = array(pictures, plot.name)
-            assert points.shape == (len(points), 3)
-            assert set(points[:, 2]) <= set(range(len(plot.class_names)))
-            assert not plot.lines or array(pictures, plot.lines).shape[1:] == (4,)
-        case GroupCurves():
-            assert len(array(pictures, plot.name)) == len(plot.curve_names) + 1
-            assert not plot.marker or array(pictures, plot.marker).shape[1:] == (2,)
-        case GridWorld():
-            values, actions = array(pictures, plot.name), array(pictures, plot.actions)
-            assert values.ndim == 2
-            assert actions.shape == values.shape
-            assert set(actions.flat) <= {-1, 0, 1, 2, 3}
-            assert array(pictures, plot.agent).shape == (2,)
-            assert len(pictures[plot.marks]) == values.size
-
-
-def array(pictures: Pictures, name: str) -> NDArray[np.generic]:
-    """Return a picture that has to be an array a message can carry."""
-    picture = pictures[name]
-    assert isinstance(picture, np.ndarray), name
-    assert picture.dtype in (np.float32, np.uint8, np.int64), name
-    return picture
+@every_demo
+def test_handles_and_clicks_turn_knobs_of_the_demo(demo: AnyDemo) -> None:
+    by_name = {knob.name: knob for knob in knobs(demo.config)}
+    for plot in demo.plots:
+        if isinstance(plot, Field):
+            for name in plot.handle or ():
+                assert by_name[name].live
+                assert by_name[name].type == "float"
+            assert not plot.clicks or by_name[plot.clicks].holds == "points"
 
 
 # ---------------------------------------------------------------- every knob, at both ends

@@ -39,12 +39,12 @@ DIGIT_NAMES = tuple("0123456789")
 class Config(CommonConfig):
     """The knobs of cnn-digits."""
 
-    conv1_channels: int = knob(8, "Filters of the first layer: each looks for one pattern.", low=1, high=64)
+    conv1_channels: int = knob(8, "Filters of the first layer: each looks for one pattern.", low=1, high=128)
     conv1_kernel: int = knob(3, "Pixels along one side of a filter.", low=1, high=8)
     conv1_stride: int = knob(1, "Pixels a filter moves on: 2 halves the maps.", low=1, high=4)
     conv1_padding: str = knob("same", 'Zeros around the picture: none ("valid"), 0, 1, 2, or "same".', choices=PADDINGS)
     conv1_dilation: int = knob(1, "Pixels from one weight of a filter to the next.", low=1, high=3)
-    conv2_channels: int = knob(16, "Filters of the second layer: each looks at all maps of the first.", low=1, high=64)
+    conv2_channels: int = knob(16, "Filters of the second layer: each looks at all maps of the first.", low=1, high=128)
     conv2_kernel: int = knob(3, "Places along one side of a filter.", low=1, high=8)
     conv2_stride: int = knob(2, "Places a filter moves on.", low=1, high=4)
     conv2_padding: str = knob("same", 'Zeros around the maps: none ("valid"), 0, 1, 2, or "same".', choices=PADDINGS)
@@ -65,7 +65,7 @@ class Config(CommonConfig):
         log=True,
     )
     batch_size: int = knob(
-        32, "Pictures averaged in one step: fewer make it noisier.", label="batch size", low=1, high=256
+        32, "Pictures averaged in one step: fewer make it noisier.", label="batch size", low=1, high=512
     )
     digit: int = knob(
         3, "The digit whose maps are shown; the net has never trained on this picture.", low=0, high=9, live=True
@@ -314,6 +314,11 @@ DEMO = Demo(
             "Learning rate too high",
             "A hundred times too much: within 100 steps every filter of the second layer is silent, for good.",
             {"optimizer": "momentum", "learning_rate": 1.0},
+        ),
+        Preset(
+            "Large",
+            "128 filters in both layers and 512 pictures a step: slow on a processor, made for a GPU.",
+            {"conv1_channels": 128, "conv2_channels": 128, "batch_size": 512, "learning_rate": 0.003},
         ),
     ),
     heading="watch-it",

@@ -52,7 +52,7 @@ class Config(CommonConfig):
         "lstm", "What carries the memory from letter to letter; compare their curves.", choices=("rnn", "lstm", "gru")
     )
     hidden_size: int = knob(
-        128, "Numbers in the memory: more can hold more, and take longer.", label="hidden size", low=8, high=256, step=8
+        128, "Numbers in the memory: more can hold more, and take longer.", label="hidden size", low=8, high=512, step=8
     )
     learning_rate: float = knob(
         0.005,
@@ -299,6 +299,11 @@ DEMO = Demo(
             "Learning rate too high",
             "Every step overshoots: the net stays worse than one that only counts letters.",
             {"learning_rate": 1.0},
+        ),
+        Preset(
+            "Large",
+            "512 numbers of memory over 128 letters at a time: slow on a processor, made for a GPU.",
+            {"hidden_size": 512, "sequence_length": 128, "batch_size": 128, "learning_rate": 0.002},
         ),
     ),
     heading="temperature",
