@@ -24,12 +24,15 @@ BACKLOG_S = 0.1  # how much a slow run that fell behind its speed catches up
 class LiveRun:
     """A run that can be held, stepped, slowed down and turned at while it goes on.
 
-    Methods that return reports return those that are due, oldest first. ``ended`` tells that the last one is out.
+    Methods that return reports return those that are due, oldest first. ``ended`` tells that the last one is out;
+    ``device`` is where it computes.
     """
 
     def __init__(self, number: int, demo: AnyDemo, config: Config, device: str, *, clock: Clock) -> None:
         self.ended = False
+        self.device = device
         self._number = number
+        self._demo = demo
         self._config = config
         self._clock = clock
         self._generator = demo.train(config, device)
@@ -42,6 +45,14 @@ class LiveRun:
         self._speed: float | None = None
         self._step_due_at = clock()
         self._report_due_at = self._pictures_due_at = clock()
+
+    def on_cpu(self) -> LiveRun:
+        """Return the same run, its live knobs as they stand, at its beginning on the CPU; held if this one is."""
+        again = LiveRun(self._number, self._demo, self._config, "cpu", clock=self._clock)
+        again.set_speed(self._speed)
+        if self._watch.stopped:
+            again.pause()
+        return again
 
     # ------------------------------------------------------------ what the learner turns at
 

@@ -112,6 +112,14 @@ class Started(_Message, frozen=True):
     device: str
 
 
+class FellBack(_Message, frozen=True):
+    """The run begins again at step 0 on another device, as ``sentence`` says."""
+
+    run: int
+    device: str
+    sentence: str
+
+
 class Frames(_Message, frozen=True):
     """What happened since the last report.
 
@@ -154,7 +162,7 @@ class Stopped(_Message, frozen=True):
     run: int
 
 
-Report = Ready | Started | Frames | Diverged | Failed | Stopped
+Report = Ready | Started | FellBack | Frames | Diverged | Failed | Stopped
 Message = Command | Report
 
 

@@ -39,24 +39,30 @@ class RunResult:
         return self.steps / self.seconds if self.seconds > 0 else 0.0
 
 
+DEVICES = ("auto", "cpu", "cuda", "mps")
+"""What can be asked for; "mps" is the GPU of an Apple computer."""
+
+
 def chosen_device(asked: str) -> str:
-    """Return "cpu" or "cuda" for "auto", "cpu" or "cuda"; raises DemoError when CUDA is asked for and absent."""
+    """Return "cpu", "cuda" or "mps" for one of ``DEVICES``; raises DemoError when a GPU is asked for and absent."""
     if asked == "cpu":
         return "cpu"
-    if asked not in ("auto", "cuda"):
-        raise DemoError(f"A device is auto, cpu or cuda, not {asked!r}.")
-    import torch
-
-    if torch.cuda.is_available():
-        return "cuda"
-    if asked == "cuda":
-        raise DemoError("This computer has no CUDA device that torch can use. Choose the CPU, or auto.")
-    return "cpu"
+    if asked not in DEVICES:
+        raise DemoError(f"A device is {', '.join(DEVICES[:-1])} or {DEVICES[-1]}, not {asked!r}.")
+    there = devices()
+    if asked == "auto":
+        return there[-1]
+    if asked not in there:
+        raise DemoError(f"This computer has no {asked.upper()} device that torch can use. Choose the CPU, or auto.")
+    return asked
 
 
 def devices() -> tuple[str, ...]:
-    """Return what this computer has: "cpu", and "cuda" where torch can use it; the last is what "auto" takes."""
-    return tuple(dict.fromkeys(("cpu", chosen_device("auto"))))
+    """Return what this computer has, the slowest first: "cpu", "mps" and "cuda"; the last is what "auto" takes."""
+    import torch
+
+    there = {"mps": torch.backends.mps.is_available(), "cuda": torch.cuda.is_available()}
+    return ("cpu", *(name for name, available in there.items() if available))
 
 
 def device_for(demo: AnyDemo, asked: str) -> str:
@@ -65,9 +71,9 @@ def device_for(demo: AnyDemo, asked: str) -> str:
 
 
 def device_name(device: str) -> str:
-    """Return the device as the learner reads it: "CPU", "NVIDIA H100"."""
-    if device == "cpu":
-        return "CPU"
+    """Return the device as the learner reads it: "CPU", "Apple GPU", "NVIDIA H100"."""
+    if device in (names := {"cpu": "CPU", "mps": "Apple GPU"}):
+        return names[device]
     import torch
 
     return torch.cuda.get_device_name(device)

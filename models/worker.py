@@ -21,6 +21,7 @@ from models.protocol import (
     Command,
     Decoder,
     Failed,
+    FellBack,
     OneStep,
     Pause,
     ProtocolError,
@@ -42,7 +43,10 @@ log = logging.getLogger("log.worker")
 
 NICENESS = 5  # the window and everything else the learner does come first
 GRACE_S = 2.0  # after stdin closed; then the process ends even from the middle of a step
-OUT_OF_MEMORY = "The run needs more memory than the device has. Choose a smaller net or batch, or the CPU."
+OUT_OF_MEMORY = "The run needs more memory than the computer has. Choose a smaller net or batch."
+OUT_OF_GPU_MEMORY = (
+    "The GPU has too little free memory for this run, so it began again on the CPU. A smaller net or batch may fit."
+)
 
 
 class Worker:
@@ -75,9 +79,11 @@ class Worker:
                 self.report(self._advanced() if command is None else self._obeyed(command))
             except DemoError as error:
                 self._give_up(str(error))
-            except (torch.OutOfMemoryError, MemoryError):
+            except (RuntimeError, MemoryError) as error:
+                if not _is_out_of_memory(error):
+                    raise
                 log.exception("out of memory")
-                self._give_up(OUT_OF_MEMORY)
+                self._after_out_of_memory()
 
     def report(self, reports: list[Report]) -> None:
         """Send the reports; blocks while the app has no time to read."""
@@ -134,9 +140,26 @@ class Worker:
             self._run.pause()
         return [Started(start.run, start.demo, device_name(device))]
 
+    def _after_out_of_memory(self) -> None:
+        """Begin the run again where there is more memory, on the CPU; one that was there already has failed."""
+        if self._run is None or self._run.device == "cpu":
+            self._give_up(OUT_OF_MEMORY)
+            return
+        full = self._run
+        self._run = full.on_cpu()
+        full.close()
+        self.report([FellBack(self._number, device_name("cpu"), OUT_OF_GPU_MEMORY)])
+
     def _give_up(self, sentence: str) -> None:
         self._run = None
         self.report([Failed(self._number, sentence)])
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Tell whether this is about memory: CUDA has an error of its own for it, Apple's devices only a sentence."""
+    import torch
+
+    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "out of memory" in str(error)
 
 
 def _turned(run: LiveRun, command: Command) -> list[Report]:
@@ -175,6 +198,7 @@ def _set_knobs(run: LiveRun, values: Mapping[str, KnobValue]) -> None:
 def main() -> None:
     """Be the worker: serve on stdin and stdout until told to quit or until stdin closes."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # what Apple's devices can't do yet, the CPU does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches us too; the app decides
     _be_nice()
     commands: SimpleQueue[Command] = SimpleQueue()

@@ -20,6 +20,7 @@ from models.protocol import (
     Decoder,
     Diverged,
     Failed,
+    FellBack,
     Frames,
     ProtocolError,
     Ready,
@@ -57,6 +58,7 @@ class DemoRun(QObject):
     Signals:
         ready: The worker has loaded torch; carries protocol.Ready with torch's version and the devices.
         started: A run begins; carries the device as the learner reads it ("CPU", "NVIDIA H100").
+        fell_back: The run begins again at step 0 on another device; carries its name and why, in a sentence.
         frames_received: What happened since the last one; carries protocol.Frames.
         diverged: The run ended because its numbers left all bounds; carries the reason in plain words.
         failed: The run ended, or the worker could not start or died; carries one sentence. ``restart`` goes on.
@@ -65,6 +67,7 @@ class DemoRun(QObject):
 
     ready = Signal(object)
     started = Signal(str)
+    fell_back = Signal(str, str)
     frames_received = Signal(object)
     diverged = Signal(str)
     failed = Signal(str)
@@ -286,10 +289,12 @@ class DemoRun(QObject):
         elif report.run == self._run and self._running:
             self._on_run_report(report)
 
-    def _on_run_report(self, report: Started | Frames | Diverged | Failed | Stopped) -> None:
+    def _on_run_report(self, report: Started | FellBack | Frames | Diverged | Failed | Stopped) -> None:
         match report:
             case Started(device=device):
                 self.started.emit(device)
+            case FellBack(device=device, sentence=sentence):
+                self.fell_back.emit(device, sentence)
             case Frames():
                 self.frames_received.emit(report)
             case Diverged(reason=reason):

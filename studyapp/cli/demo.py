@@ -47,7 +47,7 @@ def list_demos(as_json: bool) -> None:
 @click.argument("demo_id", metavar="ID")
 @click.option("--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Set a knob; may be given often.")
 @click.option("--seed", type=int, help="Decides the initial weights and the data.")
-@click.option("--device", default="auto", show_default=True, help="auto, cpu or cuda.")
+@click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or mps (Apple).")
 @click.option("--frames", type=click.IntRange(min=1), help=f"Stop after so many frames ({USUAL_FRAMES} by itself).")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Stop after so long.")
 @click.option("--figure", type=click.Path(path_type=Path), help="Save the plots as PNG, SVG or PDF.")

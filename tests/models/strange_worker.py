@@ -1,7 +1,8 @@
 """The real worker, which finds one demo more than usual: one that goes wrong.
 
 With ``light`` as its argument it takes a stand-in for torch: the strange demo needs none, and the real one takes
-longer to load than everything else that the tests of dying and restarted workers do.
+longer to load than everything else that the tests of dying and restarted workers do. With ``gpu`` it believes that
+there is a CUDA device.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ def light_torch() -> ModuleType:
         __version__="light",
         OutOfMemoryError=type("OutOfMemoryError", (RuntimeError,), {}),
         set_num_threads=lambda count: None,
-        cuda=SimpleNamespace(is_available=lambda: False),
+        cuda=SimpleNamespace(is_available=lambda: "gpu" in sys.argv, get_device_name=lambda device: "Strange GPU"),
+        backends=SimpleNamespace(mps=SimpleNamespace(is_available=lambda: False)),
         optim=SimpleNamespace(SGD=lambda parameters: None),
         zeros=lambda size: None,
     )

@@ -76,7 +76,7 @@ def test_a_demo_without_torch_runs_on_the_cpu_whatever_is_asked() -> None:
 
 
 def test_an_unknown_device_and_a_cuda_device_that_is_not_there_are_refused() -> None:
-    with pytest.raises(DemoError, match="auto, cpu or cuda"):
+    with pytest.raises(DemoError, match="auto, cpu, cuda or mps"):
         chosen_device("tpu")
     if torch.cuda.is_available():
         assert chosen_device("cuda") == "cuda"

@@ -17,6 +17,7 @@ from models.protocol import (
     Decoder,
     Diverged,
     Failed,
+    FellBack,
     Frames,
     OneStep,
     Quit,
@@ -31,6 +32,7 @@ from models.protocol import (
     Stopped,
     encode,
 )
+from models.worker import OUT_OF_GPU_MEMORY
 
 ROOT = Path(__file__).resolve().parents[2]
 STRANGE = ("-m", "tests.models.strange_worker")
@@ -129,6 +131,22 @@ def cuda_names() -> dict[str, str]:
 def moment_sums(reports: list[Report]) -> list[float]:
     """Return the sum shown by each moment."""
     return [moment.scalars["sum"] for each in reports if isinstance(each, Frames) for moment in each.moments]
+
+
+def test_a_run_that_fills_the_gpu_begins_again_on_the_cpu_with_a_sentence() -> None:
+    start = Start("strange", {"trouble": "gpu memory"}, "auto", 1, paused=True)
+    commands = in_turn(start, OneStep(), SetKnobs({"rise": 5.0}), *[OneStep()] * 6, Stop(), Quit())
+    reports, log, code = said_by(commands, module=(*LIGHT, "gpu"))
+    assert reports[0] == Ready("light", {"cpu": "CPU", "cuda": "Strange GPU"})
+    assert reports[1] == Started(1, "strange", "Strange GPU")
+    again = next(place for place, each in enumerate(reports) if isinstance(each, FellBack))
+    assert reports[again] == FellBack(1, "CPU", OUT_OF_GPU_MEMORY)
+    assert steps(reports[:again]) == [0, 1, 2]
+    assert steps(reports[again:])[:4] == [0, 1, 2, 3]
+    assert moment_sums(reports[again:])[:3] == [0, 5, 10]  # the live knob stays where it was turned
+    assert reports[-1] == Stopped(1)
+    assert "strange device: out of memory" in log
+    assert code == 0
 
 
 def test_a_bug_in_a_demo_is_told_in_a_sentence_logged_with_its_place_and_ends_the_worker() -> None:

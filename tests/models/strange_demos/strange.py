@@ -13,7 +13,10 @@ from models.errors import DemoError
 from models.knobs import Config, knob
 from models.plots import Curves, Images
 
-TROUBLES = ("none", "refusal", "bug", "memory", "print", "stuck", "death", "divergence", "end", "large pictures")
+TROUBLES = (
+    *("none", "refusal", "bug", "memory", "gpu memory", "print", "stuck", "death", "divergence", "end"),
+    "large pictures",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def train(config: Strange, device: str) -> Frames[Strange]:
         diverged = "The sum left all bounds." if trouble == "divergence" and step == 3 else ""
         config = (yield Frame(step, {"sum": total}, lambda: _pictures(trouble), diverged)) or config
         total += config.rise
-        if step == 2 and _goes_wrong(trouble):
+        if step == 2 and _goes_wrong(trouble, device):
             return
 
 
@@ -40,7 +43,7 @@ def _pictures(trouble: str) -> Pictures:
     return {"squares": np.zeros((3, side, side), np.float32)}
 
 
-def _goes_wrong(trouble: str) -> bool:
+def _goes_wrong(trouble: str, device: str) -> bool:
     """Do what the trouble is; return whether the run just ends."""
     match trouble:
         case "refusal":
@@ -49,6 +52,8 @@ def _goes_wrong(trouble: str) -> bool:
             raise ValueError("two and two are five")
         case "memory":
             raise MemoryError
+        case "gpu memory" if device != "cpu":
+            raise RuntimeError("strange device: out of memory")
         case "print":
             os.write(1, b"a library says hello\n")
         case "stuck":
@@ -69,5 +74,4 @@ DEMO = Demo(
     predictions=(),
     source="models.registry",
     reading="",
-    uses_torch=False,
 )
