@@ -81,10 +81,13 @@ class DemoBench(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self._knobs_beside = QVBoxLayout()
+        self.below_plots = QVBoxLayout()  # room for runs side by side and for the replay
+        self.below_plots.setSpacing(WITHIN_PX)
         right = QVBoxLayout()
         right.setSpacing(WITHIN_PX)
         right.addWidget(self.notice)
         right.addWidget(self.tabs, 1)
+        right.addLayout(self.below_plots)
         right.addWidget(self.predictions)
         below = QHBoxLayout()
         below.setSpacing(BETWEEN_PX)

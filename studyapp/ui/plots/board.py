@@ -40,6 +40,8 @@ class PlotBoard(QScrollArea):
         self.panels = [PlotPanel(plot, theme) for plot in plots]
         self.series = Series()
         self.pictures: dict[str, Picture] = {}
+        self._series_instead: Series | None = None
+        self._pictures_instead: Pictures | None = None
         self._turns = deque(self.panels)
         self._enlarged: PlotPanel | None = None
         self._columns = 0
@@ -76,10 +78,25 @@ class PlotBoard(QScrollArea):
         self.pictures = {}
         self._all_stale()
 
+    @property
+    def curves(self) -> list[CurvesPlot]:
+        """Return the plots that show scalars over the step."""
+        return [panel.plot for panel in self.panels if isinstance(panel.plot, CurvesPlot)]
+
+    def show_instead(self, series: Series | None, pictures: Pictures | None) -> None:
+        """Show other scalars, other pictures or both in place of the run's own, which are kept; None: its own."""
+        self._series_instead, self._pictures_instead = series, pictures
+        self._all_stale()
+
+    def shown(self) -> tuple[Series, Pictures]:
+        """Return what the plots show: the run, or what stands in its place."""
+        series, pictures = self._series_instead, self._pictures_instead
+        return self.series if series is None else series, self.pictures if pictures is None else pictures
+
     def draw_now(self) -> None:
         """Draw all that can be seen at once, for a picture of the window."""
         for panel in self.panels:
-            panel.draw(self.series, self.pictures)
+            panel.draw(*self.shown())
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -126,7 +143,7 @@ class PlotBoard(QScrollArea):
         clock.start()
         waiting = [panel for panel in self._turns if panel.stale and panel.can_be_seen()]
         for panel in waiting[:SLICE_PANELS]:
-            panel.draw(self.series, self.pictures)
+            panel.draw(*self.shown())
             self._turns.remove(panel)
             self._turns.append(panel)
             if clock.elapsed() >= SLICE_MS:
