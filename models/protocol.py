@@ -139,7 +139,7 @@ class Frames(_Message, frozen=True):
     @property
     def pictures(self) -> dict[str, Picture]:
         """Return the pictures by name; arrays share the message's memory and can't be written to."""
-        return {name: _decoded(each) for name, each in self.encoded.items()}
+        return decoded_pictures(self.encoded)
 
 
 class Diverged(_Message, frozen=True):
@@ -169,6 +169,11 @@ Message = Command | Report
 def encoded_pictures(pictures: Pictures) -> dict[str, Encoded]:
     """Return pictures as a message carries them; raises ProtocolError for an array of another dtype."""
     return {name: _encoded(name, picture) for name, picture in pictures.items()}
+
+
+def decoded_pictures(encoded: Mapping[str, Encoded]) -> dict[str, Picture]:
+    """Return the pictures that ``encoded_pictures`` encoded; arrays share its memory and can't be written to."""
+    return {name: _decoded(each) for name, each in encoded.items()}
 
 
 def _encoded(name: str, picture: Picture) -> Encoded:

@@ -9,6 +9,7 @@ from studyapp.backups import Opened
 from studyapp.errors import StoreError
 from studyapp.storage import Store
 from studyapp.study.history import Attempt, PredictionMade
+from studyapp.study.runs import Run
 
 
 class Session:
@@ -40,6 +41,10 @@ class Session:
         """Keep a judged prediction. Raises StoreError."""
         self.store.add_prediction(made)
 
+    def record_run(self, run: Run, curves: bytes) -> Run:
+        """Keep a run of a demo and return it with its id. Raises StoreError."""
+        return self.store.runs.add(run, curves)
+
     def take_back(self, now: datetime) -> Attempt | None:
         """Take back the last answer of this sitting and return it; None when there is none. Raises StoreError."""
         if not self._answered:
@@ -67,6 +72,10 @@ class Session:
             file_store.add_prediction(made)
         for mark in self.store.marks():
             file_store.add_mark(mark)
+        for run in self.store.runs.all():
+            kept = file_store.runs.add(run, self.store.runs.curves(run))
+            if snapshots := self.store.runs.snapshots(run):
+                file_store.runs.add_snapshots(kept, snapshots)
         self.store.close()
         self.store = file_store
         self._saved = True

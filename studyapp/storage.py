@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +18,8 @@ import msgspec
 
 from question_bank.exercise import Key, Verdict
 from studyapp.errors import StoreError
+from studyapp.storage_runs import KeptRuns
+from studyapp.stored_time import local_time, stored_time
 from studyapp.study.history import Attempt, PredictionMade, Tally
 from studyapp.study.marks import Anchor, Colour, Mark, MarkKind
 
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LOCK_WAIT_S = 2.0
-SCHEMA_VERSION = 3  # the number of migrations; kept in the file as user_version
+SCHEMA_VERSION = 4  # the number of migrations; kept in the file as user_version
 
 
 class Store:
-    """The open database of one learner."""
+    """The open database of one learner; ``runs`` are those of demos."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Open the file and bring its tables up to date; None keeps everything in memory.
@@ -46,6 +48,7 @@ class Store:
             except BaseException:
                 self._connection.close()
                 raise
+        self.runs = KeptRuns(self._write, self._rows)
 
     def close(self) -> None:
         """Close the file; the store can't be used afterwards."""
@@ -65,7 +68,7 @@ class Store:
         lists = (_json(attempt.replies), _json(attempt.verdicts), _json(attempt.scores))
         effort = (attempt.score, attempt.hints, attempt.duration_s, attempt.snapshot)
         row = (key.family, key.version, key.seed, key.difficulty, attempt.topic, *lists, *effort)
-        self._write(_ADD_ATTEMPT, *row, attempt.day.isoformat(), *_moment(attempt.answered_at))
+        self._write(_ADD_ATTEMPT, *row, attempt.day.isoformat(), *stored_time(attempt.answered_at))
 
     def attempts(self) -> list[Attempt]:
         """Return all attempts that were not taken back, oldest first."""
@@ -99,13 +102,13 @@ class Store:
         rows = self._rows(f"{_ATTEMPTS} order by id desc limit 1")
         if not rows:
             return None
-        self._write("insert into retractions values (?, ?, ?)", rows[0]["id"], *_moment(now))
+        self._write("insert into retractions values (?, ?, ?)", rows[0]["id"], *stored_time(now))
         return _attempt(rows[0])
 
     def add_prediction(self, made: PredictionMade) -> None:
         """Keep a judged prediction. Raises StoreError."""
         row = (made.demo, made.question, made.chosen, made.truth, made.config)
-        self._write(_ADD_PREDICTION, *row, *_moment(made.judged_at))
+        self._write(_ADD_PREDICTION, *row, *stored_time(made.judged_at))
 
     def predictions(self) -> list[PredictionMade]:
         """Return all judged predictions, oldest first."""
@@ -116,7 +119,7 @@ class Store:
                 chosen=row["chosen"],
                 truth=row["truth"],
                 config=row["config"],
-                judged_at=_local(row),
+                judged_at=local_time(row["at_utc"], row["offset_min"]),
             )
             for row in self._rows("select * from predictions order by id")
         ]
@@ -125,7 +128,7 @@ class Store:
         """Keep a new mark of the learner's and return it with its id. Raises StoreError."""
         anchor = mark.anchor
         words = (anchor.topic, anchor.heading, anchor.quote, anchor.before, anchor.after)
-        number = self._write(_ADD_MARK, mark.kind, *words, mark.colour, mark.remark, *_moment(mark.made_at))
+        number = self._write(_ADD_MARK, mark.kind, *words, mark.colour, mark.remark, *stored_time(mark.made_at))
         return replace(mark, id=number)
 
     def change_mark(self, mark: Mark) -> None:
@@ -134,7 +137,7 @@ class Store:
 
     def remove_mark(self, mark: Mark, now: datetime) -> None:
         """Take a mark out of every list; its row stays until ``restore_mark``, or for good. Raises StoreError."""
-        self._write("insert into mark_removals values (?, ?, ?)", mark.id, *_moment(now))
+        self._write("insert into mark_removals values (?, ?, ?)", mark.id, *stored_time(now))
 
     def restore_mark(self, mark: Mark) -> None:
         """Bring back a mark that was removed. Raises StoreError."""
@@ -178,7 +181,7 @@ class Store:
         if found < SCHEMA_VERSION:
             _migrate(self._connection)
 
-    def _write(self, statement: str, *values: str | int | float) -> int:
+    def _write(self, statement: str, *values: str | int | float | bytes) -> int:
         """Write one row and return its number."""
         with _sentences(self.path):
             return self._connection.execute(statement, values).lastrowid or 0
@@ -239,17 +242,6 @@ def _json(values: tuple[object, ...]) -> str:
     return msgspec.json.encode(values).decode()
 
 
-def _moment(moment: datetime) -> tuple[str, int]:
-    offset = moment.utcoffset()
-    if offset is None:
-        raise ValueError("a stored time needs its offset from UTC")
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds"), int(offset.total_seconds() // 60)
-
-
-def _local(row: sqlite3.Row) -> datetime:
-    return datetime.fromisoformat(row["at_utc"]).astimezone(timezone(timedelta(minutes=row["offset_min"])))
-
-
 def _attempt(row: sqlite3.Row) -> Attempt:
     return Attempt(
         key=Key(row["family"], row["version"], row["seed"], row["difficulty"]),
@@ -260,7 +252,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         score=row["score"],
         hints=row["hints"],
         duration_s=row["duration_s"],
-        answered_at=_local(row),
+        answered_at=local_time(row["at_utc"], row["offset_min"]),
         snapshot=row["snapshot"],
     )
 
@@ -268,7 +260,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
 def _mark(row: sqlite3.Row) -> Mark:
     anchor = Anchor(row["topic"], row["heading"], row["quote"], row["before"], row["after"])
     kind, colour = MarkKind(row["kind"]), Colour(row["colour"])
-    return Mark(kind, anchor, _local(row), colour, row["remark"], row["id"])
+    return Mark(kind, anchor, local_time(row["at_utc"], row["offset_min"]), colour, row["remark"], row["id"])
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -328,8 +320,26 @@ def _m003_marks_in_notes(database: Database) -> None:
     )
 
 
+def _m004_runs_of_demos(database: Database) -> None:
+    """Keep runs; their pictures apart, because old ones are dropped when all of them grow too large."""
+    moment = {"at_utc": str, "offset_min": int}
+    run = {"demo": str, "config": str, "device": str, "steps": int, "seconds": float, "ended": str}
+    runs = database.table("runs")
+    # The curves come last: SQLite then reads a list of runs without them.
+    runs.create({"id": int, **run, "final": str, "turned": str, **moment, "curves": bytes}, pk="id")
+    runs.create_index(["demo"])
+    of_run = [("run_id", "runs", "id")]
+    pictures = {"run_id": int, "size": int, "data": bytes}
+    database.table("run_snapshots").create(pictures, pk="run_id", foreign_keys=of_run)
+    names = database.table("run_names")
+    names.create({"id": int, "run_id": int, "name": str, **moment}, pk="id", foreign_keys=of_run)
+    names.create_index(["run_id"])
+    database.table("run_removals").create({"run_id": int, **moment}, pk="run_id", foreign_keys=of_run)
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_attempts_and_predictions,
     _m002_sums_by_day,
     _m003_marks_in_notes,
+    _m004_runs_of_demos,
 )

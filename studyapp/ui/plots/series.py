@@ -1,4 +1,7 @@
-"""The scalars of a run as arrays over the step, thinned for drawing without losing a peak; plain numpy."""
+"""The scalars of a run as arrays over the step, thinned for drawing without losing a peak; plain numpy.
+
+However long a run goes on, a scalar keeps some tens of thousands of points, the highest and lowest among them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.demo import Moment
+from studyapp.study.run_data import thinned, thinned_line
 
 Values = NDArray[np.float64]
 FIRST_CAPACITY = 1024
+MOST_POINTS = 31_744
+"""So many points a scalar are kept; then half of them go, of every four the two between the lowest and highest."""
+WAITING = 1024
+"""So many points wait at most until they become arrays: a pair of Python's numbers takes ten times the memory."""
 BLOCK = 32
 """So many points in a row are summed up by their lowest and highest, so that a long run is not gone through anew."""
 
@@ -32,6 +40,11 @@ class Points:
             self._room = more
         self._room[:, self.count : end] = points
         self.count = end
+
+    def replace(self, points: Values) -> None:
+        """Keep these points (2, n) and no others."""
+        self.count = 0
+        self.extend(points)
 
     @property
     def array(self) -> Values:
@@ -68,9 +81,15 @@ class _Line:
         return thinned(points, most)
 
     def measured(self) -> Values:
-        """Return every point, by its step."""
+        """Return every point that is kept, by its step."""
         points = np.concatenate([self.finite(), self._odd.array], axis=1)
         return points[:, points[0].argsort(kind="stable")]
+
+    def add(self, step: int, value: float) -> None:
+        """Append a point."""
+        self.collected.append((step, value))
+        if len(self.collected) >= WAITING:
+            self._take_in()
 
     def _take_in(self) -> None:
         if not self.collected:
@@ -84,7 +103,12 @@ class _Line:
             low, high = self._limits
             self._limits = min(low, float(points[1].min())), max(high, float(points[1].max()))
             self._finite.extend(points)
+            if self._finite.count > MOST_POINTS:
+                self._finite.replace(_halved(self._finite.array))
+                self._extremes = Points()
             self._sum_up()
+        if self._odd.count > MOST_POINTS:
+            self._odd.replace(self._odd.array[:, ::-2][:, ::-1].copy())
 
     def _sum_up(self) -> None:
         """Find the lowest and the highest point of every block that has become whole."""
@@ -112,7 +136,7 @@ class Series:
             for name, value in moment.scalars.items():
                 if name not in self._lines:
                     self._lines[name] = _Line()
-                self._lines[name].collected.append((moment.step, value))
+                self._lines[name].add(moment.step, value)
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Values]) -> Series:
@@ -144,8 +168,21 @@ class Series:
         return float(values[place]) if place >= 0 else None
 
     def columns(self) -> dict[str, Values]:
-        """Return for each scalar everything that was measured, (2, n) with steps and values."""
+        """Return for each scalar all that is kept of what was measured, (2, n) with steps and values."""
         return {name: line.measured() for name, line in self._lines.items()}
+
+    def thinned(self, most: int, until: float = math.inf) -> dict[str, Values]:
+        """Return the columns up to a step with at most ``most`` points each, both ends and every extreme kept."""
+        columns = {name: points[:, points[0] <= until] for name, points in self.columns().items()}
+        return {name: thinned_line(points, most) for name, points in columns.items() if points.size}
+
+    def steps(self) -> Values:
+        """Return the steps at which anything is kept, in rising order."""
+        return np.unique(np.concatenate([np.empty(0), *(points[0] for points in self.columns().values())]))
+
+    def finals(self) -> dict[str, float]:
+        """Return the newest finite value of every scalar that has one."""
+        return {name: value for name in self._lines if (value := self.last(name)) is not None}
 
 
 def moments_of(columns: Mapping[str, Values]) -> list[Moment]:
@@ -157,18 +194,11 @@ def moments_of(columns: Mapping[str, Values]) -> list[Moment]:
     return [Moment(step, rows[step]) for step in sorted(rows)]
 
 
-def thinned(points: Values, most: int) -> Values:
-    """Return at most ``most`` of the points (2, n): of each stretch the lowest and the highest, and both ends."""
-    count = points.shape[1]
-    if count <= most:
-        return points
-    stretch = math.ceil(count / (most // 2 - 2))
-    whole = count // stretch * stretch
-    rows = points[1, :whole].reshape(-1, stretch)
-    starts = np.arange(0, whole, stretch)
-    rest = points[1, whole:]
-    tail = [whole + rest.argmin(), whole + rest.argmax()] if len(rest) else []
-    places = np.unique(
-        np.concatenate([starts + rows.argmin(axis=1), starts + rows.argmax(axis=1), tail, [0, count - 1]])
-    )
-    return points[:, places.astype(int)]
+def _halved(points: Values) -> Values:
+    """Return about half of the points (2, n): of every four in a row the lowest and the highest, and the first."""
+    whole = points.shape[1] // 4 * 4
+    rows = points[1, :whole].reshape(-1, 4)
+    starts = np.arange(0, whole, 4)
+    places = np.stack([starts + rows.argmin(axis=1), starts + rows.argmax(axis=1)], axis=1)
+    kept = np.unique(np.concatenate([[0], places.ravel(), np.arange(whole, points.shape[1]), [points.shape[1] - 1]]))
+    return points[:, kept]

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.demo import Moment
+from studyapp.study.run_data import thinned
 from studyapp.ui.plots import colours, scales
 from studyapp.ui.plots.layout import panel_rows
-from studyapp.ui.plots.series import BLOCK, Series, moments_of, thinned
+from studyapp.ui.plots.series import BLOCK, MOST_POINTS, WAITING, Series, moments_of
 from studyapp.ui.theme import DARK, LIGHT, Theme
 
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -74,6 +75,35 @@ def test_what_is_not_finite_is_left_out_of_the_drawing() -> None:
     assert series.drawn("loss", 100).tolist() == [[0.0], [2.0]]
     assert series.last("loss") == 2.0
     assert series.last_step == 2
+
+
+def test_a_very_long_run_stays_small_and_keeps_its_ends_and_peaks() -> None:
+    count = 6 * MOST_POINTS
+    values = np.random.default_rng(0).normal(size=count)
+    values[77_777] = 50.0
+    series = Series(Moment(step, {"loss": value}) for step, value in enumerate(values.tolist()))
+    steps, kept = series.columns()["loss"]
+    assert MOST_POINTS / 2 <= len(kept) <= MOST_POINTS + WAITING
+    assert (np.diff(steps) > 0).all() and (steps[0], steps[-1]) == (0, count - 1)
+    assert all(values[int(step)] == value for step, value in zip(steps, kept, strict=True))
+    assert (kept.min(), kept.max()) == (values.min(), 50.0)
+    drawn = series.drawn("loss", 300)
+    assert drawn.shape[1] <= 300 and drawn[1].max() == 50.0
+    assert drawn[1].min() == values.min()
+
+
+def test_a_run_that_stays_odd_for_ever_stays_small_too() -> None:
+    series = Series(Moment(step, {"loss": math.nan}) for step in range(5 * MOST_POINTS))
+    steps = series.columns()["loss"][0]
+    assert len(steps) <= MOST_POINTS + WAITING and steps[-1] == 5 * MOST_POINTS - 1
+
+
+def test_a_series_thins_up_to_a_step_and_tells_its_ends() -> None:
+    series = Series(Moment(step, {"loss": float(step % 7), "odd": math.nan}) for step in range(1000))
+    thin = series.thinned(100, until=500)
+    assert thin["loss"].shape[1] <= 100 and thin["loss"][0, -1] == 500
+    assert series.finals() == {"loss": float(999 % 7)}
+    assert series.steps().tolist() == list(range(1000))
 
 
 # ---------------------------------------------------------------- scales and colours
