@@ -24,7 +24,7 @@ from question_bank.convolution.maps import (
 )
 from question_bank.convolution.sweeps import Sweep
 from question_bank.drawings import Grid, Grids
-from question_bank.exercise import DemoCase
+from question_bank.exercise import DemoCase, Scalar
 from question_bank.notation import bracketed, decimal, signed
 
 WEIGHTS = (-3, -2, -1, -1, 0, 0, 1, 1, 2, 3)
@@ -95,10 +95,24 @@ class HandConv:
         return tuple(_drawn(image, kernel, mark) for image, kernel, mark in triples)
 
     def demo(self) -> DemoCase | None:
-        """Return the demo with a kernel of this size, stride and padding, where it can show it."""
+        """Return the demo that does these very sums, or for two channels one with a kernel of this size."""
+        down, across = self.strides
+        if len(self.images) == 1 and down == across:
+            return DemoCase("convolution-stepper", self._knobs())
         height, width = size(self.kernels[0])
-        down, across = (Sweep(side, step, self.zeros) for side, step in zip((height, width), self.strides, strict=True))
-        return digits_case(Conv(1, down, across))
+        rows, columns = (
+            Sweep(side, step, self.zeros) for side, step in zip((height, width), self.strides, strict=True)
+        )
+        return digits_case(Conv(1, rows, columns))
+
+    def _knobs(self) -> dict[str, Scalar]:
+        return {
+            "numbers": _typed(self.images[0]),
+            "weights": _typed(self.kernels[0]),
+            "bias": float(self.bias),
+            "stride": self.strides[0],
+            "padding": str(self.zeros) if self.zeros else "valid",
+        }
 
     def rule(self) -> str:
         """Return how a cell of the output comes about, without numbers."""
@@ -166,6 +180,11 @@ def _drawn(image: Map, kernel: Map, mark: str) -> Grids:
         f"Kernel W{number}, row by row: {in_words(kernel)}."
     )
     return Grids(alt, (Grid(f"X{mark}", texts(image)), Grid(f"W{mark}", texts(kernel))), "∗")
+
+
+def _typed(given: Map) -> str:
+    """Return a map as a knob of the demo takes it: 1 0 -1; 2 0 -2."""
+    return "; ".join(" ".join(map(decimal, row)) for row in given)
 
 
 def texts(given: Sequence[Sequence[float]]) -> tuple[tuple[str, ...], ...]:
