@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from question_bank.answers import Value
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Part, Scalar, dice
 from question_bank.gradients.asking import Asked, Slip, all_tell, parts
 from question_bank.gradients.sheet import Rule, Sheet
 from question_bank.notation import bracketed, decimal, equals, signed
@@ -94,7 +94,8 @@ def _one_way(rng: random.Random) -> Exercise | None:
     how = f"{rng.choice(ON_ARROWS)} {rng.choice(rng.choice((BY_CHANCE, BY_POLICY)))}"
     later_first = [*reversed(process.states)]
     steps = (BACKUP, *(_backup_step(process, sheet, state) for state in later_first))
-    return Exercise(_prompt(rng, process, how), asked, steps, figures=(process.graph(),))
+    demo = _treasure(process, "random policy")
+    return Exercise(_prompt(rng, process, how), asked, steps, demo, figures=(process.graph(),))
 
 
 # ---------------------------------------------------------------- two states that lead to each other
@@ -119,7 +120,14 @@ def _loop(rng: random.Random) -> Exercise | None:
     )
     better, because = _improvement(rng, process, sheet)
     steps = (BACKUP, *_loop_told(process, values), _actions_told(process, ahead), because)
-    return Exercise(_prompt(rng, process, how), (*asked, better), steps, figures=(process.graph(),))
+    demo = _treasure(process, "policy iteration")
+    return Exercise(_prompt(rng, process, how), (*asked, better), steps, demo, figures=(process.graph(),))
+
+
+def _treasure(process: Process, method: str) -> DemoCase:
+    """Return the demo that evaluates a policy on a small graph too, with the discount factor of this one."""
+    knobs: dict[str, Scalar] = {"map": "treasure", "method": method, "gamma": process.gamma, "slip": 0.0, "row": 3}
+    return DemoCase("value-iteration-stepper", knobs)
 
 
 def _loop_rules(process: Process, values: Mapping[str, float]) -> dict[str, Rule]:
