@@ -56,7 +56,7 @@ class Digits:
 
 def digits(seed: int) -> tuple[Digits, Digits]:
     """Return the 1,797 handwritten digits of scikit-learn, shuffled: 80 % to train on, 20 % to validate with."""
-    table = np.loadtxt(_digits_file(), delimiter=",", dtype=np.float32)  # 64 grey values from 0 to 16, and the digit
+    table = np.loadtxt(digits_file(), delimiter=",", dtype=np.float32)  # 64 grey values from 0 to 16, and the digit
     table = np.random.default_rng(seed).permutation(table)
     images = (table[:, :-1].reshape(-1, 8, 8) / 16).astype(np.float32)
     labels = table[:, -1].astype(np.int64)
@@ -64,7 +64,7 @@ def digits(seed: int) -> tuple[Digits, Digits]:
     return Digits(images[:split], labels[:split]), Digits(images[split:], labels[split:])
 
 
-def _digits_file() -> Path:
+def digits_file() -> Path:
     """Return where scikit-learn keeps its digits: importing it takes a second or two, reading the table a moment."""
     package = find_spec("sklearn")
     assert package is not None

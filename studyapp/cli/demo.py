@@ -13,8 +13,11 @@ from models.demo import Moment
 from models.errors import DemoError
 from models.knobs import Config, Knob, knobs, with_values
 from models.registry import AnyDemo
+from models.script.writing import USUAL_STEPS, torch_script
+from models.share import address, read_address
 from models.training import RunResult, chosen_device, judged, run
 from studyapp.cli.output import emit, json_option
+from studyapp.study.file_writing import write_file
 from studyapp.study.text_file import read_text_file
 
 USUAL_FRAMES = 100
@@ -64,9 +67,7 @@ def run_demo(
     as_json: bool,
 ) -> None:
     """Print the result of a run."""
-    chosen = registry.demo(demo_id)
-    values = _values(settings) | ({} if seed is None else {"seed": str(seed)})
-    config = with_values(chosen.config(), values)
+    chosen, config = _set(demo_id, settings, seed)
     used = chosen_device(device) if chosen.uses_torch or device != "auto" else "cpu"
     if frames is None and seconds is None:
         frames = USUAL_FRAMES
@@ -77,6 +78,51 @@ def run_demo(
         click.echo(result.diverged, err=True)
     document = _document(chosen, config, used, result)
     emit(document, [f"{key}: {value}" for key, value in document.items()], as_json=as_json)
+
+
+@demo.command("script", help="Write a demo as one Python file that runs by itself, with torch and matplotlib.")
+@click.argument("demo_id", metavar="ID")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Set a knob; may be given often.")
+@click.option("--seed", type=int, help="Decides the initial weights and the data.")
+@click.option("--steps", type=click.IntRange(min=1), default=USUAL_STEPS, show_default=True, help="How long it trains.")
+@json_option
+def write_script(
+    *, demo_id: str, file: Path, settings: tuple[str, ...], seed: int | None, steps: int, as_json: bool
+) -> None:
+    """Write the file and print where it is."""
+    chosen, config = _set(demo_id, settings, seed)
+    write_file(file, torch_script(chosen, config, steps=steps))
+    document = {"demo": chosen.id, "config": asdict(config), "file": str(file)}
+    emit(document, [f"{chosen.title}: {file}"], as_json=as_json)
+
+
+@demo.command("share", help="Print the short text that opens a demo with these knobs anywhere.")
+@click.argument("demo_id", metavar="ID")
+@click.option("--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Set a knob; may be given often.")
+@click.option("--seed", type=int, help="Decides the initial weights and the data.")
+@json_option
+def share(*, demo_id: str, settings: tuple[str, ...], seed: int | None, as_json: bool) -> None:
+    """Print the text."""
+    text = address(demo_id, _set(demo_id, settings, seed)[1])
+    emit({"share": text}, [text], as_json=as_json)
+
+
+@demo.command("open", help="Print the demo and the knobs of a shared run, such as demo:cnn-digits?seed=3.")
+@click.argument("text")
+@json_option
+def open_shared(*, text: str, as_json: bool) -> None:
+    """Print what a shared text holds."""
+    demo_id, values = read_address(text)
+    document = {"demo": demo_id, "config": asdict(with_values(registry.demo(demo_id).config(), values))}
+    emit(document, [demo_id, *(f"{name}: {value}" for name, value in values.items())], as_json=as_json)
+
+
+def _set(demo_id: str, settings: tuple[str, ...], seed: int | None) -> tuple[AnyDemo, Config]:
+    """Return a demo and its knobs as set on the command line."""
+    chosen = registry.demo(demo_id)
+    values = _values(settings) | ({} if seed is None else {"seed": str(seed)})
+    return chosen, with_values(chosen.config(), values)
 
 
 def _knob(knob: Knob) -> dict[str, object]:

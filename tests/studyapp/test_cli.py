@@ -100,6 +100,25 @@ def test_doctor_finds_a_damaged_database(capsys: Output) -> None:
     assert isinstance(damaged, dict) and "not a studyapp database" in damaged["problems"][0]
 
 
+def test_a_run_is_shared_as_a_short_text_and_opened_again(capsys: Output) -> None:
+    shared = printed(capsys, "demo", "share", "biased-data", "--seed", "4", "--set", "threshold=0.3")
+    assert shared == {"share": "demo:biased-data?seed=4&threshold=0.3"}
+    opened = printed(capsys, "demo", "open", "demo:biased-data?seed=4&threshold=0.3")
+    assert isinstance(opened, dict)
+    assert opened["demo"] == "biased-data"
+    assert (opened["config"]["seed"], opened["config"]["threshold"]) == (4, 0.3)
+
+
+def test_a_demo_is_written_as_a_script(capsys: Output, tmp_path: Path) -> None:
+    file = tmp_path / "people.py"
+    said = printed(capsys, "demo", "script", "biased-data", str(file), "--seed", "4", "--steps", "7")
+    assert isinstance(said, dict)
+    assert said["file"] == str(file)
+    text = file.read_text(encoding="utf-8")
+    compile(text, file.name, "exec")
+    assert "STEPS = 7" in text and "seed: int = 4" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -109,6 +128,9 @@ def test_doctor_finds_a_damaged_database(capsys: Output) -> None:
         (["exercise", "show", "conv-output-shape", "--seed", "x"], "'x' is not a valid integer"),
         (["exercise", "grade", "conv-output-shape", *["--reply", "1"] * 9], "give one reply for each, not 9"),
         (["demo", "run", "nothing"], "no demo 'nothing'"),
+        (["demo", "open", "cnn-digits"], "begins with demo:"),
+        (["demo", "share", "cnn-digits", "--seed", "-1"], "outside"),
+        (["demo", "script", "cnn-digits", "/no/such/folder/x.py"], "x.py can't be written"),
         (["demo", "run", "cnn-digits", "--set", "warp=9"], "no knob 'warp'"),
         (["demo", "run", "cnn-digits", "--set", "learning_rate"], "--set takes KNOB=VALUE"),
         (["demo", "run", "cnn-digits", "--set", "learning_rate=fast"], "is a number, not 'fast'"),

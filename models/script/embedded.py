@@ -1,0 +1,66 @@
+"""The data that a script of its own carries along: what our modules read from files beside them."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from models.data import digits_file, notes_text
+from models.script.picking import Key, Replacement
+
+LINE = 116  # characters of one line of data
+
+
+def embedded(key: Key) -> Replacement | None:
+    """Return what stands for a function which reads a file, with the file in it; None for any other."""
+    write = _WRITERS.get(key)
+    return Replacement(write()) if write else None
+
+
+def _packed(name: str, data: bytes) -> str:
+    """Return an assignment of bytes, compressed, in lines of text."""
+    text = base64.b85encode(zlib.compress(data, 9)).decode()
+    lines = [f"    {text[start : start + LINE]!r}" for start in range(0, len(text), LINE)]
+    return "\n".join([f"{name} = (", *lines, ")"])
+
+
+def _digits() -> str:
+    import gzip
+
+    table = gzip.decompress(Path(digits_file()).read_bytes())
+    return f'''{_packed("DIGITS", table)}
+
+
+def digits_file():
+    """Return the handwritten digits of the UCI repository, as scikit-learn ships them."""
+    return io.StringIO(zlib.decompress(base64.b85decode(DIGITS)).decode())
+'''
+
+
+def _notes() -> str:
+    return f'''{_packed("NOTES", notes_text().encode())}
+
+
+def notes_text():
+    """Return the text that the net reads."""
+    return zlib.decompress(base64.b85decode(NOTES)).decode()
+'''
+
+
+def _not_here() -> str:
+    return '''def available():
+    """Tell that there is no compiled kernel here: torch does the steps."""
+    return False
+'''
+
+
+IMPORTS = ("import base64", "import io", "import zlib")
+"""What the functions here need."""
+
+_WRITERS: Mapping[Key, Callable[[], str]] = {
+    ("models.data", "digits_file"): _digits,
+    ("models.data", "notes_text"): _notes,
+    ("models.fast_mlp", "available"): _not_here,
+}
