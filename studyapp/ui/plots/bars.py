@@ -17,7 +17,7 @@ from studyapp.ui.plots.arrays import float_array, texts, visible
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.legend import Legend
 from studyapp.ui.plots.picture import small_font
-from studyapp.ui.plots.scales import number_text, round_limits
+from studyapp.ui.plots.scales import log_limits, log_values, number_text, round_limits
 from studyapp.ui.plots.series import Series
 from studyapp.ui.plots.side_bars import SideBars
 from studyapp.ui.theme import Theme
@@ -39,7 +39,7 @@ class BarsPlot(QWidget):
         self._limits = (0.0, 1.0)
         self._bars: Any = pg.BarGraphItem(x=[], height=[], width=BAR_SHARE, pen=None)
         self.legend = Legend((), theme, measure=plot.y_label)
-        self.chart = Chart(theme)
+        self.chart = Chart(theme, log_y=plot.log_y)
         self.chart.add(self._bars)
         self.side_bars = SideBars(theme)
         layout = QVBoxLayout(self)
@@ -56,17 +56,19 @@ class BarsPlot(QWidget):
         """Draw the bars of the newest frame."""
         self._heights = np.nan_to_num(float_array(pictures.get(self._plot.name), dimensions=1), posinf=0, neginf=0)
         self._names = tuple(visible(name) for name in texts(pictures.get(self._plot.labels)) or self._plot.label_names)
-        limits = self._plot.y_limits or self._widened()
+        drawn = log_values(self._heights) if self._plot.log_y else self._heights
+        limits = self._limits_of(drawn)
         sideways = any(QFontMetricsF(small_font()).horizontalAdvance(name) > WIDEST_NAME_PX for name in self._names)
         self.chart.setVisible(not sideways)
         self.side_bars.setVisible(sideways)
         if sideways:
-            self.side_bars.show_bars(self._names, self._heights, limits)
+            self.side_bars.show_bars(self._names, self._heights, limits, log=self._plot.log_y)
             return
         count = max(len(self._heights), len(self._names), 1)
         self.chart.show_names(self._names)
         self.chart.show_limits((-0.6, count - 0.4), limits)
-        self._bars.setOpts(x=np.arange(len(self._heights)), height=self._heights)
+        base = limits[0] if self._plot.log_y else 0.0
+        self._bars.setOpts(x=np.arange(len(drawn)), y0=base, height=drawn - base)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -75,12 +77,18 @@ class BarsPlot(QWidget):
         self.side_bars.show_theme(theme)
         self._bars.setOpts(brush=theme.series[0])
 
-    def _widened(self) -> tuple[float, float]:
-        """Return limits that hold every bar, and stay as they are while they fit."""
-        if not self._heights.size:
+    def _limits_of(self, drawn: NDArray[np.float64]) -> tuple[float, float]:
+        """Return limits that hold every bar, and stay as they are while they fit; of a logarithmic axis, powers."""
+        if self._plot.log_y:
+            return log_limits(
+                self._plot.y_limits or (self._heights.min(initial=np.inf), self._heights.max(initial=0.0))
+            )
+        if self._plot.y_limits:
+            return self._plot.y_limits
+        if not drawn.size:
             self._limits = (0.0, 1.0)
             return self._limits
-        wanted = round_limits(min(0.0, float(self._heights.min())), max(0.0, float(self._heights.max())))
+        wanted = round_limits(min(0.0, float(drawn.min())), max(0.0, float(drawn.max())))
         if not _holds(self._limits, wanted):
             self._limits = wanted
         return self._limits

@@ -87,9 +87,16 @@ class Chart(QWidget):
         self._show_range()
         self._show_ticks()
 
+    def place_at(self, at: QPointF) -> QPointF:
+        """Return the data coordinates of a pixel of this widget."""
+        return QPointF(self._view.mapSceneToView(self._canvas.mapToScene(at.toPoint())))
+
+    def pixel_of(self, x: float, y: float) -> QPointF:
+        """Return where data coordinates are drawn in this widget."""
+        return QPointF(self._canvas.mapFromScene(self._view.mapViewToScene(QPointF(x, y))))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        scene = self._canvas.mapToScene(event.position().toPoint())
-        self.hovered.emit(QPointF(self._view.mapSceneToView(scene)))
+        self.hovered.emit(self.place_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)

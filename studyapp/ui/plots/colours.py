@@ -26,16 +26,32 @@ def ramp(theme: Theme, *, diverging: bool) -> RGB:
         stops = [_strong(theme, 1), rgb(theme.surface), _strong(theme, 0)]
     else:
         stops = [rgb(theme.surface), _mixed(theme.surface, theme.series[0], 0.55), _strong(theme, 0)]
-    at = np.linspace(0, len(stops) - 1, LEVELS)
-    channels = [np.interp(at, range(len(stops)), [stop[channel] for stop in stops]) for channel in range(3)]
-    return np.stack(channels, axis=1).astype(np.uint8)
+    return _between(stops)
+
+
+def pale_ramp(theme: Theme, *, diverging: bool) -> RGB:
+    """Return 256 quiet colours (256, 3) that points and lines stand out from."""
+    if diverging:
+        return _between(
+            [
+                _mixed(theme.surface, theme.series[1], 0.4),
+                rgb(theme.surface),
+                _mixed(theme.surface, theme.series[0], 0.4),
+            ]
+        )
+    return _between([rgb(theme.surface), _mixed(theme.surface, theme.quiet, 0.4)])
+
+
+def packed(colours: RGB) -> NDArray[np.uint32]:
+    """Return colours (..., 3) as 0xFFRRGGBB, one number each, as screens take them."""
+    red, green, blue = np.moveaxis(colours.astype(np.uint32), -1, 0)
+    numbers: NDArray[np.uint32] = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
+    return numbers
 
 
 def packed_ramp(theme: Theme, *, diverging: bool) -> NDArray[np.uint32]:
-    """Return the same 256 colours as 0xFFRRGGBB, one number each, as screens take them."""
-    red, green, blue = ramp(theme, diverging=diverging).astype(np.uint32).T
-    packed: NDArray[np.uint32] = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
-    return packed
+    """Return the 256 colours of ``ramp``, one number each."""
+    return packed(ramp(theme, diverging=diverging))
 
 
 def limits(values: NDArray[np.float64], *, diverging: bool) -> tuple[float, float]:
@@ -69,6 +85,13 @@ def _luminance(colours: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
     """Return the lightness of colours as the eye weighs it, 0 to 1 (near enough: screens have a gamma of 2.2)."""
     weighed: NDArray[np.float64] = (colours / 255.0) ** 2.2 @ np.array([0.2126, 0.7152, 0.0722])
     return weighed
+
+
+def _between(stops: list[tuple[int, int, int]]) -> RGB:
+    """Return 256 colours that go from stop to stop."""
+    at = np.linspace(0, len(stops) - 1, LEVELS)
+    channels = [np.interp(at, range(len(stops)), [stop[channel] for stop in stops]) for channel in range(3)]
+    return np.stack(channels, axis=1).astype(np.uint8)
 
 
 def _strong(theme: Theme, series: int) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from studyapp.ui.plots.arrays import float_array
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.legend import Legend
-from studyapp.ui.plots.scales import number_text, round_limits
+from studyapp.ui.plots.scales import log_limits, log_values, number_text, round_limits
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
 
@@ -30,7 +30,7 @@ class GroupCurvesPlot(QWidget):
         self._plot = plot
         self._curves: Values = np.empty((0, 0))
         self.legend = Legend(plot.curve_names, theme, measure=plot.y_label, values=False)
-        self.chart = Chart(theme, x_label=plot.x_label)
+        self.chart = Chart(theme, x_label=plot.x_label, log_y=plot.log_y)
         self._lines: list[Any] = [pg.PlotCurveItem(antialias=True) for _ in plot.curve_names]
         self._marks: Any = pg.ScatterPlotItem(size=MARK_PX)
         for item in (*self._lines, self._marks):
@@ -46,15 +46,22 @@ class GroupCurvesPlot(QWidget):
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the curves of the newest frame."""
         self._curves = float_array(pictures.get(self._plot.name), dimensions=2)
+        drawn = self._curves
         if self._curves.size:
             x, curves = self._curves[0], self._curves[1:]
-            finite = curves[np.isfinite(curves)]
+            finite = curves[np.isfinite(curves) & (curves > 0 if self._plot.log_y else True)]
             if finite.size:
-                self.chart.show_limits(round_limits(x.min(), x.max()), round_limits(finite.min(), finite.max()))
+                ends = float(finite.min()), float(finite.max())
+                self.chart.show_limits(
+                    round_limits(x.min(), x.max()), log_limits(ends) if self._plot.log_y else round_limits(*ends)
+                )
+            if self._plot.log_y:
+                drawn = np.concatenate([self._curves[:1], log_values(curves)])
         for place, line in enumerate(self._lines):
-            shown = place + 1 < len(self._curves)
-            line.setData(self._curves[0] if shown else [], self._curves[place + 1] if shown else [], connect="finite")
-        self._mark(float_array(pictures.get(self._plot.marker), dimensions=2).reshape(-1, 2))
+            shown = place + 1 < len(drawn)
+            line.setData(drawn[0] if shown else [], drawn[place + 1] if shown else [], connect="finite")
+        marks = float_array(pictures.get(self._plot.marker), dimensions=2).reshape(-1, 2)
+        self._mark(np.stack([marks[:, 0], log_values(marks[:, 1])], axis=1) if self._plot.log_y else marks)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""

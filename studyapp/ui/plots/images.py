@@ -11,14 +11,15 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 
 from models.demo import Pictures
 from models.plots import Images
-from studyapp.ui.plots.arrays import float_array
+from studyapp.ui.plots.arrays import float_array, texts
 from studyapp.ui.plots.colours import levels, limits, packed_ramp
 from studyapp.ui.plots.picture import PicturePlot
+from studyapp.ui.plots.pixels import SCALE_PX, image_of, paint_scale
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
-GAP_PX, SCALE_PX, STRIP_PX = 4, 20, 56
+GAP_PX, CAPTION_PX = 4, 15
 
 
 class ImagesPlot(PicturePlot):
@@ -30,11 +31,13 @@ class ImagesPlot(PicturePlot):
         self._values: NDArray[np.float64] = np.empty((0, 0, 0))
         self._range = (0.0, 1.0)
         self._images: list[QImage] = []
+        self._captions: tuple[str, ...] = ()
         self._ramp = packed_ramp(theme, diverging=plot.diverging)
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the pictures of the newest frame."""
         self._values = float_array(pictures.get(self._plot.name), dimensions=3)
+        self._captions = texts(pictures.get(self._plot.captions))
         self._range = limits(self._values, diverging=self._plot.diverging)
         self._make_images()
         self.update()
@@ -53,8 +56,10 @@ class ImagesPlot(PicturePlot):
             painter.drawImage(box, image)
             painter.setPen(QColor(self.theme.line))
             painter.drawRect(box)
+        self._paint_captions(painter)
         if self._images:
-            self._paint_scale(painter)
+            room = QRectF(0, self.height() - SCALE_PX, self.width(), SCALE_PX)
+            paint_scale(painter, room, self._ramp, self._range, self.theme)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -64,56 +69,49 @@ class ImagesPlot(PicturePlot):
                 return
         self.setToolTip("")
 
+    def _paint_captions(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self.theme.ink))
+        for caption, box in zip(self._captions, self._boxes(), strict=False):
+            room = QRectF(box.left() - GAP_PX / 2, box.bottom() + 1, box.width() + GAP_PX, CAPTION_PX)
+            shown = self.metrics.elidedText(caption, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), shown)
+
     def _told(self, number: int, inside: QPointF, box: QRectF) -> str:
         height, width = self._values.shape[1:]
         row, column = int(inside.y() / box.height() * height), int(inside.x() / box.width() * width)
         value = self._values[number, min(row, height - 1), min(column, width - 1)]
-        return f"picture {number + 1}, row {row + 1}, column {column + 1}: {number_text(float(value))}"
+        name = self._captions[number] if number < len(self._captions) else f"picture {number + 1}"
+        return f"{name}, row {row + 1}, column {column + 1}: {number_text(float(value))}"
 
     def _make_images(self) -> None:
         coloured = self._ramp[levels(self._values, *self._range)]
-        self._images = [_image(each) for each in coloured]
+        self._images = [image_of(each) for each in coloured]
 
     def _boxes(self) -> list[QRectF]:
         count = len(self._values)
         if not count:
             return []
         height, width = self._values.shape[1:]
-        room = QSizeF(self.width(), self.height() - SCALE_PX)
-        columns, scale = _best_grid(count, room, QSizeF(width, height))
+        gap = GAP_PX + (CAPTION_PX if self._captions else 0)
+        room = QSizeF(self.width(), self.height() - SCALE_PX - (gap - GAP_PX))
+        columns, scale = _best_grid(room, QSizeF(width, height), gap, count, self._plot.columns)
         across, down = width * scale, height * scale
         rows = math.ceil(count / columns)
         left = (room.width() - columns * across - (columns - 1) * GAP_PX) / 2
-        top = (room.height() - rows * down - (rows - 1) * GAP_PX) / 2
+        top = (room.height() - rows * down - (rows - 1) * gap) / 2
         return [
-            QRectF(left + place % columns * (across + GAP_PX), top + place // columns * (down + GAP_PX), across, down)
+            QRectF(left + place % columns * (across + GAP_PX), top + place // columns * (down + gap), across, down)
             for place in range(count)
         ]
 
-    def _paint_scale(self, painter: QPainter) -> None:
-        low, high = (number_text(each) for each in self._range)
-        strip = QRectF((self.width() - STRIP_PX) / 2, self.height() - SCALE_PX + 8, STRIP_PX, 8)
-        painter.drawImage(strip, _image(self._ramp[None, :]))
-        painter.setPen(QColor(self.theme.line))
-        painter.drawRect(strip)
-        painter.setPen(QColor(self.theme.quiet))
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(strip.adjusted(-106, -6, -STRIP_PX - 6, 6), middle | int(Qt.AlignmentFlag.AlignRight), low)
-        painter.drawText(strip.adjusted(STRIP_PX + 6, -6, 106, 6), middle | int(Qt.AlignmentFlag.AlignLeft), high)
 
-
-def _image(pixels: NDArray[np.uint32]) -> QImage:
-    height, width = pixels.shape
-    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy()
-
-
-def _best_grid(count: int, room: QSizeF, picture: QSizeF) -> tuple[int, float]:
-    """Return the number of columns that makes the pictures largest, and their scale in screen pixels per pixel."""
-    best = (1, 0.0)
-    for columns in range(1, count + 1):
+def _best_grid(room: QSizeF, picture: QSizeF, gap: float, count: int, fixed: int) -> tuple[int, float]:
+    """Return the number of columns, ``fixed`` or that which makes the pictures largest, and the pictures' scale."""
+    best = (min(fixed, count) or 1, 0.0)
+    for columns in [min(fixed, count)] if fixed else range(1, count + 1):
         rows = math.ceil(count / columns)
         across = (room.width() - (columns - 1) * GAP_PX) / (columns * picture.width())
-        down = (room.height() - (rows - 1) * GAP_PX) / (rows * picture.height())
+        down = (room.height() - (rows - 1) * gap) / (rows * picture.height())
         if min(across, down) > best[1]:
             best = (columns, min(across, down))
     return best

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studyapp.ui.plots.colours import MARKERS
+from studyapp.ui.plots.looks import Look
 from studyapp.ui.plots.picture import small_font
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.theme import WITHIN_PX, Theme
@@ -22,9 +23,17 @@ class Legend(QWidget):
     """What is measured, and the names of lines, each with its colour, its marker and a value in a space kept for it."""
 
     def __init__(
-        self, names: Sequence[str], theme: Theme, *, measure: str = "", values: bool = True, lines: bool = True
+        self,
+        names: Sequence[str],
+        theme: Theme,
+        *,
+        measure: str = "",
+        values: bool = True,
+        lines: bool = True,
+        looks: Sequence[Look] | None = None,
     ) -> None:
         super().__init__()
+        self._looks = looks
         self._measure = measure
         self._names = tuple(names)
         self._with_values, self._with_lines = values, lines
@@ -72,16 +81,21 @@ class Legend(QWidget):
         painter.end()
 
     def _paint_swatch(self, painter: QPainter, place: int, centre: QPointF) -> None:
-        colour = QColor(self._theme.series[place % len(self._theme.series)])
+        look = self._looks[place] if self._looks else Look(place, place, line=self._with_lines)
+        colour = QColor(self._theme.series[look.colour % len(self._theme.series)])
         painter.setPen(QPen(colour, 2))
-        if self._with_lines:
+        if look.line:
             reach = QPointF(SWATCH_PX / 2, 0)
             painter.drawLine(centre - reach, centre + reach)
-        if len(self._names) > 1:
+        if len(self._names) > 1 or self._looks:
             painter.save()
             painter.translate(centre)
             painter.scale(MARKER_PX, MARKER_PX)
-            painter.fillPath(Symbols[MARKERS[place % len(MARKERS)]], colour)
+            shape = Symbols[MARKERS[look.marker % len(MARKERS)]]
+            if look.hollow:
+                painter.strokePath(shape, QPen(colour, 1.5 / MARKER_PX))
+            else:
+                painter.fillPath(shape, colour)
             painter.restore()
 
     def _text(self, name: str) -> str:

@@ -1,11 +1,17 @@
-"""Axes that people can read: round limits that seldom move, tick labels with grouped digits; plain Python."""
+"""Axes that people can read: round limits that seldom move, tick labels with grouped digits; plain numpy."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+LOWEST_POWER = -30.0
+DECADES, MOST_DECADES = 4, 16
+"""How many powers of ten a logarithmic axis shows when the lowest value is zero, and at most."""
 FIRST_STEPS = 10
 """How far the step axis reaches before there is anything to see."""
 
@@ -63,6 +69,11 @@ def short_text(value: float) -> str:
     return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 100 else f"{value:,.0f}"
 
 
+def cell_text(value: float) -> str:
+    """Return a number as it is written into a cell: whole ones without places."""
+    return f"{value:,.0f}" if math.isfinite(value) and value == round(value) else short_text(value)
+
+
 def ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
     """Return round positions between two limits that part them into at most ``most``, and their spacing."""
     rough = (high - low) / most
@@ -70,6 +81,22 @@ def ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
     spacing = next(each * power for each in (1.0, 2.0, 5.0, 10.0) if each * power >= rough * (1 - 1e-9))
     first, last = math.ceil(low / spacing - 1e-9), math.floor(high / spacing + 1e-9)
     return [place * spacing for place in range(first, last + 1)], spacing
+
+
+def log_values(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the powers of ten of values for a logarithmic axis; zero and less stand at its lowest."""
+    powers: NDArray[np.float64] = np.log10(np.maximum(values, 10**LOWEST_POWER))
+    return powers
+
+
+def log_limits(values: tuple[float, float]) -> tuple[float, float]:
+    """Return whole powers of ten around the lowest and the highest value; around 1 if there is none above zero."""
+    low, high = values
+    if high <= 0 or not math.isfinite(high):
+        return -3.0, 0.0
+    top = math.ceil(math.log10(high) - 1e-9)
+    bottom = math.floor(math.log10(low) + 1e-9) if low > 0 else top - DECADES
+    return float(max(bottom, LOWEST_POWER, top - MOST_DECADES)), float(max(top, bottom + 1))
 
 
 def power_text(power: float) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 
 from studyapp.ui.plots.picture import PicturePlot
-from studyapp.ui.plots.scales import number_text
+from studyapp.ui.plots.scales import log_values, number_text
 from studyapp.ui.theme import WITHIN_PX, Theme
 
 NAMES_SHARE, VALUE_PX, THICKEST_PX = 0.55, 68, 22
@@ -25,10 +25,13 @@ class SideBars(PicturePlot):
         self._names: Sequence[str] = ()
         self._lengths: NDArray[np.float64] = np.empty(0)
         self._limits = (0.0, 1.0)
+        self._log = False
 
-    def show_bars(self, names: Sequence[str], lengths: NDArray[np.float64], limits: tuple[float, float]) -> None:
-        """Draw bars between two limits; without lengths, the names alone."""
-        self._names, self._lengths, self._limits = names, lengths, limits
+    def show_bars(
+        self, names: Sequence[str], lengths: NDArray[np.float64], limits: tuple[float, float], *, log: bool = False
+    ) -> None:
+        """Draw bars between two limits, powers of ten if ``log``; without lengths, the names alone."""
+        self._names, self._lengths, self._limits, self._log = names, lengths, limits, log
         self.setAccessibleDescription(
             ", ".join(f"{name} {number_text(self._length(n))}" for n, name in enumerate(names))
         )
@@ -52,12 +55,18 @@ class SideBars(PicturePlot):
             length = self._length(number)
             if length is None:
                 continue
-            ends = sorted(left + room * (min(max(each, low), high) - low) / (high - low) for each in (0.0, length))
+            ends = sorted(
+                left + room * (min(max(each, low), high) - low) / (high - low) for each in self._reach(length)
+            )
             painter.fillRect(QRectF(ends[0], track.top(), ends[1] - ends[0], thick), QColor(self.theme.series[0]))
             painter.drawText(
                 QRectF(track.right() + 6, line.top(), VALUE_PX - 6, line_px), int(MIDDLE), number_text(length)
             )
         painter.end()
+
+    def _reach(self, length: float) -> tuple[float, float]:
+        """Return where a bar begins and ends on the axis."""
+        return (self._limits[0], float(log_values(np.array(length)))) if self._log else (0.0, length)
 
     def _names_px(self) -> float:
         widest = max((self.metrics.horizontalAdvance(name) for name in self._names), default=0.0)

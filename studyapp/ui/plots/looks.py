@@ -1,0 +1,47 @@
+"""How points and lines of a plane differ: the same on the screen and on paper; plain numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.demo import Pictures
+from models.plots import Field
+from studyapp.ui.plots.arrays import float_array
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``colour`` and ``marker`` are places in a theme's series and in MARKERS."""
+
+    colour: int
+    marker: int
+    line: bool = False
+    hollow: bool = False
+
+
+def class_looks(plot: Field) -> tuple[Look, ...]:
+    """Return the look of each class of points.
+
+    Over a diverging field they take the colours of its two sides: class 0 that of low values, class 1 that of high
+    ones; of four classes the last two are the first two again, drawn hollow (data kept back from training).
+    """
+    count = len(plot.class_names)
+    if plot.name and plot.diverging and count in (2, 4):
+        return tuple(Look(1 - place % 2, place % 2, hollow=place >= 2) for place in range(count))
+    return tuple(Look(place, place) for place in range(count))
+
+
+def path_looks(plot: Field) -> tuple[Look, ...]:
+    """Return the look of each path; their colours go on where those of the classes end."""
+    first = len(plot.class_names)
+    return tuple(Look(first + place, place, line=True) for place in range(len(plot.path_names)))
+
+
+def field_box(plot: Field, pictures: Pictures) -> tuple[float, float, float, float]:
+    """Return the lowest and highest x and y: those of the run, or else those that the plot fixes."""
+    given = float_array(pictures.get(plot.limits), dimensions=1)
+    if given.size == 4 and bool(np.isfinite(given).all()) and given[0] < given[1] and given[2] < given[3]:
+        return float(given[0]), float(given[1]), float(given[2]), float(given[3])
+    return (*plot.x_limits, *plot.y_limits)
