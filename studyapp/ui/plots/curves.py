@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,9 @@ from models.demo import Pictures
 from models.plots import Curves
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
+from studyapp.ui.plots.kept_lines import KeptLines
 from studyapp.ui.plots.legend import Legend
-from studyapp.ui.plots.scales import round_limits, step_limit
+from studyapp.ui.plots.scales import number_text, round_limits, step_limit
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
 
@@ -28,7 +30,7 @@ line that fills the plot with noise costs Qt a hundred times what a hairline doe
 
 
 class CurvesPlot(QWidget):
-    """Up to five lines over the step, with their values in a legend above."""
+    """Up to five lines over the step, with their values in a legend above, and behind them those of kept runs."""
 
     def __init__(self, plot: Curves, theme: Theme) -> None:
         super().__init__()
@@ -42,6 +44,11 @@ class CurvesPlot(QWidget):
             item.setSegmentedLineMode("on")  # a wide polyline drawn as a whole is far slower than its segments
             self.chart.add(item)
             self.chart.add(marks)
+        self.kept = KeptLines(plot, self.chart, theme)
+        self._cursor: Any = pg.InfiniteLine(angle=90)
+        self._cursor.hide()
+        self.chart.add(self._cursor)
+        self._at: float | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -49,24 +56,41 @@ class CurvesPlot(QWidget):
         layout.addWidget(self.chart, 1)
         self.chart.hovered.connect(self._on_chart_hovered)
         self._colours = theme.series
+        self._colour_cursor(theme)
         self.show_frame(self._series, {})
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the run so far."""
         self._series = series
-        low, high = self._plot.y_limits or _limits(series.limits(self._plot.scalars), log=self._plot.log_y)
-        self.chart.show_limits((0, step_limit(series.last_step)), (low, high))
+        found = _union(series.limits(self._plot.scalars), self.kept.limits())
+        low, high = self._plot.y_limits or _limits(found, log=self._plot.log_y)
+        self.chart.show_limits((0, step_limit(max(series.last_step, self.kept.last_step()))), (low, high))
         most = max(LEAST_POINTS, round(self.width() * POINTS_PER_PX))
         for place, name in enumerate(self._plot.scalars):
             steps, values = series.drawn(name, most)
             if self._plot.log_y:
                 values = np.log10(np.maximum(values, 10**LOWEST_POWER))
             self._draw_line(place, steps, values, travel=float(np.abs(np.diff(values)).sum()) / (high - low))
-        self.legend.show_values({name: series.last(name) for name in self._plot.scalars})
+        self._show_values(None)
+
+    def show_kept(self, kept: Sequence[tuple[int, Series]]) -> None:
+        """Show kept runs, each by its number from 1, behind the run in view, and no others."""
+        self.kept.show(kept)
+        self.show_frame(self._series, {})
+
+    def show_cursor(self, step: float | None) -> None:
+        """Mark a step with an upright line, the legend telling the values there; None: no line, the newest values."""
+        self._at = step
+        self._cursor.setVisible(step is not None)
+        if step is not None:
+            self._cursor.setValue(step)
+        self._show_values(None)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._colours = theme.series
+        self._colour_cursor(theme)
+        self.kept.show_theme(theme)
         self.chart.show_theme(theme)
         self.legend.show_theme(theme)
         self.show_frame(self._series, {})
@@ -85,14 +109,35 @@ class CurvesPlot(QWidget):
     def _colour(self, place: int) -> str:
         return self._colours[place % len(self._colours)]
 
+    def _colour_cursor(self, theme: Theme) -> None:
+        self._cursor.setPen(pg.mkPen(theme.accent, width=1.5))
+
+    def _show_values(self, step: float | None) -> None:
+        """Tell the values at a step: under the pointer, else at the cursor, else the newest."""
+        at = step if step is not None else self._at if self._at is not None else math.inf
+        self.legend.show_values({name: self._series.at(name, at) for name in self._plot.scalars})
+
     def _on_chart_hovered(self, place: QPointF | None) -> None:
-        inside = place is not None and 0 <= place.x() <= self._series.last_step
+        reach = max(self._series.last_step, self.kept.last_step())
+        inside = place is not None and 0 <= place.x() <= reach
         step = round(place.x()) if place is not None and inside else None
         self.chart.show_cross(step)
-        names = self._plot.scalars
-        last = {name: self._series.last(name) for name in names}
-        self.legend.show_values(last if step is None else {name: self._series.at(name, step) for name in names})
-        self.setToolTip("" if step is None else f"step {step:,}")
+        self._show_values(step)
+        self.setToolTip("" if step is None else "\n".join([f"step {step:,}", *self._told_kept(step)]))
+
+    def _told_kept(self, step: float) -> list[str]:
+        """Return one line a kept run: its number and its values at a step."""
+        return [
+            f"run {number}: " + ", ".join(f"{name} {number_text(value)}" for name, value in values.items())
+            for number, values in self.kept.values_at(step)
+        ]
+
+
+def _union(first: tuple[float, float] | None, second: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Return limits that hold both."""
+    if first is None or second is None:
+        return first or second
+    return min(first[0], second[0]), max(first[1], second[1])
 
 
 def _limits(values: tuple[float, float] | None, *, log: bool) -> tuple[float, float]:
