@@ -31,12 +31,14 @@ class KnobPanel(QWidget):
         preset_chosen: The learner chose a preset; carries the Preset. Its values are shown already.
         defaults_chosen: The learner went back to the demo's own values; they are shown already.
         refused: What the learner gave can't be used; carries a sentence.
+        told: Something about the learner's own data that is worth knowing; carries a sentence.
     """
 
     knob_turned = Signal(str)
     preset_chosen = Signal(object)
     defaults_chosen = Signal()
     refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, config_type: type[Config], presets: Sequence[Preset]) -> None:
         super().__init__()
@@ -71,6 +73,19 @@ class KnobPanel(QWidget):
         checked = {name: checked_value(self._knob(name), value) for name, value in values.items()}
         for name, value in checked.items():
             self.rows[name].show_value(value)
+        self.values_changed.emit()
+
+    def show_nearest(self, values: Mapping[str, KnobValue]) -> None:
+        """Set some knobs, without a signal, numbers to the nearest that a knob accepts; raises DemoError as above."""
+        self.show_values({name: _nearest(self._knob(name), value) for name, value in values.items()})
+
+    def standing(self) -> dict[str, KnobValue]:
+        """Return the value of every knob by name, without what is typed and not finished yet."""
+        return {name: each.value for name, each in self.rows.items()}
+
+    def turned(self) -> list[str]:
+        """Return the names of the knobs that are not at the demo's own value."""
+        return [name for name, each in self.rows.items() if each.value != each.knob.default]
 
     def show_case(self, values: Mapping[str, object]) -> None:
         """Set some knobs and all others to the demo's own values, without a signal; raises DemoError as above."""
@@ -91,6 +106,8 @@ class KnobPanel(QWidget):
         """Show the help of a knob when its input takes the focus or the pointer comes over it."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.Enter):
             self.help.setText(str(watched.property("knob_help")))
+        if event.type() == QEvent.Type.FocusIn:
+            self.knob_focused.emit(str(watched.property("knob_name")))
         return False
 
     def _knob(self, name: str) -> Knob:
@@ -128,10 +145,13 @@ class KnobPanel(QWidget):
 
     def _connect(self) -> None:
         for each in self.rows.values():
+            each.value_changed.connect(self.values_changed)
             each.value_changed.connect(self.knob_turned)
             each.refused.connect(self.refused)
+            each.told.connect(self.told)
             for widget in (each, *each.inputs()):
                 widget.setProperty("knob_help", each.knob.help)
+                widget.setProperty("knob_name", each.knob.name)
                 widget.installEventFilter(self)
         self.defaults_button.clicked.connect(self._on_defaults_button_clicked)
 
@@ -151,3 +171,11 @@ class KnobPanel(QWidget):
     def _on_defaults_button_clicked(self) -> None:
         self.show_defaults()
         self.defaults_chosen.emit()
+
+
+def _nearest(knob: Knob, value: KnobValue) -> KnobValue:
+    if isinstance(value, bool | str):
+        return value
+    low = knob.low if knob.low is not None else value
+    high = knob.high if knob.high is not None else value
+    return min(max(value, low), high)

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
 from models.knobs import Knob, KnobValue
 from studyapp.ui.knob_controls import ChoiceBox, KnobSlider, NumberBox, knob_slider
 from studyapp.ui.knob_text import TextInput
+from studyapp.ui.own_data.pictures_input import PicturesInput
+from studyapp.ui.own_data.points_input import PointsInput
+from studyapp.ui.own_data.table_input import TableInput
 from studyapp.ui.pieces import label
 from studyapp.ui.style_sheet import set_state
 from studyapp.ui.theme import WITHIN_PX
 
 LABEL_PX, BOX_PX = 118, 72
+PICTURE_SIDE = 16  # pixels of a learner's own pictures, where the knob doesn't say
 
 Mark = Literal["", "set", "waiting"]
 
@@ -25,10 +29,12 @@ class KnobRow(QFrame):
     Signals:
         value_changed: The learner turned it; carries the knob's name.
         refused: What the learner gave can't be used; carries a sentence.
+        told: Something about the learner's own data that is worth knowing; carries a sentence.
     """
 
     value_changed = Signal(str)
     refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, knob: Knob) -> None:
         super().__init__()
@@ -107,9 +113,10 @@ class KnobRow(QFrame):
                 switch.toggled.connect(self._take)
                 return switch
             case "text":
-                text = TextInput()
+                text = _text_input(self.knob)
                 text.text_changed.connect(self._take)
                 text.refused.connect(self.refused)
+                text.told.connect(self.told)
                 return text
 
     def _on_box_value_changed(self, value: float) -> None:
@@ -119,3 +126,16 @@ class KnobRow(QFrame):
         if value != self.value:
             self.show_value(value)
             self.value_changed.emit(self.knob.name)
+
+
+def _text_input(knob: Knob) -> TextInput:
+    """Return the input for a text of the learner's, or for the kind of data that the text stands for."""
+    match knob.holds:
+        case "table":
+            return TableInput()
+        case "points":
+            return PointsInput()
+        case "images":
+            return PicturesInput(int(knob.low or PICTURE_SIDE))
+        case "text" | "":
+            return TextInput()

@@ -17,22 +17,28 @@ LONGEST_NAME = 22
 
 
 class TextInput(QWidget):
-    """Says which text is used, and takes another.
+    """Says which text is used, and takes another. Inputs for other data of the learner's build on it.
 
     Signals:
         text_changed: Another text was chosen; carries it, "" for the app's own notes.
         refused: A file can't be used; carries a sentence.
+        told: Something about the data that is worth knowing; carries a sentence.
     """
 
     text_changed = Signal(str)
     refused = Signal(str)
+    told = Signal(str)
+
+    USUAL = OWN_NOTES
+    OPEN, OPEN_TIP = "Open a text file…", "Or drop a text file on this page."
+    BACK, BACK_TIP = "Use the notes", "Go back to the app's own notes."
 
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
-        self.summary = label(OWN_NOTES, "small", wrap=True)
-        self.open_button = button("Open a text file…", tip="Or drop a text file on this page.")
-        self.notes_button = button("Use the notes", "link", tip="Go back to the app's own notes.")
+        self.summary = label(self.USUAL, "small", wrap=True)
+        self.open_button = button(self.OPEN, tip=self.OPEN_TIP)
+        self.notes_button = button(self.BACK, "link", tip=self.BACK_TIP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -42,13 +48,21 @@ class TextInput(QWidget):
         line.addWidget(self.notes_button)
         column.addLayout(line)
         self.open_button.clicked.connect(self._on_open_button_clicked)
-        self.notes_button.clicked.connect(lambda: self._take("", OWN_NOTES))
+        self.notes_button.clicked.connect(lambda: self.take("", self.USUAL))
         self.notes_button.hide()
 
     def show_value(self, text: str) -> None:
         """Say which text is used, without a signal."""
         if text != self._text:
-            self._show(text, OWN_NOTES if not text else f"a text of {len(text):,} characters")
+            self._show(text, self.described(text) if text else self.USUAL)
+
+    def described(self, text: str) -> str:
+        """Return in a few words what a text of the learner's holds."""
+        return f"a text of {len(text):,} characters"
+
+    def takes(self, path: Path) -> bool:
+        """Tell whether a dropped file, or folder, is meant for this input."""
+        return path.is_file() and path.suffix.lower() != ".json"
 
     def open_file(self, path: Path) -> None:
         """Take the text of a file, or say in one sentence why not."""
@@ -57,7 +71,7 @@ class TextInput(QWidget):
         except StudyAppError as error:
             self.refused.emit(str(error))
             return
-        self._take(text, f"{_short(path.name)}, {len(text):,} characters")
+        self.take(text, f"{short_name(path.name)}, {len(text):,} characters")
 
     def _on_open_button_clicked(self) -> None:
         dialog = QFileDialog(self, "Open a text file", "", "Text (*.txt *.md *.csv *.py);;All files (*)")
@@ -66,7 +80,8 @@ class TextInput(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take(self, text: str, summary: str) -> None:
+    def take(self, text: str, summary: str) -> None:
+        """Use another text from now on."""
         self._show(text, summary)
         self.text_changed.emit(text)
 
@@ -86,5 +101,6 @@ def usable_text(path: Path) -> str:
     return text
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """Return a file's name, cut where it would be too long for the knobs."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
