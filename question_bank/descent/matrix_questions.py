@@ -10,6 +10,7 @@ from dataclasses import replace
 from question_bank.answers import AnswerSpec, Integer, Value, Vector
 from question_bank.descent import slips
 from question_bank.descent.quadratic import Spectrum, Symmetric, contraction, draw_matrix, exact_steps, steps_to
+from question_bank.descent.race_case import matrix_case
 from question_bank.descent.slips import CONVERGENCE
 from question_bank.exercise import Exercise, Part
 from question_bank.numerals import result, shown
@@ -47,7 +48,7 @@ def draw(rng: random.Random) -> Exercise:
         f"{offset[1]} \\end{{pmatrix}}.\n$$\n\nThe steps are $x \\leftarrow x - \\eta "
         "(Ax - b)$. Rates and factors below are about the distance to the minimum."
     )
-    return Exercise(prompt, parts, _solution(matrix, eta, share))
+    return Exercise(prompt, parts, _solution(matrix, eta, share), matrix_case(matrix, eta))
 
 
 def _with_spectrum(part: Part, follow: Follow) -> Part:

@@ -11,6 +11,7 @@ from question_bank.descent import slips
 from question_bank.descent.matrix_questions import draw as matrix_questions
 from question_bank.descent.objective import Objective, bowl, fit, nonzero, polynomial
 from question_bank.descent.quadratic import Spectrum, draw_matrix, draw_spectrum, exact_steps, steps_to
+from question_bank.descent.race_case import matrix_case, race_case
 from question_bank.descent.slips import CONVERGENCE, TOPIC
 from question_bank.exercise import Exercise, Family, dice
 from question_bank.notation import signed
@@ -67,7 +68,8 @@ def _limit(rng: random.Random) -> Exercise:
         r"A step multiplies the distance to the minimum by $1 - \eta L$, which has to lie between $-1$ and 1.",
         rf"So $\eta < 2/L = 2/{shown(objective.slope)} {result(limit)}$.",
     )
-    return Exercise(f"{objective.story} {RULE}", (part,), solution)
+    demo = race_case(Spectrum(objective.slope, objective.slope))
+    return Exercise(f"{objective.story} {RULE}", (part,), solution, demo)
 
 
 def _one_factor(rng: random.Random) -> Exercise:
@@ -87,7 +89,8 @@ def _one_factor(rng: random.Random) -> Exercise:
             rf"{result(factor)}$.{swing}"
         ),
     )
-    return Exercise(f"{objective.story} {RULE} The learning rate is $\\eta = {shown(eta)}$.", (part,), solution)
+    prompt = f"{objective.story} {RULE} The learning rate is $\\eta = {shown(eta)}$."
+    return Exercise(prompt, (part,), solution, race_case(Spectrum(objective.slope, objective.slope), eta))
 
 
 def _place(rng: random.Random) -> Exercise:
@@ -114,7 +117,8 @@ def _place(rng: random.Random) -> Exercise:
         ),
     )
     start_line = rf"It starts at $\theta = {shown(start)}$ with the learning rate $\eta = {shown(eta)}$."
-    return Exercise(f"{objective.story} {RULE} {start_line}", (part,), solution)
+    demo = race_case(Spectrum(objective.slope, objective.slope), eta)
+    return Exercise(f"{objective.story} {RULE} {start_line}", (part,), solution, demo)
 
 
 def _formula(spectrum: Spectrum, turned: bool) -> str:
@@ -161,7 +165,8 @@ def _best_rate(rng: random.Random) -> Exercise:
             rf"{result(spectrum.factor)}$."
         ),
     )
-    return Exercise(_bowl_prompt(rng, spectrum), (first, replace(second, carry=carry)), solution)
+    parts = (first, replace(second, carry=carry))
+    return Exercise(_bowl_prompt(rng, spectrum), parts, solution, race_case(spectrum))
 
 
 def _slow_direction(rng: random.Random) -> Exercise:
@@ -206,7 +211,7 @@ def _slow_direction(rng: random.Random) -> Exercise:
         ),
     )
     prompt = rf"{_bowl_prompt(rng, spectrum)} The learning rate is $\eta = {shown(eta)}$."
-    return Exercise(prompt, (first, replace(second, carry=carry)), solution)
+    return Exercise(prompt, (first, replace(second, carry=carry)), solution, race_case(spectrum, eta))
 
 
 def _condition(rng: random.Random) -> Exercise:
@@ -241,7 +246,7 @@ def _condition(rng: random.Random) -> Exercise:
         ("Gradient descent minimises", "A loss with two parameters is", "Near its minimum a loss is close to")
     )
     formula = rf"\tfrac{{1}}{{2}}\left({inner}\right){_linear(rng)}"
-    return Exercise(f"{lead} $f(x, y) = {formula}$.", (part, second), solution)
+    return Exercise(f"{lead} $f(x, y) = {formula}$.", (part, second), solution, matrix_case(matrix))
 
 
 def _linear(rng: random.Random) -> str:
