@@ -1,4 +1,4 @@
-"""The parts of a demo view and how they stand: the knobs beside the plots, or in a narrow view behind a tab."""
+"""The parts of a demo view and how they stand: knobs, and if wanted the code, beside the plots, or behind tabs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.registry import AnyDemo, source_paths
 from studyapp.ui.demo_reading import DemoReading
@@ -15,6 +15,7 @@ from studyapp.ui.export_button import ExportButton
 from studyapp.ui.knob_panel import PANEL_PX, KnobPanel
 from studyapp.ui.notice_strip import NoticeStrip
 from studyapp.ui.outcome_card import OutcomeCard
+from studyapp.ui.pieces import button, row
 from studyapp.ui.plots.board import PlotBoard
 from studyapp.ui.prediction_card import PredictionCard
 from studyapp.ui.run_controls import RunControls
@@ -23,6 +24,9 @@ from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
 WIDE_PX = 880
 """From this width on the knobs stand beside the plots; below it they are a tab."""
+CODE_BESIDE_PX = 1280
+"""From this width on the code may stand beside the plots."""
+PLOTS_SHARE, CODE_SHARE = 58, 42
 NARROWEST = QSize(520, 520)
 UNLIMITED_PX = 2**24 - 1  # Qt's QWIDGETSIZE_MAX
 
@@ -38,15 +42,23 @@ class DemoBench(QWidget):
         self.notice = NoticeStrip(theme)
         self.knobs = KnobPanel(demo.config, demo.presets)
         self.board = PlotBoard(demo.plots, theme)
-        self.source = SourceView(source_paths(demo), theme)
+        self.source = SourceView(
+            source_paths(demo),
+            theme,
+            pieces=demo.knob_lines,
+            labels={name: each.knob.label for name, each in self.knobs.rows.items()},
+        )
         self.reading = DemoReading(demo.reading, theme)
         self.predictions = PredictionCard(demo.predictions)
         self.export_button = ExportButton(demo.id)
+        self.code_button = button("&Code beside", "link", tip="Show the code to the right of the plots (Alt+C)")
+        self.code_button.setCheckable(True)
         self.tabs = QTabWidget()
+        self.splitter = QSplitter()
         self.outcome = OutcomeCard(self.tabs)
         self._on_notice_action: Callable[[], None] | None = None
         self._lay_out()
-        self.notice.action_requested.connect(self._on_notice_action_requested)
+        self._connect_parts()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.controls.run_button)
@@ -72,12 +84,19 @@ class DemoBench(QWidget):
         """Put the knobs beside the plots, or into a tab."""
         super().resizeEvent(event)
         self._place_knobs(wide=event.size().width() >= WIDE_PX)
+        self._place_code()
 
     def _lay_out(self) -> None:
         self.tabs.addTab(self.board, "Plots")
         self.tabs.addTab(self.source, "Code")
         self.tabs.addTab(self.reading, "What the curves mean")
-        self.tabs.setCornerWidget(self.export_button)
+        corner = QWidget()
+        buttons = row(self.code_button, self.export_button, stretch_last=False)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        corner.setLayout(buttons)
+        self.tabs.setCornerWidget(corner)
+        self.splitter.addWidget(self.tabs)
+        self.splitter.setChildrenCollapsible(False)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self._knobs_beside = QVBoxLayout()
@@ -86,7 +105,7 @@ class DemoBench(QWidget):
         right = QVBoxLayout()
         right.setSpacing(WITHIN_PX)
         right.addWidget(self.notice)
-        right.addWidget(self.tabs, 1)
+        right.addWidget(self.splitter, 1)
         right.addLayout(self.below_plots)
         right.addWidget(self.predictions)
         below = QHBoxLayout()
@@ -118,6 +137,32 @@ class DemoBench(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+
+    def _place_code(self) -> None:
+        """Put the code beside the plots where that is wanted and there is room; else it is a tab."""
+        roomy = self.width() >= CODE_BESIDE_PX
+        self.code_button.setVisible(roomy)
+        beside, wanted = self.splitter.indexOf(self.source) >= 0, roomy and self.code_button.isChecked()
+        if wanted and not beside:
+            self.tabs.removeTab(self.tabs.indexOf(self.source))
+            self.splitter.addWidget(self.source)
+            self.source.show()
+            whole = self.splitter.width()
+            self.splitter.setSizes([whole * PLOTS_SHARE // 100, whole * CODE_SHARE // 100])
+        elif beside and not wanted:
+            self.tabs.insertTab(self.tabs.indexOf(self.reading), self.source, "Code")
+
+    def _connect_parts(self) -> None:
+        self.notice.action_requested.connect(self._on_notice_action_requested)
+        self.code_button.toggled.connect(self._place_code)
+        self.knobs.knob_turned.connect(self.source.show_turned)
+        self.knobs.knob_focused.connect(self.source.show_turned)
+        self.knobs.values_changed.connect(self._on_knobs_values_changed)
+        self._on_knobs_values_changed()
+
+    def _on_knobs_values_changed(self) -> None:
+        self.board.show_knobs(self.knobs.standing())
+        self.source.show_changed(self.knobs.turned())
 
     def _on_notice_action_requested(self) -> None:
         if self._on_notice_action:

@@ -47,6 +47,7 @@ class DemoView(DemoBench):
         prediction_judged: A run decided what the learner had expected; carries the prediction's index, the option
             that was chosen and the one that came true.
         link_opened: A link in the text about the curves was followed; carries its address.
+        address_opened: A part of a plot that leads to a run was chosen; carries the run's address (models.share).
     """
 
     run_requested = Signal(object, str)
@@ -59,6 +60,7 @@ class DemoView(DemoBench):
     prediction_made = Signal(int, int)
     prediction_judged = Signal(int, int, int)
     link_opened = Signal(str)
+    address_opened = Signal(str)
 
     def __init__(self, demo: AnyDemo, theme: Theme) -> None:
         """Build the view, ready to run."""
@@ -101,6 +103,11 @@ class DemoView(DemoBench):
             return
         told = ", ".join(self._told(name) for name in values)
         self._show_set(values, f"Set for this case: {told}. Press Run (Space) to watch it.")
+
+    def run_values(self, values: Mapping[str, object]) -> None:
+        """Set the knobs for a case, as ``show_values`` does, and run it."""
+        self.show_values(values)
+        self._begin(held=False)
 
     def show_devices(self, names: Mapping[str, str]) -> None:
         """Name the devices the worker has found: {"cpu": "CPU", "cuda": "NVIDIA H100"}."""
@@ -265,6 +272,16 @@ class DemoView(DemoBench):
             self.knobs_changed.emit({name: self.knobs.rows[name].value})
         self._show_state(self.state)
 
+    def _on_board_knobs_turned(self, values: Mapping[str, KnobValue]) -> None:
+        """Turn the knobs that the learner dragged or clicked on a plot."""
+        self.knobs.show_nearest(values)
+        live = {name: self.knobs.rows[name].value for name in values if self.knobs.rows[name].knob.live}
+        self._set_for_case -= set(values)
+        self._note = ""
+        if live and self.state in ALIVE:
+            self.knobs_changed.emit(live)
+        self._show_state(self.state)
+
     def _on_preset_chosen(self, preset: Preset) -> None:
         self._show_set(preset.values, f"{preset.name}. {preset.why}")
 
@@ -317,6 +334,8 @@ class DemoView(DemoBench):
         self.files.writing_changed.connect(self._on_writing_changed)
         self.files.knobs_opened.connect(self._on_knobs_opened)
         self.reading.link_opened.connect(self.link_opened)
+        self.board.knobs_turned.connect(self._on_board_knobs_turned)
+        self.board.address_opened.connect(self.address_opened)
 
     # ------------------------------------------------------------ what is said
 

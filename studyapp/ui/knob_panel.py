@@ -31,6 +31,8 @@ class KnobPanel(QWidget):
         preset_chosen: The learner chose a preset; carries the Preset. Its values are shown already.
         defaults_chosen: The learner went back to the demo's own values; they are shown already.
         refused: What the learner gave can't be used; carries a sentence.
+        knob_focused: The input of a knob took the focus; carries the knob's name.
+        values_changed: Some knobs have other values, by whatever way.
         told: Something about the learner's own data that is worth knowing; carries a sentence.
     """
 
@@ -38,6 +40,8 @@ class KnobPanel(QWidget):
     preset_chosen = Signal(object)
     defaults_chosen = Signal()
     refused = Signal(str)
+    knob_focused = Signal(str)
+    values_changed = Signal()
     told = Signal(str)
 
     def __init__(self, config_type: type[Config], presets: Sequence[Preset]) -> None:

@@ -25,12 +25,13 @@ class DemoBenches:
     ``latest`` is the id of the demo last brought into view.
     """
 
-    def __init__(self, host: Host, *, open_link: Callable[[str], None]) -> None:
+    def __init__(self, host: Host, *, open_link: Callable[[str], None], open_address: Callable[[str], None]) -> None:
         """Begin without any view; the worker is started with the first, so that Run need not wait for torch."""
         self.latest = ""
         self.run = DemoRun(parent=host.window)
         self._host = host
         self._open_link = open_link
+        self._open_address = open_address
         self._views: dict[str, DemoView] = {}
         self._devices: Mapping[str, str] = {}
         self._running: DemoView | None = None
@@ -71,6 +72,7 @@ class DemoBenches:
         view.knobs_changed.connect(self.run.set_knobs)
         view.speed_changed.connect(self.run.set_speed)
         view.link_opened.connect(self._open_link)
+        view.address_opened.connect(self._open_address)
         view.prediction_judged.connect(
             lambda index, chosen, truth: self._keep_prediction(view, index, chosen=chosen, truth=truth)
         )

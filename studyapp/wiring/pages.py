@@ -21,6 +21,7 @@ from studyapp.ui.learn_view import LearnView
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
 from studyapp.ui.today_view import TodayView
+from studyapp.wiring.addresses import open_address
 from studyapp.wiring.figures_of_progress import progress_page, today_page, topic_rows
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
@@ -106,7 +107,7 @@ class Pages:
     def open_demo(self, demo_id: str) -> None:
         """Open a demo on the page Lab."""
         lab = self._lab_view()
-        view = self._benches().view(demo_id)
+        view = self.benches().view(demo_id)
         lab.show_demo(self.library.demo_titles[demo_id], view)
         self._host.window.show_page("lab")
         view.setFocus()  # on Run
@@ -150,9 +151,13 @@ class Pages:
             case _:
                 self._host.tell(f"That link leads nowhere: {address}.")
 
+    def open_address(self, text: str) -> None:
+        """Open a run from the short text that stands for it, and start it."""
+        open_address(self, self._host, text)
+
     def open_case(self, case: DemoCase) -> None:
         """Open a demo with an exercise's own numbers: beside the note when that is in view, else in the Lab."""
-        benches = self._benches()
+        benches = self.benches()
         benches.view(case.demo).show_values(case.config)
         if self.study is not None and self._host.window.shows("study"):
             self.study.show_demo(case.demo)
@@ -301,7 +306,7 @@ class Pages:
                 self._host,
                 self.library,
                 desk=desk,
-                demos=self._benches,
+                demos=self.benches,
                 open_map=self.open_map,
                 own_note=self.own.topic,
             )
@@ -319,11 +324,12 @@ class Pages:
             self._host.window.add_page("lab", self.lab)
         return self.lab
 
-    def _benches(self) -> DemoBenches:
+    def benches(self) -> DemoBenches:
+        """Return the views of the demos, made when they are first needed."""
         if self.demos is None:
             from studyapp.wiring.demos import DemoBenches
 
-            self.demos = DemoBenches(self._host, open_link=self.open_link)
+            self.demos = DemoBenches(self._host, open_link=self.open_link, open_address=self.open_address)
         return self.demos
 
     def _fill_today(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from models.demo import Moment, Picture, Pictures
+from models.knobs import KnobValue
 from models.plots import Plot
 from studyapp.ui.plots.curves import CurvesPlot
 from studyapp.ui.plots.layout import panel_rows
@@ -31,9 +32,13 @@ class PlotBoard(QScrollArea):
 
     Signals:
         redrawn: The plots show all frames so far.
+        knobs_turned: The learner dragged or clicked on a plot; carries the values of knobs by name.
+        address_opened: The learner chose a part of a plot that leads to a run; carries its address.
     """
 
     redrawn = Signal()
+    knobs_turned = Signal(object)
+    address_opened = Signal(str)
 
     def __init__(self, plots: Sequence[Plot], theme: Theme) -> None:
         super().__init__()
@@ -56,6 +61,8 @@ class PlotBoard(QScrollArea):
         self._grid.setSpacing(GAP_PX)
         for panel in self.panels:
             panel.enlarge_toggled.connect(lambda chosen=panel: self._on_panel_enlarge_toggled(chosen))
+            panel.knobs_turned.connect(self.knobs_turned)
+            panel.address_opened.connect(self.address_opened)
             panel.plot.installEventFilter(self)
         self.setWidget(inner)
         self.setWidgetResizable(True)
@@ -71,6 +78,11 @@ class PlotBoard(QScrollArea):
         for panel in self.panels:
             panel.stale = panel.stale or bool(moments if isinstance(panel.plot, CurvesPlot) else pictures)
         self._schedule()
+
+    def show_knobs(self, values: Mapping[str, KnobValue]) -> None:
+        """Show how the knobs stand in the plots that the learner can drag or click on."""
+        for panel in self.panels:
+            panel.show_knobs(values)
 
     def clear(self) -> None:
         """Forget the run."""

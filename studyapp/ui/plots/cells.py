@@ -21,7 +21,9 @@ from studyapp.ui.theme import SMALL_PX, Theme
 
 PLAIN, UNDER_KERNEL, COMPUTED, PADDING, EMPTY = range(5)
 TOLD = ("", ", under the kernel", ", being computed", ", padding", "not computed yet")
-LARGEST_CELL_PX, SMALLEST_NUMBER_PX = 64, 8
+LARGEST_CELL_PX, SMALLEST_CELL_PX, SMALLEST_NUMBER_PX = 64, 14, 8
+BOLD = 1.12
+"""So much wider are bold figures."""
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -42,7 +44,7 @@ class CellsPlot(PicturePlot):
         self._values = float_array(pictures.get(self._plot.name), dimensions=2)
         marks = float_array(pictures.get(self._plot.marked), dimensions=2).astype(np.int64)
         self._marks = marks if marks.shape == self._values.shape else np.zeros(self._values.shape, np.int64)
-        self._written = [[cell_text(value) for value in row] for row in self._values.tolist()]
+        self._written = []
         self._colour()
         self._describe()
         self.update()
@@ -91,9 +93,10 @@ class CellsPlot(PicturePlot):
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
     def _paint_numbers(self, painter: QPainter) -> None:
-        font = self._font()
+        font = self._font() if self._side() >= SMALLEST_CELL_PX else None
         if font is None:
             return
+        area, side = self._area(), self._side()
         bold = QFont(font)
         bold.setBold(True)
         for row, column in np.argwhere(self._marks != EMPTY).tolist():
@@ -101,7 +104,8 @@ class CellsPlot(PicturePlot):
             painter.setFont(bold if mark == COMPUTED else font)
             quiet = mark == PADDING and self._values[row, column] == 0
             painter.setPen(QColor(self.theme.quiet if quiet else self._ink[row][column]))
-            painter.drawText(self._cell(row, column), CENTRE, self._written[row][column])
+            cell = QRectF(area.left() + column * side, area.top() + row * side, side, side)
+            painter.drawText(cell, CENTRE, self._written[row][column])
 
     def _paint_marks(self, painter: QPainter) -> None:
         """Hatch padding, dash what is to come, frame the cells under the kernel, frame the computed one twice."""
@@ -127,9 +131,12 @@ class CellsPlot(PicturePlot):
 
     def _font(self) -> QFont | None:
         """Return the largest font in which every number fits into a cell, or None if that is too small to read."""
-        widest = max(self.metrics.horizontalAdvance(text) for row in self._written for text in row)
         side = self._side()
-        size = min(SMALL_PX + 2, int(side * 0.6), int(SMALL_PX * (side - 4) / max(widest, 1.0)))
+        if not self._written:
+            self._written = [[cell_text(value) for value in row] for row in self._values.tolist()]
+        longest = max((text for row in self._written for text in row), key=len)
+        widest = BOLD * self.metrics.horizontalAdvance(longest)
+        size = min(SMALL_PX + 2, int(side * 0.6), int(SMALL_PX * (side - 6) / max(widest, 1.0)))
         if size < SMALLEST_NUMBER_PX:
             return None
         font = QFont(self.small_font)
@@ -163,9 +170,8 @@ class CellsPlot(PicturePlot):
 
     def _describe(self) -> None:
         rows, columns = self._values.shape
-        computed = np.argwhere(self._marks == COMPUTED).tolist()
         now = "".join(
-            f" Row {row + 1}, column {column + 1} is being computed: {self._written[row][column]}."
-            for row, column in computed[:1]
+            f" Row {row + 1}, column {column + 1} is being computed: {cell_text(float(self._values[row, column]))}."
+            for row, column in np.argwhere(self._marks == COMPUTED)[:1].tolist()
         )
         self.setAccessibleDescription(f"{rows} rows and {columns} columns of numbers.{now}")

@@ -66,6 +66,11 @@ def limits(values: NDArray[np.float64], *, diverging: bool) -> tuple[float, floa
     return (low, high) if high > low else (low, low + 1.0)
 
 
+def faded(theme: Theme, colour: str, share: float) -> str:
+    """Return a colour with so much of it left over the surface, itself opaque: Qt draws such lines ten times faster."""
+    return "#{:02X}{:02X}{:02X}".format(*_mixed(theme.surface, colour, share))
+
+
 def levels(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.uint8]:
     """Return the place of each value on the ramp, 0 to 255; what is not a number counts as the lower end."""
     share = (np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / (high - low)

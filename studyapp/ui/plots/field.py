@@ -9,14 +9,15 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.demo import Pictures
 from models.knobs import KnobValue
 from models.plots import Field
 from studyapp.ui.plots.arrays import float_array
 from studyapp.ui.plots.chart import Chart
-from studyapp.ui.plots.colours import MARKERS, levels, limits, packed, pale_ramp
+from studyapp.ui.plots.colours import MARKERS, faded, levels, limits, packed, pale_ramp
 from studyapp.ui.plots.contours import coarse, contour_levels, contour_segments
 from studyapp.ui.plots.field_layer import FieldLayer
 from studyapp.ui.plots.field_pointer import FieldPointer
@@ -27,10 +28,11 @@ from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
-POINT_PX, END_PX, OPACITY = 8, 11, 225
+POINT_PX, END_PX, OPACITY = 6.5, 11, 225
 CONTOUR_SIDE = 64
 """Contour lines are drawn from at most so many rows and columns: finer ones cannot be told from them."""
 NEAR_PX = 10
+HINT_FROM_PX = 430
 
 
 class FieldPlot(QWidget):
@@ -94,6 +96,13 @@ class FieldPlot(QWidget):
             part.show_theme(theme)
         self._colour()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the hint a place beside the scale where there is room, and points a size that goes with the plot's."""
+        super().resizeEvent(event)
+        self.pointer.show_hint(event.size().width() >= HINT_FROM_PX)
+        for item in self._classes:
+            item.setSize(POINT_PX + (2 if event.size().width() >= HINT_FROM_PX else 0))
+
     def _build_items(self) -> None:
         self._layer = FieldLayer()
         self._lines: Any = pg.PlotCurveItem(connect="pairs", antialias=True)
@@ -111,8 +120,10 @@ class FieldPlot(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.legend)
         layout.addWidget(self.chart, 1)
-        layout.addWidget(self.scale)
-        layout.addWidget(self.pointer)
+        foot = QHBoxLayout()
+        foot.addWidget(self.scale, 2)
+        foot.addWidget(self.pointer, 3)
+        layout.addLayout(foot)
 
     def _colour(self) -> None:
         self._lines.setPen(pg.mkPen(self._theme.ink, width=2))
@@ -139,7 +150,7 @@ class FieldPlot(QWidget):
         ramp = packed(pale_ramp(self._theme, diverging=self._plot.diverging))
         pixels = ramp[levels(self._values, *self._ends)]
         pixels[np.isnan(self._values)] = 0
-        self._layer.show_values(pixels, self._box, self._contours(), self._theme.quiet)
+        self._layer.show_values(pixels, self._box, self._contours(), faded(self._theme, self._theme.quiet, 0.75))
         self.scale.show_scale(ramp, self._ends)
 
     def _contours(self) -> NDArray[np.float64]:

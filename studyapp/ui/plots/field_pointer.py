@@ -33,7 +33,7 @@ ARROWS = {
     Qt.Key.Key_Down: (0, -1),
 }
 DRAG_HINT = "Drag the ring, or move it with the arrow keys."
-CLICK_HINT = "Click to add a point, right or Shift and click for the other class."
+CLICK_HINT = "Click to add a point; right click for the other class."
 
 
 class FieldPointer(QWidget):
@@ -54,6 +54,8 @@ class FieldPointer(QWidget):
         self._text = ""
         self._dragging = False
         self._cursor_shown = False
+        self._roomy = True
+        self._refusal = ""
         self._handle: Any = pg.ScatterPlotItem(size=HANDLE_PX, symbol="o")
         self._own: Any = pg.ScatterPlotItem(size=OWN_PX, symbol="o", brush=None)
         self._timer = QTimer(self)
@@ -80,6 +82,11 @@ class FieldPointer(QWidget):
             self.place = QPointF(x, y)
         if self._plot.clicks:
             self._text = str(values.get(self._plot.clicks, ""))
+        self._show()
+
+    def show_hint(self, room: bool) -> None:
+        """Write what can be done beside the plot, or, without room, tell it only under the pointer and to readers."""
+        self._roomy = room
         self._show()
 
     def show_theme(self, theme: Theme) -> None:
@@ -187,9 +194,10 @@ class FieldPointer(QWidget):
         try:
             parse_points(text, classes=CLASSES)
         except DemoError as error:
-            self.hint.setText(str(error))
+            self._refusal = str(error)
+            self._show()
             return
-        self._text = text
+        self._text, self._refusal = text, ""
         self._show()
         self.knobs_turned.emit({self._plot.clicks: text})
 
@@ -209,10 +217,12 @@ class FieldPointer(QWidget):
         self._own.setPen(pg.mkPen(self._theme.ink, width=1.5))
         self._own.setData(own[:, 0], own[:, 1])
         self.clear_button.setVisible(bool(self._plot.clicks) and bool(len(own)))
-        self.hint.setText(DRAG_HINT if self._plot.handle else CLICK_HINT)
+        hint = DRAG_HINT if self._plot.handle else CLICK_HINT
+        self.hint.setText(self._refusal or hint)
+        self.hint.setVisible(bool(self._refusal) or self._roomy)
         at = f"{self._plot.x_label} {number_text(self.place.x())}, {self._plot.y_label} {number_text(self.place.y())}"
         keys = "" if not self._plot.clicks else ". Enter adds a point here, Shift and Enter one of the other class"
-        self._chart.setAccessibleDescription(f"at {at}{keys}")
+        self._chart.setAccessibleDescription(f"{hint} Now at {at}{keys}")
 
     def _own_places(self) -> np.typing.NDArray[np.float32]:
         try:

@@ -21,8 +21,8 @@ from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
-LABEL_PX, GAP_PX = 16, 6
-ROW_NAMES_SHARE, COLUMN_NAMES_SHARE = 0.3, 0.34
+LABEL_PX, GAP_PX, TOP_PX = 16, 6, 6
+ROW_NAMES_SHARE, COLUMN_NAMES_SHARE = 0.24, 0.27
 """So much of the width, and of the height, may go to names."""
 ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -126,7 +126,7 @@ class HeatMapPlot(PicturePlot):
         below = LABEL_PX + 4
         if self._columns and self._widest(self._columns) > width / len(self._columns) - 4:
             below = round(min(self._widest(self._columns) + 6, self.height() * COLUMN_NAMES_SHARE))
-        return QRectF(left, 1, width, max(1.0, self.height() - SCALE_PX - LABEL_PX - below - 2))
+        return QRectF(left, TOP_PX, width, max(1.0, self.height() - SCALE_PX - LABEL_PX - below - TOP_PX))
 
     def _widest(self, names: Sequence[str]) -> float:
         return max((self.metrics.horizontalAdvance(name) for name in set(names)), default=0.0)

@@ -65,7 +65,8 @@ class KeptLines:
             line.setData(steps, values)
             if len(steps):
                 # Each run's number stands at another place along its line: runs that end together stay apart.
-                place = round((len(steps) - 1) * (0.3 + 0.14 * (number - 1)))
+                share = 0.3 + 0.14 * (number - 1) + 0.06 * self._plot.scalars.index(name)
+                place = round((len(steps) - 1) * min(share, 1.0))
                 spots.append((float(steps[place]), float(values[place]), number, colour))
         self._show_signs(spots)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, Q
 from models.demo import Pictures
 from models.plots import Neurons
 from studyapp.ui.plots.arrays import float_array, texts
-from studyapp.ui.plots.colours import levels, limits, packed_ramp
+from studyapp.ui.plots.colours import faded, levels, limits, packed_ramp
 from studyapp.ui.plots.net_layout import edge_ends, layer_units
 from studyapp.ui.plots.picture import PicturePlot
 from studyapp.ui.plots.pixels import image_of
@@ -23,7 +23,7 @@ from studyapp.ui.theme import Theme
 
 WIDTHS = (0.5, 1.0, 1.8, 2.8, 4.2)
 """A line is as wide as its weight is large, in these steps, so that a few strokes draw them all."""
-MOST_LINES, NEAR_PX = 800, 5.0
+MOST_LINES, NEAR_PX = 500, 5.0
 LARGEST_UNIT_PX, SMALLEST_UNIT_PX, GAP_SHARE, LENS_SHARE = 64.0, 5.0, 0.16, 0.5
 FOOT_PX, NAME_GAP_PX = 18, 5
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -89,15 +89,14 @@ class NeuronsPlot(PicturePlot):
         strongest = float(np.abs(self._weights).max(initial=0.0)) or 1.0
         steps = np.minimum((np.abs(self._weights[shown]) / strongest * len(WIDTHS)).astype(int), len(WIDTHS) - 1)
         positive = self._weights[shown] > 0
-        few = len(shown) <= MOST_LINES // 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, few)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for step, width in enumerate(WIDTHS):
             for sign in (True, False):
                 chosen = shown[(steps == step) & (positive == sign)]
-                colour = QColor(self.theme.series[0 if sign else 1])
-                colour.setAlpha(110 if step == 0 else 210)
+                tone = self.theme.series[0 if sign else 1]
+                colour = QColor(faded(self.theme, tone, 0.35 + 0.6 * step / (len(WIDTHS) - 1)))
                 style = Qt.PenStyle.SolidLine if sign else Qt.PenStyle.DashLine
-                painter.setPen(QPen(colour, width if few else max(1.0, width), style))
+                painter.setPen(QPen(colour, width, style))
                 painter.drawPath(self._lines(units, chosen))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
@@ -114,12 +113,18 @@ class NeuronsPlot(PicturePlot):
             for name, (x, y) in zip(self._inputs, units.tolist(), strict=False):
                 room = QRectF(0, y - 8, x - side / 2 - NAME_GAP_PX, 16)
                 painter.drawText(room, RIGHT, self.metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
-        first = 0
+        first, narrow = 0, self.width() / len(self._counts) < 56
         for place, count in enumerate(self._counts):
             x = float(units[first, 0])
             first += count
             last = place == len(self._counts) - 1
-            words = "inputs" if place == 0 else "output" if last and count == 1 else "outputs" if last else f"{count}"
+            words = (
+                ("in" if narrow else "inputs")
+                if place == 0
+                else ("out" if narrow else "output")
+                if last
+                else f"{count}"
+            )
             room = QRectF(x - 40, self.height() - FOOT_PX, 80, FOOT_PX)
             room.moveRight(min(room.right(), self.width()))
             room.moveLeft(max(room.left(), 0.0))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from models.demo import Pictures
+from models.knobs import KnobValue
 from models.plots import Plot
 from studyapp.ui.icons import icon
 from studyapp.ui.plots.build import LivePlot, live_plot
+from studyapp.ui.plots.field import FieldPlot
+from studyapp.ui.plots.heat_map import HeatMapPlot
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import WITHIN_PX, Theme
 
@@ -22,9 +27,13 @@ class PlotPanel(QFrame):
 
     Signals:
         enlarge_toggled: The learner wants this plot to fill the board, or no longer.
+        knobs_turned: The learner dragged or clicked on the plot; carries the values of knobs by name.
+        address_opened: The learner chose a part of the plot that leads to a run; carries its address.
     """
 
     enlarge_toggled = Signal()
+    knobs_turned = Signal(object)
+    address_opened = Signal(str)
 
     def __init__(self, plot: Plot, theme: Theme) -> None:
         super().__init__()
@@ -33,6 +42,10 @@ class PlotPanel(QFrame):
         self.plot: LivePlot = live_plot(plot, theme)
         self.plot.setAccessibleName(plot.title)
         self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        if isinstance(self.plot, FieldPlot):
+            self.plot.knobs_turned.connect(self.knobs_turned)
+        if isinstance(self.plot, HeatMapPlot):
+            self.plot.address_opened.connect(self.address_opened)
         self.enlarge_button = QToolButton()
         self.enlarge_button.setProperty("role", "plain")
         self.enlarge_button.setAutoRaise(True)
@@ -58,6 +71,11 @@ class PlotPanel(QFrame):
         if self.can_be_seen():
             self.plot.show_frame(series, pictures)
             self.stale = False
+
+    def show_knobs(self, values: Mapping[str, KnobValue]) -> None:
+        """Tell a plot that the learner drags or clicks on how the knobs stand."""
+        if isinstance(self.plot, FieldPlot):
+            self.plot.show_knobs(values)
 
     def can_be_seen(self) -> bool:
         """Tell whether any of the plot is on the screen: not scrolled away, not behind a tab."""

@@ -118,16 +118,16 @@ def _bars(axes: Axes, plot: Bars, pictures: Pictures, theme: Theme) -> None:
         axes.set_xlabel(plot.y_label)
         axes.grid(axis="x")
         axes.set_xscale("log" if plot.log_y else "linear")
-        axes.set_xlim(_bar_limits(plot, heights))
+        axes.set_xlim(*_bar_limits(plot, heights))
     else:
         axes.bar(places, np.nan_to_num(heights), width=0.72, color=theme.series[0], tick_label=shown)
         axes.set_ylabel(plot.y_label)
         axes.grid(axis="y")
         axes.set_yscale("log" if plot.log_y else "linear")
-        axes.set_ylim(_bar_limits(plot, heights))
+        axes.set_ylim(*_bar_limits(plot, heights))
 
 
-def _bar_limits(plot: Bars, heights: NDArray[np.float64]) -> tuple[float, float] | tuple[None, None]:
+def _bar_limits(plot: Bars, heights: NDArray[np.float64]) -> tuple[float | None, float | None]:
     """Return where the axis of the bars begins and ends; None leaves it to matplotlib."""
     if plot.y_limits or not plot.log_y:
         return plot.y_limits or (None, None)

@@ -1,0 +1,23 @@
+"""Opens a run from its address: a short text that somebody shared, or a cell of a heat map that stands for a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.errors import DemoError
+from models.share import read_address
+from studyapp.wiring.host import Host
+
+if TYPE_CHECKING:
+    from studyapp.wiring.pages import Pages
+
+
+def open_address(pages: Pages, host: Host, text: str) -> None:
+    """Open the demo of a run in the Lab with the run's knobs and start it; a text that is no address is told."""
+    try:
+        demo_id, values = read_address(text)
+    except DemoError as error:
+        host.tell(str(error))
+        return
+    pages.open_demo(demo_id)
+    pages.benches().view(demo_id).run_values(values)
