@@ -168,6 +168,7 @@ def set_up(root: Path) -> None:
         with only_one_set_up(root):
             make_environment(root)
             install_packages(root)
+            compile_loops(root)
             stamp_path(root).write_text(stamp(root))
     except OSError as error:
         where = " ({})".format(error.filename) if error.filename else ""
@@ -284,6 +285,12 @@ def install_packages(root: Path) -> None:
     # A plain path file: the finder that setuptools writes otherwise costs every start of Python 30 ms.
     as_path = ["--config-settings", "editable_mode=compat"]
     pip_install(root, ["--no-deps", "--no-build-isolation", "--quiet", *as_path, "--editable", str(root)])
+
+
+def compile_loops(root: Path) -> None:
+    """Compile the playground's training loop now, so that no run waits for it; the app can do without."""
+    step("Compiling the fast training loop")
+    run([str(environment_python(root)), "-P", "-m", "models", "compile"])
 
 
 def pip_install(root: Path, arguments: Sequence[str]) -> None:

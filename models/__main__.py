@@ -23,6 +23,14 @@ def worker() -> None:
     process.main()
 
 
+@main.command("compile")
+def compile_loops() -> None:
+    """Turn the fast training loop into machine code, once; without it the playground trains with torch, slower."""
+    from models.fast_mlp import kernel
+
+    click.echo("The fast training loop is ready." if kernel() else "The playground will train with torch here.")
+
+
 @main.command("list")
 def list_demos() -> None:
     """Print every demo with its knobs."""

@@ -1,0 +1,89 @@
+"""Trains a dense net with torch: on a GPU as one recorded graph, and on a CPU where there is no compiled loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.dense import BatchOrder, Layers, Points, Recipe, initial_layers
+from models.descent import Descent, can_be_graphed, optimizer_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from models.nets.mlp import MLP
+
+
+class TorchEngine:
+    """Trains one net of models/nets/mlp.py."""
+
+    def __init__(self, recipe: Recipe, points: Points, device: str) -> None:
+        import torch
+
+        self._recipe, self._device = recipe, device
+        self._order = BatchOrder(len(points.labels), recipe.batch, recipe.seed)
+        self._inputs, self._labels = (torch.from_numpy(each).to(device) for each in (points.inputs, points.labels))
+        self._drawn = torch.zeros(recipe.batch, dtype=torch.int64, device=device)
+        self.net = net_of(recipe, initial_layers(recipe)).to(device)
+        self._dice = torch.Generator(device).manual_seed(recipe.seed)
+        self._uniform = [torch.zeros(recipe.batch, units, device=device) for units in recipe.sizes[1:-1]]
+        decay = recipe.l2 if recipe.optimizer == "adamw" else 0.0
+        optimizer = optimizer_of(
+            recipe.optimizer, self.net.parameters(), device, momentum=recipe.momentum, weight_decay=decay
+        )
+        self._descent = Descent(optimizer, self._loss, device, graphed=can_be_graphed(recipe.optimizer))
+
+    def take_steps(self, rate: float, count: int) -> None:
+        """Take so many training steps with this learning rate."""
+        import torch
+
+        while count > 0:
+            rows = torch.from_numpy(self._order.take(count)).to(self._device)
+            count -= len(rows)
+            for drawn in rows:
+                self._drawn.copy_(drawn)
+                if self._recipe.dropout:
+                    for uniform in self._uniform:
+                        uniform.uniform_(generator=self._dice)
+                self._descent.step(rate)
+
+    def layers(self) -> Layers:
+        """Return a copy of the weights as they are now; on a GPU this waits for the steps that are under way."""
+        pairs = zip(self.net.weights(), self.net.biases(), strict=True)
+        return tuple(
+            (weight.detach().cpu().numpy().copy(), bias.detach().cpu().numpy().copy()) for weight, bias in pairs
+        )
+
+    def _loss(self) -> Tensor:
+        from models.nets.mlp import dropout_masks, loss, penalty
+
+        recipe, drawn = self._recipe, self._drawn
+        masks = dropout_masks(self._uniform, recipe.dropout) if recipe.dropout else ()
+        surprise = loss(self.net(self._inputs[drawn], masks), self._labels[drawn])
+        l2 = 0.0 if recipe.optimizer == "adamw" else recipe.l2  # AdamW takes it beside the gradient
+        return surprise + penalty(self.net, recipe.l1, l2) if recipe.l1 or l2 else surprise
+
+
+def net_of(recipe: Recipe, layers: Layers) -> MLP:
+    """Return the net with these weights."""
+    import torch
+
+    from models.nets.mlp import MLP
+
+    net = MLP(recipe.sizes, recipe.activation)
+    with torch.no_grad():
+        for (weight, bias), ours, theirs in zip(layers, net.weights(), net.biases(), strict=True):
+            ours.copy_(torch.from_numpy(weight))
+            theirs.copy_(torch.from_numpy(bias))
+    return net
+
+
+def gradient_norms(recipe: Recipe, layers: Layers, points: Points) -> list[float]:
+    """Return the length of the gradient of each layer's weights, of the loss over all points."""
+    import torch
+
+    from models.nets.mlp import loss
+
+    net = net_of(recipe, layers)
+    inputs, labels = torch.from_numpy(points.inputs), torch.from_numpy(points.labels)
+    gradients = torch.autograd.grad(loss(net(inputs), labels), net.weights())
+    return [float(gradient.norm()) for gradient in gradients]
