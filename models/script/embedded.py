@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import zlib
+import gzip
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -20,32 +20,29 @@ def embedded(key: Key) -> Replacement | None:
 
 
 def _packed(name: str, data: bytes) -> str:
-    """Return an assignment of bytes, compressed, in lines of text."""
-    text = base64.b85encode(zlib.compress(data, 9)).decode()
+    """Return an assignment of gzipped bytes in lines of text."""
+    text = base64.b85encode(data).decode()
     lines = [f"    {text[start : start + LINE]!r}" for start in range(0, len(text), LINE)]
     return "\n".join([f"{name} = (", *lines, ")"])
 
 
 def _digits() -> str:
-    import gzip
-
-    table = gzip.decompress(Path(digits_file()).read_bytes())
-    return f'''{_packed("DIGITS", table)}
+    return f'''{_packed("DIGITS", Path(digits_file()).read_bytes())}
 
 
 def digits_file():
     """Return the handwritten digits of the UCI repository, as scikit-learn ships them."""
-    return io.StringIO(zlib.decompress(base64.b85decode(DIGITS)).decode())
+    return io.StringIO(gzip.decompress(base64.b85decode(DIGITS)).decode())
 '''
 
 
 def _notes() -> str:
-    return f'''{_packed("NOTES", notes_text().encode())}
+    return f'''{_packed("NOTES", gzip.compress(notes_text().encode(), mtime=0))}
 
 
 def notes_text():
     """Return the text that the net reads."""
-    return zlib.decompress(base64.b85decode(NOTES)).decode()
+    return gzip.decompress(base64.b85decode(NOTES)).decode()
 '''
 
 
@@ -56,7 +53,7 @@ def _not_here() -> str:
 '''
 
 
-IMPORTS = ("import base64", "import io", "import zlib")
+IMPORTS = ("import base64", "import io", "import gzip")
 """What the functions here need."""
 
 _WRITERS: Mapping[Key, Callable[[], str]] = {

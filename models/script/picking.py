@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -188,13 +189,12 @@ def _ours_in(name: str) -> frozenset[str]:
 
 def _span(found: Module, definition: Definition) -> tuple[int, int]:
     """Return where a definition stands in its source, its decorators and the comment above it included."""
-    lines = found.source.splitlines(keepends=True)
+    lines, starts = _lines(found.source)
     first = min([definition.lineno, *(each.lineno for each in getattr(definition, "decorator_list", []))]) - 1
     while first > 0 and lines[first - 1].startswith("#") and not lines[first - 1].startswith("# -----"):
         first -= 1
     assert definition.end_lineno is not None
-    last_line = lines[: definition.end_lineno]
-    return len("".join(lines[:first])), len("".join(last_line))
+    return starts[first], starts[definition.end_lineno]
 
 
 def _place(source: str, node: ast.expr | ast.stmt) -> tuple[int, int]:
@@ -205,9 +205,15 @@ def _place(source: str, node: ast.expr | ast.stmt) -> tuple[int, int]:
 
 
 def _offset(source: str, line: int, column_bytes: int) -> int:
+    lines, starts = _lines(source)
+    return starts[line - 1] + len(lines[line - 1].encode()[:column_bytes].decode())
+
+
+@cache
+def _lines(source: str) -> tuple[list[str], list[int]]:
+    """Return the lines of a source, and the offset at which each begins."""
     lines = source.splitlines(keepends=True)
-    column = len(lines[line - 1].encode()[:column_bytes].decode())
-    return sum(map(len, lines[: line - 1])) + column
+    return lines, [0, *itertools.accumulate(map(len, lines))]
 
 
 def _without(source: str, statement: ast.stmt) -> Edit:

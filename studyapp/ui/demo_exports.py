@@ -7,19 +7,24 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtGui import QGuiApplication
 
 import studyapp
+from models.errors import DemoError
 from models.knobs import Config
 from models.registry import AnyDemo
+from models.share import address
 from studyapp.errors import StudyAppError
 from studyapp.study.demo_export import config_json, read_config
 from studyapp.study.file_writing import write_file
 from studyapp.study.text_file import read_text_file
 from studyapp.ui.plots.package import Package, packed
 
-MODULE = "studyapp.ui.plots.export_figure"
+FIGURES, SCRIPTS = "studyapp.ui.plots.export_figure", "studyapp.ui.export_script"
+FEWEST_STEPS = 100  # of a script: a run that has hardly begun is still worth a curve
 ENDING_MS = 1000
 BAD_INPUT = 2
+LONGEST_TOLD = 90  # characters of a shared text that are shown
 
 
 class RunExport(QObject):
@@ -46,8 +51,8 @@ class RunExport(QObject):
         """Tell whether a file is being written."""
         return self._process is not None
 
-    def start(self, path: Path, package: bytes) -> None:
-        """Begin to write; one that is still at it is given up."""
+    def start(self, path: Path, package: bytes, module: str = FIGURES, *arguments: str) -> None:
+        """Begin to write; one that is still at it is given up. ``module`` is given the path, and what else it wants."""
         self.cancel()
         self._path = path.absolute()
         process = QProcess(self)
@@ -61,7 +66,7 @@ class RunExport(QObject):
         process.finished.connect(self._on_process_finished)
         process.errorOccurred.connect(self._on_process_error)
         self._process = process
-        process.start(sys.executable, ["-m", MODULE, str(self._path)])
+        process.start(sys.executable, ["-m", module, str(self._path), *arguments])
         process.write(package)
         process.closeWriteChannel()
 
@@ -121,6 +126,23 @@ class DemoFiles(QObject):
         self._export.start(path, packed(package))
         self.told.emit("quiet", f"Writing {path.name} …")
         self.writing_changed.emit(True)
+
+    def save_script(self, path: Path, config: Config, steps: int) -> None:
+        """Write the demo as a script of its own that takes so many steps, while the window goes on."""
+        knobs = config_json(self._demo.id, config).encode()
+        self._export.start(path, knobs, SCRIPTS, str(max(steps, FEWEST_STEPS)))
+        self.told.emit("quiet", f"Writing {path.name} …")
+        self.writing_changed.emit(True)
+
+    def copy_address(self, config: Config) -> None:
+        """Copy the short text that opens this run anywhere."""
+        try:
+            text = address(self._demo.id, config)
+        except DemoError as error:
+            self.told.emit("wrong", str(error))
+            return
+        QGuiApplication.clipboard().setText(text)
+        self.told.emit("right", f"Copied: {text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD] + '…'}")
 
     def cancel(self) -> None:
         """Give up what is being written."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 FIGURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
 TABLE = "Table (*.csv)"
 KNOBS = "Knobs (*.json)"
+SCRIPT = "Python script (*.py)"
 
 
 class ExportButton(QPushButton):
@@ -19,21 +20,26 @@ class ExportButton(QPushButton):
     Signals:
         save_requested: A file was named; carries its path, whose ending says what to save.
         open_requested: A file of knobs was chosen; carries its path.
+        copy_requested: The short text that opens this run is wanted on the clipboard.
     """
 
     save_requested = Signal(object)
     open_requested = Signal(object)
+    copy_requested = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__("Export")
         self._name = name
         self.setProperty("role", "segment")
-        self.setToolTip("Save the figure, the numbers or the knobs, or open saved knobs")
+        self.setToolTip("Save the figure, the numbers, the knobs or a torch script; share this run; open saved knobs")
         menu = QMenu(self)
         self.figure_action = self._save_action(menu, "Save the figure…", FIGURE)
         self.table_action = self._save_action(menu, "Save the numbers of every frame…", TABLE)
         self.knobs_action = self._save_action(menu, "Save the knobs…", KNOBS)
+        self.script_action = self._save_action(menu, "Save as a torch script…", SCRIPT)
         menu.addSeparator()
+        self.copy_action = menu.addAction("Copy this run as a short text")
+        self.copy_action.triggered.connect(lambda _=False: self.copy_requested.emit())
         self.open_action = menu.addAction("Open saved knobs…")
         self.open_action.triggered.connect(self._on_open_action_triggered)
         self.setMenu(menu)
