@@ -69,7 +69,7 @@ def _method(rng: random.Random) -> Exercise:
     if "whose action values" in part.prompt:
         steps.append(f"So the values are {method.learns}.")
     shown = method in (learning_methods.SARSA, learning_methods.Q_LEARNING)
-    demo = DemoCase("q-learning-gridworld", {"epsilon": epsilon}) if shown else None
+    demo = DemoCase("sarsa-against-q-learning", {"epsilon": epsilon}) if shown else None
     return Exercise(prompt, (part,), tuple(steps), demo)
 
 
@@ -164,7 +164,7 @@ def _targets(rng: random.Random) -> Exercise | None:
     if not all_tell(asked) or abs(mean) < LEAST:
         return None
     steps = (*_told(case, sheet), _verdict(case))
-    demo = DemoCase("q-learning-gridworld", {"gamma": gamma, "epsilon": case.acting})
+    demo = DemoCase("sarsa-against-q-learning", {"gamma": gamma, "epsilon": case.acting})
     return Exercise(_prompt(rng, case), (*asked, _evaluated(rng, case)), steps, demo)
 
 
