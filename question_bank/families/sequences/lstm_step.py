@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Part, dice
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Sheet
 from question_bank.notation import bracketed, decimal, equals
@@ -34,6 +35,7 @@ CELLS = (-3.0, -2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0, 3.0)
 FINE_CELLS = tuple(sign * tenths / 10 for tenths in range(3, 31) for sign in (1, -1))
 LEAST, LARGEST_CELL = 0.06, 3.5  # sizes of states that are asked for
 ONE = Layout()
+WATCHED = DemoCase("lstm-gates", {"task": "last bit", "hidden_size": 1})  # so few numbers that each can be followed
 
 
 def generate(seed: int, difficulty: int) -> Exercise:
@@ -43,7 +45,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     while True:
         exercise = make(rng)
         if exercise is not None and all_tell(exercise.parts):
-            return exercise
+            return replace(exercise, demo=WATCHED)
 
 
 # ---------------------------------------------------------------- from gates, from sums
