@@ -26,6 +26,7 @@ QFrame[role="knob"] QDoubleSpinBox, QFrame[role="knob"] QComboBox { padding: 2px
 QFrame[role="knob"] QDoubleSpinBox:focus, QFrame[role="knob"] QComboBox:focus { padding: 1px 6px; }
 QFrame[role="knob"] QPushButton { padding: 3px 10px; min-height: 18px; }
 QFrame[role="knob"] QPushButton[role="link"] { padding: 2px 4px; }
+QPushButton[role="link"]:checked { background: $raised; border-radius: 4px; }
 QToolButton[role="plain"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QToolButton[role="plain"]:hover { background: $raised; }
 QToolButton[role="plain"]:focus { border-color: $accent; }

@@ -32,7 +32,7 @@ POINT_PX, END_PX, OPACITY = 6.5, 11, 225
 CONTOUR_SIDE = 64
 """Contour lines are drawn from at most so many rows and columns: finer ones cannot be told from them."""
 NEAR_PX = 10
-HINT_FROM_PX = 430
+HINT_FROM_PX, LOWEST_PX = 430, 170
 
 
 class FieldPlot(QWidget):
@@ -100,6 +100,7 @@ class FieldPlot(QWidget):
         """Give the hint a place beside the scale where there is room, and points a size that goes with the plot's."""
         super().resizeEvent(event)
         self.pointer.show_hint(event.size().width() >= HINT_FROM_PX)
+        self._foot.setStretch(1, 2 if event.size().width() >= HINT_FROM_PX else 0)
         for item in self._classes:
             item.setSize(POINT_PX + (2 if event.size().width() >= HINT_FROM_PX else 0))
 
@@ -120,10 +121,12 @@ class FieldPlot(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.legend)
         layout.addWidget(self.chart, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.scale, 2)
-        foot.addWidget(self.pointer, 3)
-        layout.addLayout(foot)
+        self.chart.setMinimumHeight(LOWEST_PX)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(0)
+        self._foot.addWidget(self.scale, 1)
+        self._foot.addWidget(self.pointer)
+        layout.addLayout(self._foot)
 
     def _colour(self) -> None:
         self._lines.setPen(pg.mkPen(self._theme.ink, width=2))

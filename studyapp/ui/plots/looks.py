@@ -25,18 +25,23 @@ def class_looks(plot: Field) -> tuple[Look, ...]:
     """Return the look of each class of points.
 
     Over a diverging field they take the colours of its two sides: class 0 that of low values, class 1 that of high
-    ones; of four classes the last two are the first two again, drawn hollow (data kept back from training).
+    ones; of four classes the last two are the first two again, drawn hollow (data kept back from training). Else their
+    colours go on where those of the paths end: a path is drawn as a curve of the same place is in the other plots.
     """
-    count = len(plot.class_names)
-    if plot.name and plot.diverging and count in (2, 4):
+    count, first = len(plot.class_names), len(plot.path_names)
+    if _has_sides(plot):
         return tuple(Look(1 - place % 2, place % 2, hollow=place >= 2) for place in range(count))
-    return tuple(Look(place, place) for place in range(count))
+    return tuple(Look(first + place, first + place) for place in range(count))
 
 
 def path_looks(plot: Field) -> tuple[Look, ...]:
-    """Return the look of each path; their colours go on where those of the classes end."""
-    first = len(plot.class_names)
-    return tuple(Look(first + place, place, line=True) for place in range(len(plot.path_names)))
+    """Return the look of each path."""
+    first = 2 if _has_sides(plot) else 0
+    return tuple(Look(first + place, first + place, line=True) for place in range(len(plot.path_names)))
+
+
+def _has_sides(plot: Field) -> bool:
+    return bool(plot.name) and plot.diverging and len(plot.class_names) in (2, 4)
 
 
 def field_box(plot: Field, pictures: Pictures) -> tuple[float, float, float, float]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, Q
 from models.demo import Pictures
 from models.plots import Neurons
 from studyapp.ui.plots.arrays import float_array, texts
-from studyapp.ui.plots.colours import faded, levels, limits, packed_ramp
+from studyapp.ui.plots.colours import faded, levels, packed_ramp
 from studyapp.ui.plots.net_layout import edge_ends, layer_units
 from studyapp.ui.plots.picture import PicturePlot
 from studyapp.ui.plots.pixels import image_of
@@ -113,22 +113,19 @@ class NeuronsPlot(PicturePlot):
             for name, (x, y) in zip(self._inputs, units.tolist(), strict=False):
                 room = QRectF(0, y - 8, x - side / 2 - NAME_GAP_PX, 16)
                 painter.drawText(room, RIGHT, self.metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
-        first, narrow = 0, self.width() / len(self._counts) < 56
-        for place, count in enumerate(self._counts):
-            x = float(units[first, 0])
-            first += count
-            last = place == len(self._counts) - 1
-            words = (
-                ("in" if narrow else "inputs")
-                if place == 0
-                else ("out" if narrow else "output")
-                if last
-                else f"{count}"
-            )
-            room = QRectF(x - 40, self.height() - FOOT_PX, 80, FOOT_PX)
-            room.moveRight(min(room.right(), self.width()))
-            room.moveLeft(max(room.left(), 0.0))
+        taken = [self._paint_foot(painter, float(units[0, 0]), "in", [])]
+        taken.append(self._paint_foot(painter, float(units[-1, 0]), "out", taken))
+        for first, count in zip(np.cumsum(self._counts)[:-1].tolist(), self._counts[1:-1], strict=False):
+            taken.append(self._paint_foot(painter, float(units[first, 0]), f"{count}", taken))
+
+    def _paint_foot(self, painter: QPainter, x: float, words: str, taken: list[QRectF]) -> QRectF:
+        """Write a word below a column, unless it would touch one that is there; return where it is."""
+        width = self.metrics.horizontalAdvance(words) + 4
+        left = min(max(x - width / 2, 0.0), self.width() - width)
+        room = QRectF(left, self.height() - FOOT_PX, width, FOOT_PX)
+        if not any(room.intersects(each) for each in taken):
             painter.drawText(room, CENTRE, words)
+        return room
 
     def _paint_lens(self, painter: QPainter, unit: NDArray[np.float64]) -> None:
         """Draw the hovered unit large, beside the pointer and inside the plot."""
@@ -144,11 +141,13 @@ class NeuronsPlot(PicturePlot):
 
     def _make_images(self) -> None:
         """Colour the maps, each on its own scale around zero; the lowest row of the plane is at the bottom."""
-        counted = len(self._maps) == sum(self._counts) and bool(self._maps.size)
-        if not counted:
+        if len(self._maps) != sum(self._counts) or not self._maps.size:
             self._images = []
             return
-        self._images = [image_of(self._ramp[levels(each[::-1], *limits(each, diverging=True))]) for each in self._maps]
+        known = np.nan_to_num(self._maps[:, ::-1])
+        reach = np.abs(known).max(axis=(1, 2), keepdims=True)
+        coloured = self._ramp[levels(known / np.where(reach > 0, reach, 1.0), -1.0, 1.0)]
+        self._images = [image_of(each) for each in coloured]
 
     # ------------------------------------------------------------ where things are
 
