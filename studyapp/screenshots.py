@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QTextCursor
@@ -21,9 +21,13 @@ from studyapp.storage import Store
 from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Surroundings
 
+if TYPE_CHECKING:
+    from studyapp.ui.demo_view import DemoView
+
 NOW = datetime(2026, 3, 18, 19, 30, tzinfo=timezone(timedelta(hours=1)))
 SETTLING_MS = 900  # formulas and layouts that come through timers
 RUN_MS = 9_000
+KEPT_MS = 4_000
 
 
 def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], width: int, height: int) -> None:
@@ -66,10 +70,32 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
             _show_network(app, plan)
         case page:
             app.open(page)
-    if plan.demo and "run" in plan.states:
+    if plan.demo and plan.states & {"run", "kept", "runs"}:
         assert app.pages.demos is not None
-        app.pages.demos.view(plan.demo).controls.run_button.click()
+        _run(app.pages.demos.view(plan.demo), plan)
+
+
+def _run(view: DemoView, plan: PicturePlan) -> None:
+    """Run a demo; before, if the states ask for them, two runs with other seeds that are kept, and show the list."""
+    if plan.states & {"kept", "runs"}:
+        for seed in (1, 2):
+            view.knobs.show_values({"seed": seed})
+            view.controls.run_button.click()
+            _wait(KEPT_MS)
+            view.controls.run_button.click()
+            _wait(SETTLING_MS)
+            view.runs.keep()
+            view.knobs.show_values({"seed": seed + 1})
+            view.controls.reset_button.click()
+            _wait(SETTLING_MS)
+        view.controls.run_button.click()
+        _wait(KEPT_MS)
+        view.controls.run_button.click()
+    else:
+        view.controls.run_button.click()
         _wait(RUN_MS)
+    if "runs" in plan.states:
+        view.tabs.setCurrentWidget(view.history.panel)
 
 
 def _show_topic(app: StudyApp, plan: PicturePlan) -> None:

@@ -22,7 +22,9 @@ from studyapp.picture_plan import picture_plan
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @click.option("--size", default="1440x900", show_default=True, help="Width x height of the window.")
 @click.option(
-    "--state", default="", help="Prepared states, joined by commas: week, right, wrong, unreadable, hint, run."
+    "--state",
+    default="",
+    help="Prepared states, joined by commas: week, right, wrong, unreadable, hint, run, kept, runs.",
 )
 @click.option("--difficulty", type=click.IntRange(1, 3), default=1, show_default=True, help="Of the exercise shown.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Of the exercise shown.")

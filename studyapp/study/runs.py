@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from models.knobs import Config, Knob, KnobValue, knobs
+import msgspec
+
+from models.errors import DemoError
+from models.knobs import Config, Knob, KnobValue, knobs, with_values
 from models.plots import Curves
 from models.registry import AnyDemo
 
@@ -60,6 +63,20 @@ class Run:
     def steps_per_second(self) -> float:
         """Return the steps a second, 0 for a run too short to say."""
         return self.steps / self.seconds if self.seconds > 0 else 0.0
+
+
+class _Knobs(msgspec.Struct):
+    demo: str
+    config: dict[str, int | float | bool | str]
+
+
+def config_of(run: Run, demo: AnyDemo) -> Config:
+    """Return the knobs as a run began; raises DemoError when the demo can't be set like that any more."""
+    try:
+        config: Config = with_values(demo.config(), msgspec.json.decode(run.config, type=_Knobs).config)
+    except msgspec.DecodeError as error:
+        raise DemoError(f"The knobs of this run can't be read: {error}.") from error
+    return config
 
 
 def main_scalars(demo: AnyDemo) -> tuple[str, ...]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
 from models.demo import Moment, Pictures, Preset
 from models.errors import DemoError
-from models.knobs import Config, KnobValue, with_values
+from models.knobs import Config, KnobValue
 from models.registry import AnyDemo
-from studyapp.ui.demo_bench import DemoBench
-from studyapp.ui.demo_exports import DemoFiles
-from studyapp.ui.knob_text import TextInput
-from studyapp.ui.plots.package import Package
+from studyapp.study.runs import Ending
+from studyapp.ui.demo_runs import DemoRuns
+from studyapp.ui.file_bench import FileBench
+from studyapp.ui.planned_runs import PlannedRuns
 from studyapp.ui.run_controls import ALIVE, RunState
+from studyapp.ui.run_history import RunHistory
 from studyapp.ui.run_record import RunRecord
+from studyapp.ui.run_words import standing, take_effect
 from studyapp.ui.theme import Theme
 
 SEEDS = 2**31
@@ -27,12 +28,14 @@ KEYS = (
     ("S or .", "take one step"),
     ("R", "reset: the same initial weights"),
     ("N", "new seed: other initial weights"),
+    ("K", "keep the run for comparison"),
+    ("Left, Right, Home, End", "through the moments of a run that is held or has ended"),
     ("Esc", "make an enlarged plot small again"),
 )
 """The demo view's keys, for the list of all keys."""
 
 
-class DemoView(DemoBench):
+class DemoView(FileBench):
     """One demo. It knows no process: it says what the learner wants, and shows what it is given.
 
     Signals:
@@ -66,8 +69,10 @@ class DemoView(DemoBench):
         """Build the view, ready to run."""
         super().__init__(demo, theme)
         self.state = RunState.READY
-        self.files = DemoFiles(demo, self)
         self._record = RunRecord(demo)
+        self.runs = DemoRuns(self, self._record)
+        self.planned = PlannedRuns(self, self._record, self.runs)
+        self.history = RunHistory(self)
         self._set_for_case: set[str] = set()
         self._held_at_start = False
         self._note = ""  # said instead of where the run stands, until the learner goes on
@@ -78,19 +83,9 @@ class DemoView(DemoBench):
 
     # ------------------------------------------------------------ what the learner has set
 
-    def config(self) -> Config:
-        """Return the knobs as they stand."""
-        config: Config = with_values(self.demo.config(), self.knobs.values())
-        return config
-
     def run_config(self) -> Config:
         """Return the knobs as they stood when the run in view began; without a run, as they stand."""
         return self._record.config or self.config()
-
-    def package(self) -> Package:
-        """Return the run in view as it is drawn or saved."""
-        series, pictures = self.board.series, self.board.pictures
-        return Package(self.demo.title, self.demo.plots, series.columns(), dict(pictures), self.theme)
 
     # ------------------------------------------------------------ what there is to show
 
@@ -115,7 +110,7 @@ class DemoView(DemoBench):
 
     def show_started(self, device: str) -> None:
         """Say that a run has begun, and on which device."""
-        self._device = device
+        self._device = self._record.device = device
         self._show_state(RunState.PAUSED if self._held_at_start else RunState.RUNNING)
 
     def add_frames(
@@ -125,10 +120,14 @@ class DemoView(DemoBench):
         if self.state not in (RunState.RUNNING, RunState.PAUSED):
             return
         step = moments[-1].step if moments else self._record.step
-        self._record.add(moments, step)
+        self._record.add(moments, step, seconds=seconds)
         self.board.add_frames(moments, pictures)
+        if pictures:
+            self._record.add_pictures(self.board.pictures)
         self.controls.show_numbers(step, steps_per_second if self.state is RunState.RUNNING else 0.0, seconds)
         self.export_button.show_run(True)
+        self.runs.show_added()
+        self.planned.show_added()
         self._judge(ended=False)
 
     def show_paused(self) -> None:
@@ -137,12 +136,24 @@ class DemoView(DemoBench):
 
     def show_stopped(self) -> None:
         """Say that the run has ended; what it came to stays in view."""
+        self.keep_run(Ending.STOPPED)
         if self.state in ALIVE:
             self._show_state(RunState.ENDED)
+
+    def keep_run(self, ended: Ending) -> None:
+        """Hand over the run in view to be kept, unless it was already or hardly began."""
+        if kept := self._record.end(ended, self.board.series):
+            self.history.run_ended.emit(kept)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        super().show_theme(theme)
+        self.runs.show_theme(theme)
 
     def show_diverged(self, reason: str) -> None:
         """Say why the run ended, and offer a way on."""
         self._note = ""
+        self.keep_run(Ending.DIVERGED)
         self._show_state(RunState.DIVERGED)
         self._judge(ended=True)
         title = f"It went out of bounds at step {self._record.step:,}"
@@ -151,6 +162,7 @@ class DemoView(DemoBench):
     def show_failed(self, sentence: str) -> None:
         """Say what went wrong, and offer a restart."""
         self._note = ""
+        self.keep_run(Ending.FAILED)
         self._show_state(RunState.FAILED)
         self.outcome.show_outcome("The run stopped", sentence, again="Restart", defaults=False)
 
@@ -158,7 +170,7 @@ class DemoView(DemoBench):
         """Say what came out of a prediction."""
         self.predictions.show_truth(index, truth)
 
-    # ------------------------------------------------------------ keys, files, size
+    # ------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run, step, reset or reseed; only keys that the focused input has no use for arrive here."""
@@ -168,37 +180,16 @@ class DemoView(DemoBench):
             Qt.Key.Key_Period: self._on_step_pressed,
             Qt.Key.Key_R: self._reset,
             Qt.Key.Key_N: self._on_seed_pressed,
+            Qt.Key.Key_K: self.runs.keep,
         }
-        action = None if event.isAutoRepeat() else actions.get(Qt.Key(event.key()))
-        if action and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            action()
-        else:
+        key = Qt.Key(event.key())
+        action = None if event.isAutoRepeat() else actions.get(key)
+        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             event.ignore()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file."""
-        event.acceptProposedAction()
-        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
-
-    def open_file(self, path: Path) -> None:
-        """Open saved knobs, or any other file as the text of a demo that learns from one."""
-        text = next((row.input for row in self.knobs.rows.values() if isinstance(row.input, TextInput)), None)
-        if text and path.suffix.lower() != ".json":
-            text.open_file(path)
-        else:
-            self.files.open_knobs(path)
-
-    def save_file(self, path: Path) -> None:
-        """Save the knobs (.json), the numbers (.csv) or the figure (.png, .svg, .pdf)."""
-        if path.suffix.lower() == ".json":
-            self.files.save_knobs(path, self.config())
-        else:
-            self.files.save_run(path, self.package())
+        elif action:
+            action()
+        elif not self.runs.replay.go(key):
+            event.ignore()
 
     # ------------------------------------------------------------ the run
 
@@ -238,6 +229,8 @@ class DemoView(DemoBench):
 
     def _begin(self, *, held: bool) -> None:
         """Forget the run before and ask for a new one with the knobs as they stand."""
+        self.keep_run(Ending.RESET)
+        self.planned.show_begun()
         values = self.knobs.values()
         self._record.begin(values)
         self._held_at_start = held
@@ -269,7 +262,7 @@ class DemoView(DemoBench):
         self._set_for_case.discard(name)
         self._note = ""
         if self.knobs.rows[name].knob.live and self.state in ALIVE:
-            self.knobs_changed.emit({name: self.knobs.rows[name].value})
+            self._turn({name: self.knobs.rows[name].value})
         self._show_state(self.state)
 
     def _on_board_knobs_turned(self, values: Mapping[str, KnobValue]) -> None:
@@ -279,8 +272,14 @@ class DemoView(DemoBench):
         self._set_for_case -= set(values)
         self._note = ""
         if live and self.state in ALIVE:
-            self.knobs_changed.emit(live)
+            self._turn(live)
         self._show_state(self.state)
+
+    def _turn(self, live: Mapping[str, KnobValue]) -> None:
+        """Turn live knobs of the run that goes on."""
+        for name, value in live.items():
+            self._record.turn(name, value)
+        self.knobs_changed.emit(dict(live))
 
     def _on_preset_chosen(self, preset: Preset) -> None:
         self._show_set(preset.values, f"{preset.name}. {preset.why}")
@@ -289,9 +288,25 @@ class DemoView(DemoBench):
         self._show_set((), "All knobs are where they began.")
 
     def _on_knobs_opened(self, config: Config) -> None:
+        self._show_config(config, "These are the knobs of the file. Press Run (Space) to see the same run again.")
+
+    def _show_config(self, config: Config, note: str) -> None:
+        """Set every knob as a run had it."""
         values: dict[str, KnobValue] = asdict(config)
         self.knobs.show_values(values)
-        self._show_set((), "These are the knobs of the file. Press Run (Space) to see the same run again.")
+        self._show_set((), note)
+
+    def _on_begin_wanted(self, values: Mapping[str, KnobValue]) -> None:
+        self.knobs.show_values(values)
+        self._begin(held=False)
+
+    def _on_hold_wanted(self) -> None:
+        if self.state is RunState.RUNNING:
+            self._on_run_pressed()
+
+    def _on_runs_tab_shown(self) -> None:
+        self.history.form.show_values(self.knobs.values())
+        self.history.form.show_steps(self._record.step)
 
     def _show_set(self, names: Iterable[str], note: str) -> None:
         """Mark the knobs that were set for the learner, say why, and go back to step 0 if a run is in view."""
@@ -328,14 +343,24 @@ class DemoView(DemoBench):
         self.predictions.prediction_made.connect(self.prediction_made)
         self.outcome.again_requested.connect(self._on_outcome_again)
         self.outcome.defaults_requested.connect(self._on_outcome_defaults)
-        self.export_button.save_requested.connect(self.save_file)
-        self.export_button.open_requested.connect(self.files.open_knobs)
-        self.files.told.connect(self.tell)
-        self.files.writing_changed.connect(self._on_writing_changed)
         self.files.knobs_opened.connect(self._on_knobs_opened)
         self.reading.link_opened.connect(self.link_opened)
         self.board.knobs_turned.connect(self._on_board_knobs_turned)
         self.board.address_opened.connect(self.address_opened)
+
+        self._connect_runs()
+
+    def _connect_runs(self) -> None:
+        self.controls.keep_pressed.connect(self.runs.keep)
+        self.runs.changed.connect(lambda: self._show_state(self.state))
+        self.runs.knobs_wanted.connect(self._show_config)
+        self.planned.begin_wanted.connect(self._on_begin_wanted)
+        self.planned.hold_wanted.connect(self._on_hold_wanted)
+        self.planned.completed.connect(lambda: self.keep_run(Ending.FINISHED))
+        self.history.show_wanted.connect(lambda _run: self._on_hold_wanted())
+        self.history.panel.list_requested.connect(self._on_runs_tab_shown)
+        self.history.form.planned.connect(self.planned.start)
+        self.history.panel.knobs_requested.connect(lambda run: self.runs.set_knobs(run, "that run"))
 
     # ------------------------------------------------------------ what is said
 
@@ -345,37 +370,18 @@ class DemoView(DemoBench):
         self.controls.show_device(self._device if state in ALIVE and state is not RunState.STARTING else "")
         if state not in (RunState.DIVERGED, RunState.FAILED):
             self.outcome.hide()
+        self.runs.show_state(state)
+        self.planned.show_state(state)
         waiting = self._show_marks()
         if waiting:
-            labels = _listed(self.knobs.rows[name].knob.label for name in waiting)
-            verb = "takes" if len(waiting) == 1 else "take"
-            self.tell("partly", f"{labels} {verb} effect with the next run.", "Reset", self._reset)
+            words = take_effect(self.knobs.rows[name].knob.label for name in waiting)
+            self.tell("partly", words, "Reset", self._reset)
+        elif other := self.runs.standing():
+            self.tell("partly", other, "Back", self.runs.leave)
         else:
-            self.tell(
-                "wrong" if state in (RunState.DIVERGED, RunState.FAILED) else "quiet", self._note or self._standing()
-            )
-
-    def _standing(self) -> str:
-        """Return where the run stands, in words."""
-        step = f"step {self._record.step:,}"
-        return {
-            RunState.READY: "Ready. Turn the knobs, say what you expect, then press Run (Space).",
-            RunState.STARTING: "Starting. The first run of a session takes a second or two longer.",
-            RunState.RUNNING: f"Training on {self._device}. Knobs that act while it runs may be turned now.",
-            RunState.PAUSED: f"Held at {step}, on {self._device}. Go on (Space) or take one step (S).",
-            RunState.ENDED: f"Ended at {step}. What it came to stays in view.",
-            RunState.DIVERGED: f"It went out of bounds at {step}.",
-            RunState.FAILED: f"It stopped at {step}.",
-        }[self.state]
-
-    def _on_writing_changed(self, writing: bool) -> None:
-        if writing:
-            self.tell("quiet", self.notice.message.text(), "Cancel", self._on_cancel_pressed)
-        self.export_button.setEnabled(not writing)
-
-    def _on_cancel_pressed(self) -> None:
-        self.files.cancel()
-        self.tell("quiet", "Nothing was written.")
+            wrong = state in (RunState.DIVERGED, RunState.FAILED)
+            words = self._note or standing(state, self._record.step, self._device)
+            self.tell("wrong" if wrong else "quiet", words)
 
     def _on_outcome_again(self) -> None:
         if self.state is RunState.FAILED:
@@ -388,9 +394,3 @@ class DemoView(DemoBench):
         self.knobs.show_defaults()
         self._reset()
         self.controls.run_button.setFocus()
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return names as people list them: a, b and c."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

@@ -19,6 +19,8 @@ KEYS = (
     ("S", "One step of a demo"),
     ("R", "Reset a demo to the same initial weights"),
     ("N", "New seed"),
+    ("K", "Keep a demo's run for comparison"),
+    ("Left, Right, Home, End", "Through the moments of a run that is held or has ended"),
     ("Ctrl+Shift+N", "The network page of the Lab"),
     ("Alt+Down, Alt+Up", "From the layers typed to their table, and back"),
     ("Ctrl+Shift+M", "The map of topics"),

@@ -47,6 +47,7 @@ class RunControls(QWidget):
         step_pressed: One step was asked for.
         reset_pressed: Back to step 0 with the same initial weights.
         seed_pressed: Other initial weights were asked for.
+        keep_pressed: The run in view is to be kept for comparison.
         speed_changed: Another speed was chosen; carries steps per second, or None for full speed.
     """
 
@@ -54,6 +55,7 @@ class RunControls(QWidget):
     step_pressed = Signal()
     reset_pressed = Signal()
     seed_pressed = Signal()
+    keep_pressed = Signal()
     speed_changed = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -63,6 +65,8 @@ class RunControls(QWidget):
         self.step_button = button("Step", tip="Take one training step (S)")
         self.reset_button = button("Reset", tip="Back to step 0, with the same initial weights (R)")
         self.seed_button = button("New seed", tip="Back to step 0, with other initial weights (N)")
+        self.keep_button = button("Keep", tip="Keep this run for comparison with the next ones (K)")
+        self.keep_button.setAccessibleName("Keep for comparison")
         self.speed_slider = QSlider(Qt.Orientation.Horizontal)
         self.speed_label = label("full speed", "small")
         self.device_combo = ChoiceBox()
@@ -76,6 +80,7 @@ class RunControls(QWidget):
         self.step_button.clicked.connect(self.step_pressed)
         self.reset_button.clicked.connect(self.reset_pressed)
         self.seed_button.clicked.connect(self.seed_pressed)
+        self.keep_button.clicked.connect(self.keep_pressed)
         self.speed_slider.valueChanged.connect(self._on_speed_slider_value_changed)
         self.show_theme(theme)
         self.show_numbers(0, 0.0, 0.0)
@@ -130,7 +135,7 @@ class RunControls(QWidget):
         """Take other colours."""
         self._theme = theme
         buttons = (self.step_button, "skip-forward"), (self.reset_button, "arrow-counter-clockwise")
-        for each, name in (*buttons, (self.seed_button, "dice-five")):
+        for each, name in (*buttons, (self.seed_button, "dice-five"), (self.keep_button, "push-pin")):
             each.setIcon(icon(name, theme.ink, ICON_PX))
             each.setIconSize(QSize(ICON_PX, ICON_PX))
         self._show_run_icon()
@@ -155,7 +160,7 @@ class RunControls(QWidget):
 
     def _lay_out(self) -> None:
         flow = Flow(self, gap_px=WITHIN_PX, line_gap_px=WITHIN_PX - 2)
-        for part in (self.run_button, self.step_button, self.reset_button, self.seed_button):
+        for part in (self.run_button, self.step_button, self.reset_button, self.seed_button, self.keep_button):
             flow.addWidget(part)
         flow.addWidget(_group(self.speed_slider, self.speed_label))
         flow.addWidget(self.device_combo)

@@ -12,8 +12,10 @@ from studyapp.demo_run import DemoRun
 from studyapp.errors import StoreError
 from studyapp.study.demo_export import config_json
 from studyapp.study.history import PredictionMade
+from studyapp.study.runs import Ending
 from studyapp.ui.theme import Theme
 from studyapp.wiring.host import Host
+from studyapp.wiring.runs import RunDesk
 
 if TYPE_CHECKING:
     from studyapp.ui.demo_view import DemoView
@@ -30,6 +32,7 @@ class DemoBenches:
         self.latest = ""
         self.run = DemoRun(parent=host.window)
         self._host = host
+        self._desk = RunDesk(host)
         self._open_link = open_link
         self._open_address = open_address
         self._views: dict[str, DemoView] = {}
@@ -56,8 +59,11 @@ class DemoBenches:
             view.show_theme(theme)
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker, and keep the run that it was at."""
         self.run.close()
+        for view in self._views.values():
+            view.keep_run(Ending.CLOSED)
+        self._desk.close()
 
     def _new_view(self, demo_id: str) -> DemoView:
         from studyapp.ui.demo_view import DemoView  # pyqtgraph is imported with the first demo
@@ -73,6 +79,7 @@ class DemoBenches:
         view.speed_changed.connect(self.run.set_speed)
         view.link_opened.connect(self._open_link)
         view.address_opened.connect(self._open_address)
+        self._desk.connect_view(view)
         view.prediction_judged.connect(
             lambda index, chosen, truth: self._keep_prediction(view, index, chosen=chosen, truth=truth)
         )

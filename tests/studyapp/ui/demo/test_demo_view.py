@@ -172,15 +172,15 @@ def test_nothing_jumps(qtbot: QtBot, view: DemoView) -> None:
 
 def test_in_a_narrow_view_the_knobs_are_a_tab_and_keep_their_values(qtbot: QtBot, view: DemoView) -> None:
     names = [view.tabs.tabText(number) for number in range(view.tabs.count())]
-    assert names == ["Plots", "Code", "What the curves mean"]
+    assert names == ["Plots", "Code", "What the curves mean", "Runs"]
     view.knobs.show_values({"balls": 5})
     view.resize(560, 700)
     names = [view.tabs.tabText(number) for number in range(view.tabs.count())]
-    assert names == ["Plots", "Knobs", "Code", "What the curves mean"]
+    assert names == ["Plots", "Knobs", "Code", "What the curves mean", "Runs"]
     view.tabs.setCurrentWidget(view.knobs)
     qtbot.waitUntil(view.knobs.isVisible)
     view.resize(1200, 800)
-    qtbot.waitUntil(lambda: view.tabs.count() == 3 and view.knobs.isVisible())
+    qtbot.waitUntil(lambda: view.tabs.count() == 4 and view.knobs.isVisible())
     assert view.config() == Config(balls=5)
 
 

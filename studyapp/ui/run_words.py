@@ -1,0 +1,34 @@
+"""Where a run stands, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from studyapp.ui.run_controls import RunState
+
+
+def standing(state: RunState, step: int, device: str) -> str:
+    """Return what is said of a run in this state at this step."""
+    at = f"step {step:,}"
+    return {
+        RunState.READY: "Ready. Turn the knobs, say what you expect, then press Run (Space).",
+        RunState.STARTING: "Starting. The first run of a session takes a second or two longer.",
+        RunState.RUNNING: f"Training on {device}. Knobs that act while it runs may be turned now.",
+        RunState.PAUSED: f"Held at {at}, on {device}. Go on (Space) or take one step (S).",
+        RunState.ENDED: f"Ended at {at}. What it came to stays in view.",
+        RunState.DIVERGED: f"It went out of bounds at {at}.",
+        RunState.FAILED: f"It stopped at {at}.",
+    }[state]
+
+
+def take_effect(labels: Iterable[str]) -> str:
+    """Return that these knobs act in the next run only."""
+    names = list(labels)
+    verb = "takes" if len(names) == 1 else "take"
+    return f"{_listed(names)} {verb} effect with the next run."
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names as people list them: a, b and c."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
