@@ -32,14 +32,14 @@ SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW, NADAM = range(8)  # as i
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
 
-def _compiled(signature: str) -> Callable[[Function], Function]:
-    """Return a decorator that compiles for exactly these types, or loads what was compiled before."""
-    return cast(
-        "Callable[[Function], Function]", numba.njit(signature, cache=True, fastmath=_FAST, error_model="numpy")
-    )
+def _compiled(signature: str = "") -> Callable[[Function], Function]:
+    """Return a decorator that compiles: for exactly these types and kept on disk, or else as a part of its callers."""
+    how = {"fastmath": _FAST, "error_model": "numpy"}
+    compiler = numba.njit(signature, cache=True, **how) if signature else numba.njit(**how)
+    return cast("Callable[[Function], Function]", compiler)
 
 
-@_compiled("void(i8, f4[::1], f4[::1], i8, i8)")
+@_compiled()
 def bend_below_0(kind: int, answers: Floats, slopes: Floats, first: int, units: int) -> None:
     """Do what ``bend`` does for activations that leave alone what is above 0."""
     slopes[first : first + units] = np.float32(1)
@@ -55,7 +55,7 @@ def bend_below_0(kind: int, answers: Floats, slopes: Floats, first: int, units: 
                 answers[unit] *= slopes[unit]
 
 
-@_compiled("void(i8, f4[::1], f4[::1], i8, i8)")
+@_compiled()
 def bend(kind: int, answers: Floats, slopes: Floats, first: int, units: int) -> None:
     """Turn the sums of some units into their answers, in place, and keep the slope at each."""
     one = np.float32(1)
@@ -76,7 +76,7 @@ def bend(kind: int, answers: Floats, slopes: Floats, first: int, units: int) -> 
         bend_below_0(kind, answers, slopes, first, units)
 
 
-@_compiled("void(u8[::1], f4, f4[::1], f4[::1], i8, i8)")
+@_compiled()
 def drop(dice: NDArray[np.uint64], share: Number, answers: Floats, slopes: Floats, first: int, units: int) -> None:
     """Silence a random share of the units and make the others as much louder, in place (xorshift64* is the dice)."""
     louder = np.float32(1) / (np.float32(1) - share)
@@ -92,7 +92,7 @@ def drop(dice: NDArray[np.uint64], share: Number, answers: Floats, slopes: Float
         slopes[unit] *= factor
 
 
-@_compiled("void(i8[::1], f4[::1], i8, f4, u8[::1], f4[::1], f4[::1])")
+@_compiled()
 def forward(
     sizes: Whole,
     weights: Floats,
@@ -122,7 +122,7 @@ def forward(
         bias += units
 
 
-@_compiled("void(i8[::1], f4[::1], f4, f4[::1], f4[::1], f4[::1], f4[::1])")
+@_compiled()
 def backward(
     sizes: Whole, weights: Floats, error: Number, answers: Floats, slopes: Floats, blames: Floats, gradient: Floats
 ) -> None:
@@ -152,7 +152,7 @@ def backward(
         here = before
 
 
-@_compiled("void(i8, f8, f8[::1], f4[::1], f4[::1], f4[::1], f4[::1])")
+@_compiled()
 def adam(
     optimizer: int, rate: float, clock: Doubles, weights: Floats, gradient: Floats, mean: Floats, square: Floats
 ) -> None:
@@ -175,7 +175,7 @@ def adam(
         weights[i] -= (by_mean * mean[i] + by_gradient * gradient[i]) / (math.sqrt(square[i]) * root + tiny)
 
 
-@_compiled("void(i8, f8, f8, f8[::1], f4[::1], f4[::1], f4[::1], f4[::1])")
+@_compiled()
 def update(
     optimizer: int,
     rate: float,
