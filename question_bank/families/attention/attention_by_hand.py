@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from question_bank.attention import slips
 from question_bank.attention.blocks import Block, block_parts
@@ -22,7 +23,7 @@ from question_bank.attention.told import (
     weight_steps,
     whole_head,
 )
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Sheet
 from question_bank.notation import decimal
@@ -32,6 +33,7 @@ ID = "attention-by-hand"
 SMALL = (-2, -1, -1, 0, 0, 1, 1, 1, 2)
 LEAST_WEIGHT = 0.015  # smaller ones vanish in three decimals
 LARGEST_SCORE = 4.5
+WATCHED = DemoCase("attention-by-example", {"pairs": 3})  # as few as the tokens here
 MOST_VALUE = 9.0  # sum of the sizes in a column of values: what rounded weights may do to an output
 
 
@@ -43,7 +45,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     while True:
         exercise = make(rng)
         if exercise is not None and all_tell(exercise.parts):
-            return exercise
+            return replace(exercise, demo=WATCHED)
 
 
 # ---------------------------------------------------------------- one query
