@@ -58,7 +58,7 @@ def _cuts(corners: Numbers, flat: NDArray[np.int64], width: int, levels: Numbers
     places = np.take_along_axis(flat, order, axis=1)
     x, y = (places % width).T.astype(np.float64), (places // width).T.astype(np.float64)
     # One cut is on the longest side, low to high; the other on whichever of the short sides holds the level.
-    first_half = levels <= middle
+    first_half = levels < middle
     start, end = np.where(first_half, low, middle), np.where(first_half, middle, high)
     long = (levels - low) / (high - low)
     short = np.divide(levels - start, end - start, out=np.zeros_like(levels), where=end > start)

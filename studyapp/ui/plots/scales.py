@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-LOWEST_POWER = -30.0
+LOWEST_POWER, ROUNDING = -30.0, 1e-6  # a power of ten in single precision is a whole one
 DECADES, MOST_DECADES = 4, 16
 """How many powers of ten a logarithmic axis shows when the lowest value is zero, and at most."""
 FIRST_STEPS = 10
@@ -94,8 +94,8 @@ def log_limits(values: tuple[float, float]) -> tuple[float, float]:
     low, high = values
     if high <= 0 or not math.isfinite(high):
         return -3.0, 0.0
-    top = math.ceil(math.log10(high) - 1e-9)
-    bottom = math.floor(math.log10(low) + 1e-9) if low > 0 else top - DECADES
+    top = math.ceil(math.log10(high) - ROUNDING)
+    bottom = math.floor(math.log10(low) + ROUNDING) if low > 0 else top - DECADES
     return float(max(bottom, LOWEST_POWER, top - MOST_DECADES)), float(max(top, bottom + 1))
 
 
