@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +19,7 @@ from studyapp.prepared import fill_with_two_weeks, right_replies, wrong_replies
 from studyapp.session import Session
 from studyapp.settings import Settings
 from studyapp.storage import Store
+from studyapp.ui.run_controls import RunState
 from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Surroundings
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 18, 19, 30, tzinfo=timezone(timedelta(hours=1)))
 SETTLING_MS = 900  # formulas and layouts that come through timers
 RUN_MS = 9_000
-KEPT_MS = 4_000
+KEPT_SEEDS, KEPT_STEPS = (1, 2, 0), 150
+MOST_MS = 30_000
 
 
 def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], width: int, height: int) -> None:
@@ -76,26 +79,26 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
 
 
 def _run(view: DemoView, plan: PicturePlan) -> None:
-    """Run a demo; before, if the states ask for them, two runs with other seeds that are kept, and show the list."""
-    if plan.states & {"kept", "runs"}:
-        for seed in (1, 2):
-            view.knobs.show_values({"seed": seed})
-            view.controls.run_button.click()
-            _wait(KEPT_MS)
-            view.controls.run_button.click()
-            _wait(SETTLING_MS)
-            view.runs.keep()
-            view.knobs.show_values({"seed": seed + 1})
-            view.controls.reset_button.click()
-            _wait(SETTLING_MS)
-        view.controls.run_button.click()
-        _wait(KEPT_MS)
-        view.controls.run_button.click()
-    else:
+    """Run a demo for a while; if the states ask for kept runs, two with other seeds before, kept for comparison."""
+    if not plan.states & {"kept", "runs"}:
         view.controls.run_button.click()
         _wait(RUN_MS)
+        return
+    for seed in KEPT_SEEDS:
+        view.knobs.show_values({"seed": seed})
+        view.controls.reset_button.click()
+        _wait_until(lambda: view.state is RunState.PAUSED)
+        view.controls.run_button.click()
+        _wait_until(lambda: view.board.series.last_step >= KEPT_STEPS)
+        view.controls.run_button.click()
+        _wait(SETTLING_MS)
+        if seed != KEPT_SEEDS[-1]:
+            view.runs.keep()
+    view.setFocus()
     if "runs" in plan.states:
         view.tabs.setCurrentWidget(view.history.panel)
+    else:
+        view.runs.replay.go(Qt.Key.Key_Left)
 
 
 def _show_topic(app: StudyApp, plan: PicturePlan) -> None:
@@ -140,6 +143,15 @@ def _answer(app: StudyApp, desk: ExerciseDesk, plan: PicturePlan) -> None:
         view.hint_button.click()
     if replies:
         view.check_button.click()
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    """Let the window live until something is the case, or for half a minute."""
+    loop, timer = QEventLoop(), QTimer(interval=20)
+    timer.timeout.connect(lambda: loop.quit() if condition() else None)
+    timer.start()
+    QTimer.singleShot(MOST_MS, loop, loop.quit)
+    loop.exec()
 
 
 def _wait(milliseconds: int) -> None:

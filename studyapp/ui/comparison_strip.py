@@ -17,7 +17,7 @@ from studyapp.ui.theme import WITHIN_PX, Theme
 
 ROW_PX, HEAD_PX, SHOWN_ROWS = 24, 24, 4
 SAMPLE_PX = QSize(34, 14)
-STEPS_PX, VALUE_PX = 76, 92
+SIGN_PX, STEPS_PX, VALUE_PX = 92, 72, 124
 MOST_SCALARS = 3
 
 
@@ -50,7 +50,7 @@ class ComparisonStrip(QFrame):
         self._rows: list[Compared] = []
         self._pictures_of = 0
         shown = tuple(scalars[:MOST_SCALARS])
-        columns = (Column("", SAMPLE_PX.width() + 44), Column("differs from the run in view"))
+        columns = (Column("", SIGN_PX), Column("differs from the run in view"))
         numbers = (Column("steps", STEPS_PX, number=True), *(Column(name, VALUE_PX, number=True) for name in shown))
         self.table = SmallTable((*columns, *numbers), name="Runs side by side", row_px=ROW_PX)
         self.table.horizontalHeader().setFixedHeight(HEAD_PX)

@@ -153,16 +153,18 @@ def suggested(knob: Knob, value: KnobValue) -> tuple[KnobValue, ...]:
         case "choice":
             return knob.choices[:MOST]
     number = float(value)
-    near: Sequence[float] = (number / 3, number, number * 3)
+    low = knob.low if knob.low is not None else number - 1
+    high = knob.high if knob.high is not None else number + 1
+    near: Sequence[float] = (number / 2, number, number * 2)
     if knob.name == "seed":
-        near = (number, number + 1, number + 2)
-    elif not knob.log and knob.low is not None and knob.high is not None:
-        near = (knob.low, number, knob.high) if number in (knob.low, knob.high) else (number / 2, number, number * 2)
-    low = knob.low if knob.low is not None else -float("inf")
-    high = knob.high if knob.high is not None else float("inf")
+        first = min(number, high - 2)
+        near = (first, first + 1, first + 2)
+    elif knob.log:
+        near = (number / 3, number, number * 3)
+    elif number in (0, low, high):
+        near = (low, number, high)
     bounded = (min(max(each, low), high) for each in near)
-    rounded = (round(each) if knob.type == "int" else float(f"{each:.2g}") for each in bounded)
-    return tuple(dict.fromkeys(each for each in rounded if low <= each <= high))
+    return tuple(dict.fromkeys(round(each) if knob.type == "int" else float(f"{each:.2g}") for each in bounded))
 
 
 def _can_vary(knob: Knob) -> bool:

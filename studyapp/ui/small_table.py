@@ -37,6 +37,7 @@ class SmallTable(QTableWidget):
         header = self.horizontalHeader()
         header.setFont(small_font())
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for place, column in enumerate(columns):
             item = QTableWidgetItem(column.title)
             item.setToolTip(column.title)
