@@ -99,6 +99,7 @@ class FieldPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the hint a place beside the scale where there is room, and points a size that goes with the plot's."""
         super().resizeEvent(event)
+        self._show_paths(self._paths, anew=True)
         self.pointer.show_hint(event.size().width() >= HINT_FROM_PX)
         self._foot.setStretch(1, 2 if event.size().width() >= HINT_FROM_PX else 0)
         for item in self._classes:
@@ -179,7 +180,8 @@ class FieldPlot(QWidget):
         self._paths = paths
         walked = [path[np.isfinite(path).all(axis=1)] for path in paths]
         for item, path in zip(self._walks, walked, strict=False):
-            item.setData(path[:, 0], path[:, 1])
+            seen = self._told_apart(path)
+            item.setData(seen[:, 0], seen[:, 1])
         ends = [(path[-1], look) for path, look in zip(walked, self._path_looks, strict=False) if len(path)]
         self._last.setData(
             [float(end[0]) for end, _ in ends],
@@ -188,6 +190,15 @@ class FieldPlot(QWidget):
             brush=[pg.mkBrush(self._tone(look.colour)) for _, look in ends],
             pen=pg.mkPen(self._theme.surface, width=1.5),
         )
+
+    def _told_apart(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a path without the places on the same pixel as the one before: most of those that have arrived."""
+        left, right, low, high = self._box
+        size = max(self.chart.width(), 1), max(self.chart.height(), 1)
+        pixels = np.rint((path - (left, low)) / (right - left, high - low) * size)
+        kept = np.append((np.diff(pixels, axis=0) != 0).any(axis=1), True)
+        seen: NDArray[np.float64] = path[kept[: len(path)]]
+        return seen
 
     def _tone(self, place: int) -> str:
         return self._theme.series[place % len(self._theme.series)]

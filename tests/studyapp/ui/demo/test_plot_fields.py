@@ -24,6 +24,7 @@ from tests.studyapp.ui.demo.picture_plots import (
     apart,
     colour_at,
     image_of,
+    like,
     pixels_like,
     press,
     show,
@@ -83,6 +84,20 @@ def test_a_path_ends_in_a_dot_of_its_colour_where_it_stops_being_finite(qtbot: Q
     assert tip_at(qtbot, plot.chart, plot.chart.pixel_of(2, 0), plot).endswith("Adam, now at 3, 4")
 
 
+def test_a_path_of_many_steps_shows_every_turn(qtbot: QtBot) -> None:
+    """Steps on one pixel are drawn once; those of a zigzag are all drawn."""
+    ways = replace(PLANE, name="", paths="ways", path_names=("SGD",))
+    turns = np.stack([np.linspace(-2, 2, 81), np.tile([-0.5, 0.5], 41)[:81]], axis=1)
+    arrived = turns[-1] + np.random.default_rng(0).normal(0, 1e-5, (4000, 2))
+    plot = shown(qtbot, FieldPlot(ways, LIGHT), 600, 400)
+    there, longer = (
+        image_of(show(plot, {"ways": path[None].astype(np.float32)}).chart)
+        for path in (turns, np.concatenate([turns, arrived]))
+    )
+    assert (like(there, LIGHT.series[0]) != like(longer, LIGHT.series[0])).mean() < 1e-3
+    assert like(there, LIGHT.series[0]).mean() > 0.03
+
+
 def test_limits_that_make_no_sense_leave_those_of_the_plot(qtbot: QtBot) -> None:
     plot = shown(qtbot, FieldPlot(replace(PLANE, limits="box"), LIGHT))
     for box in ([1, 0, 0, 1], [0, np.inf, 0, 1], [0, 1]):
@@ -92,7 +107,7 @@ def test_limits_that_make_no_sense_leave_those_of_the_plot(qtbot: QtBot) -> None
 
 def test_values_that_are_missing_show_the_ground(qtbot: QtBot) -> None:
     values = np.where(np.arange(41) < 20, np.nan, slope()).astype(np.float32)
-    plot = show(shown(qtbot, FieldPlot(PLANE, LIGHT)), {"values": values})
+    plot = show(shown(qtbot, FieldPlot(replace(PLANE, diverging=True), LIGHT)), {"values": values})
     image = image_of(plot.chart)
     assert alike(colour_at(image, plot.chart.pixel_of(-1.1, 0.13)), LIGHT.surface, near=3)
     assert not alike(colour_at(image, plot.chart.pixel_of(1.9, 0.13)), LIGHT.surface, near=20)
