@@ -20,12 +20,12 @@ NOTHING = (
     f"No run is kept yet. Every run of this demo that takes at least {LEAST_STEPS} steps is listed here when it ends."
 )
 COLUMNS = (
-    Column("when", 104),
+    Column("when", 132),
     Column("differs from the usual knobs"),
     Column("ended", 76),
     Column("steps", 70, number=True),
 )
-VALUE_PX, NAME_PX = 126, 120
+VALUE_PX, NAME_PX = 138, 120
 ROW_PX = 26
 
 

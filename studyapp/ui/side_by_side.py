@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from models.errors import DemoError
 from models.knobs import Config, Knob, KnobValue, checked_value, knobs
@@ -57,9 +57,10 @@ class SideBySideForm(QWidget):
         self.values_input.setAccessibleName(f"its {FEWEST} to {MOST} values")
         self.values_input.setToolTip(f"{FEWEST} to {MOST} values, parted by commas")
         self.values_input.setMinimumWidth(VALUES_PX)
-        self.steps_input = QSpinBox()
+        self.steps_input = QDoubleSpinBox(decimals=0)  # as the knobs are, in the demo's style
         self.steps_input.setRange(1, MOST_STEPS)
         self.steps_input.setGroupSeparatorShown(True)
+        self.steps_input.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.steps_input.setValue(USUAL_STEPS)
         self.steps_input.setAccessibleName("steps of each run")
         self.steps_input.setFixedWidth(STEPS_PX)
@@ -97,7 +98,7 @@ class SideBySideForm(QWidget):
         except DemoError as error:
             self.refused.emit(str(error))
             return
-        self.planned.emit(Plan(knob, values, self.steps_input.value()))
+        self.planned.emit(Plan(knob, values, int(self.steps_input.value())))
 
 
 class SideBySideProgress(QWidget):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from studyapp.ui.plots.picture import small_font
+from studyapp.ui.theme import SMALL_PX
 
+STYLE = f"QTableWidget, QHeaderView {{ font-size: {SMALL_PX}px; }} QHeaderView::section {{ padding: 2px 8px; }}"
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -30,12 +31,11 @@ class SmallTable(QTableWidget):
         super().__init__(0, len(columns))
         self._columns = tuple(columns)
         self.setAccessibleName(name)
-        self.setFont(small_font())
+        self.setStyleSheet(STYLE)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(row_px)
         self.verticalHeader().setDefaultSectionSize(row_px)
         header = self.horizontalHeader()
-        header.setFont(small_font())
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for place, column in enumerate(columns):

@@ -82,7 +82,10 @@ class _Line:
 
     def measured(self) -> Values:
         """Return every point that is kept, by its step."""
-        points = np.concatenate([self.finite(), self._odd.array], axis=1)
+        finite = self.finite()
+        if not self._odd.count:
+            return finite.copy()
+        points = np.concatenate([finite, self._odd.array], axis=1)
         return points[:, points[0].argsort(kind="stable")]
 
     def add(self, step: int, value: float) -> None:
@@ -92,10 +95,13 @@ class _Line:
             self._take_in()
 
     def _take_in(self) -> None:
-        if not self.collected:
-            return
-        points = np.array(self.collected).T
-        self.collected = []
+        if self.collected:
+            points = np.array(self.collected).T
+            self.collected = []
+            self.extend(points)
+
+    def extend(self, points: Values) -> None:
+        """Append points (2, n), later than all before, none of which waits to be taken in."""
         finite = np.isfinite(points[1])
         self._odd.extend(points[:, ~finite])
         points = points[:, finite]
@@ -141,7 +147,12 @@ class Series:
     @classmethod
     def from_columns(cls, columns: Mapping[str, Values]) -> Series:
         """Return the series that ``columns`` came from."""
-        return cls(moments_of(columns))
+        made = cls()
+        for name, points in columns.items():
+            made._lines[name] = _Line()
+            made._lines[name].extend(points)
+            made.last_step = max(made.last_step, int(points[0].max(initial=0)))
+        return made
 
     def drawn(self, name: str, most: int) -> Values:
         """Return at most ``most`` finite points (2, n) of one scalar that show its shape."""
@@ -173,7 +184,9 @@ class Series:
 
     def thinned(self, most: int, until: float = math.inf) -> dict[str, Values]:
         """Return the columns up to a step with at most ``most`` points each, both ends and every extreme kept."""
-        columns = {name: points[:, points[0] <= until] for name, points in self.columns().items()}
+        columns = self.columns()
+        if until < self.last_step:
+            columns = {name: points[:, points[0] <= until] for name, points in columns.items()}
         return {name: thinned_line(points, most) for name, points in columns.items() if points.size}
 
     def steps(self) -> Values:
