@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Scalar, dice
 from question_bank.gradients.asking import Asked, Slip, all_tell, parts
 from question_bank.gradients.sheet import Rule, Sheet
 from question_bank.notation import bracketed, decimal, equals
@@ -62,7 +62,7 @@ def _two_targets(rng: random.Random) -> Exercise | None:
     note = "$Q^-$ is what its target network says about the next state $s'$; $d$ is 1 if $s'$ is terminal."
     prompt = f"{_opening(batch)} {note} {rng.choice(DRAWN)}\n\n{batch.markdown(online=False, old=False)}"
     steps = (FORMULA, *(_told(batch, index) for index in range(2)))
-    return Exercise(prompt, asked, steps)
+    return Exercise(prompt, asked, steps, _balancing(batch))
 
 
 def _batch(rng: random.Random) -> Exercise | None:
@@ -81,7 +81,7 @@ def _batch(rng: random.Random) -> Exercise | None:
         return None
     worked = f"{decimal(sheet[f'y{index + 1}'])} - {bracketed(old)} {equals(sheet['delta'])}"
     steps = (FORMULA, *_all_told(batch, by_target), rf"$\delta = {worked}$.")
-    return Exercise(_prompt(rng, batch), asked, steps)
+    return Exercise(_prompt(rng, batch), asked, steps, _balancing(batch))
 
 
 def _double(rng: random.Random) -> Exercise | None:
@@ -111,7 +111,13 @@ def _double(rng: random.Random) -> Exercise | None:
         _loss_told(batch, errors, huber=huber),
         question.because,
     )
-    return Exercise(_prompt(rng, batch), (*asked, options.asked(rng, question, TOPIC)), steps)
+    demo = _balancing(batch, loss="huber" if huber else "mse")
+    return Exercise(_prompt(rng, batch), (*asked, options.asked(rng, question, TOPIC)), steps, demo)
+
+
+def _balancing(batch: Batch, **knobs: Scalar) -> DemoCase:
+    """Return the demo of a deep Q-network, with the discount factor of this one."""
+    return DemoCase("dqn-cartpole", {"gamma": batch.gamma, **knobs})
 
 
 # ---------------------------------------------------------------- the calculation
