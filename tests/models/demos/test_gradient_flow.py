@@ -1,0 +1,79 @@
+"""The chain learns where gradients keep their size, and only guesses where they vanish."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from models.demo import Moment
+from models.demos.foundations.gradient_flow import DEMO, FIRST, LAST, Config
+from models.knobs import KnobValue, with_values
+from models.training import RunResult, judged, run
+
+ACCURACY = "accuracy on fresh points"
+
+
+@cache
+def outcome(steps: int, **values: KnobValue) -> RunResult:
+    """Return what a run comes to; several tests look at the same one."""
+    return run(DEMO, with_values(Config(), {"steps_per_frame": 50, **values}), "cpu", steps=steps)
+
+
+def preset(name: str) -> dict[str, KnobValue]:
+    return next(dict(preset.values) for preset in DEMO.presets if preset.name == name)
+
+
+def test_with_a_level_gradient_it_learns_to_tell_nearly_all_fresh_points_apart() -> None:
+    result = outcome(300)
+    start, end = result.moments[0].scalars, result.moments[-1].scalars
+    assert start[ACCURACY] < 0.75
+    assert end[ACCURACY] > 0.98
+    assert 0.1 < start[FIRST] / start[LAST] < 10
+
+
+@pytest.mark.parametrize(("name", "share"), [("Vanishing", 1e-14), ("ReLU alone", 1e-4)])
+def test_where_gradients_vanish_it_guesses(name: str, share: float) -> None:
+    result = outcome(100, **preset(name))
+    assert result.moments[0].scalars[FIRST] < share * result.moments[0].scalars[LAST]
+    assert result.moments[-1].scalars[ACCURACY] == 0.5
+    gradients = np.asarray(result.pictures["gradients"])
+    assert (np.diff(np.log10(gradients[1, [6, 10, 14, 19]])) > 0.5).all()
+
+
+@pytest.mark.parametrize("name", ["Batch normalization", "Skip connections"])
+def test_the_remedies_let_it_learn(name: str) -> None:
+    assert outcome(200, **preset(name)).moments[-1].scalars[ACCURACY] > 0.93
+
+
+@pytest.mark.parametrize("values", [preset("Exploding"), {**preset("Skip connections"), "learning_rate": 0.1}])
+def test_values_that_explode_break_the_run_with_a_sentence(values: dict[str, KnobValue]) -> None:
+    result = outcome(100, **values)
+    assert result.steps < 100
+    assert "explode" in result.diverged or "learning rate" in result.diverged
+
+
+def test_saturation_is_seen_and_the_pictures_have_a_row_for_each_layer() -> None:
+    wild, usual = outcome(50, activation="tanh", scale=3.0), outcome(50, activation="tanh", initialization="Xavier")
+    shut = [np.asarray(result.pictures["shut"]).mean() for result in (wild, usual)]
+    assert shut[0] > 0.3 > 0.1 > shut[1]
+    assert np.asarray(usual.pictures["history"]).shape == (20, 6)  # step 0 and every 10th to step 50
+    assert np.asarray(usual.pictures["values"]).sum(axis=1) == pytest.approx(np.ones(20), abs=1e-5)
+
+
+def moment(step: int, first: float, last: float, accuracy: float) -> Moment:
+    return Moment(step, {FIRST: first, LAST: last, ACCURACY: accuracy})
+
+
+@pytest.mark.parametrize(
+    ("moments", "truths"),
+    [
+        ([moment(0, 1e-9, 1, 0.5), moment(300, 1, 1, 0.55)], (0, 0)),
+        ([moment(0, 0.5, 1, 0.5), moment(300, 1, 1, 0.9)], (1, 1)),
+        ([moment(0, 30, 1, 0.5), moment(300, 1, 1, 0.97)], (2, 2)),
+        ([moment(0, 1, 1, 0.5), moment(10, 1, 1, 0.5)], (1, 3)),
+    ],
+)
+def test_predictions_are_judged_by_gradient_and_accuracy(moments: list[Moment], truths: tuple[int, ...]) -> None:
+    assert judged(DEMO, Config(), moments, ended=True) == truths
