@@ -59,7 +59,8 @@ class FieldPlot(QWidget):
         )
         self.chart = Chart(theme, x_label=plot.x_label)
         self.scale = ScaleStrip(theme)
-        self.scale.setVisible(bool(plot.name))
+        if not plot.name:  # never shown before it has a parent: that would open a window of its own
+            self.scale.hide()
         self._build_items()
         self.pointer = FieldPointer(plot, self.chart, theme)
         self._lay_out()

@@ -64,11 +64,13 @@ class FieldPointer(QWidget):
         self._timer.timeout.connect(self._tell_handle)
         self.hint = label("", "small", wrap=True)
         self.clear_button = button("Clear my points", "link", tip="Go back to the demo's own data.")
+        self.clear_button.setAccessibleName("Clear my points")
         self.clear_button.clicked.connect(lambda: self._tell_points(""))
         self._lay_out()
-        self.setVisible(self.at_work)
         if self.at_work:
             self._join(chart)
+        else:  # never shown before it has a parent: that would open a window of its own
+            self.hide()
 
     @property
     def at_work(self) -> bool:
@@ -87,6 +89,7 @@ class FieldPointer(QWidget):
     def show_hint(self, room: bool) -> None:
         """Write what can be done beside the plot, or, without room, tell it only under the pointer and to readers."""
         self._roomy = room
+        self.clear_button.setText("Clear my points" if room else "Clear")
         self._show()
 
     def show_theme(self, theme: Theme) -> None:
