@@ -91,14 +91,17 @@ class BatchOrder:
 
 
 def answers(layers: Layers, activation: str, inputs: Floats) -> list[Floats]:
-    """Return what every layer answers to inputs (n, inputs): the inputs, the hidden layers, and the logits (n, 1)."""
+    """Return what every layer answers to inputs (n, inputs): the inputs, the hidden layers, and the logits (n, 1).
+
+    Layers of many nets that are stacked, (nets, units, inputs) and (nets, units), answer (nets, n, units).
+    """
     bend = _BENDS[activation]
     all_answers = [inputs]
     with np.errstate(over="ignore", invalid="ignore"):  # a net that breaks is drawn all the same
         for weight, bias in layers[:-1]:
-            all_answers.append(bend(all_answers[-1] @ weight.T + bias))  # (n, units)
+            all_answers.append(bend(all_answers[-1] @ weight.swapaxes(-1, -2) + bias[..., None, :]))  # (n, units)
         weight, bias = layers[-1]
-        all_answers.append(all_answers[-1] @ weight.T + bias)  # (n, 1)
+        all_answers.append(all_answers[-1] @ weight.swapaxes(-1, -2) + bias[..., None, :])  # (n, 1)
     return all_answers
 
 
@@ -108,11 +111,17 @@ def chance(logits: Floats) -> Floats:
     return chances
 
 
-def loss_and_accuracy(logits: Floats, labels: Floats) -> tuple[float, float]:
-    """Return the mean surprise in nats at the labels, and the share of them that is answered right."""
+def losses_and_accuracies(logits: Floats, labels: Floats) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the mean surprise in nats at the labels, and the share of them answered right: (..., n) -> (...)."""
     with np.errstate(over="ignore", invalid="ignore"):
         surprise = np.logaddexp(0, np.where(labels == 1, -logits, logits))
-    return float(surprise.mean()), float(((logits > 0) == (labels == 1)).mean())
+        return surprise.mean(axis=-1, dtype=np.float64), ((logits > 0) == (labels == 1)).mean(axis=-1)
+
+
+def loss_and_accuracy(logits: Floats, labels: Floats) -> tuple[float, float]:
+    """Return ``losses_and_accuracies`` of one net."""
+    loss, accuracy = losses_and_accuracies(logits, labels)
+    return float(loss), float(accuracy)
 
 
 def _elu(z: Floats) -> Floats:

@@ -34,9 +34,10 @@ BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
 def _compiled(signature: str = "") -> Callable[[Function], Function]:
     """Return a decorator that compiles: for exactly these types and kept on disk, or else as a part of its callers."""
-    how = {"fastmath": _FAST, "error_model": "numpy"}
-    compiler = numba.njit(signature, cache=True, **how) if signature else numba.njit(**how)
-    return cast("Callable[[Function], Function]", compiler)
+    if signature:
+        kept = numba.njit(signature, cache=True, fastmath=_FAST, error_model="numpy")
+        return cast("Callable[[Function], Function]", kept)
+    return cast("Callable[[Function], Function]", numba.njit(fastmath=_FAST, error_model="numpy"))
 
 
 @_compiled()
