@@ -17,7 +17,7 @@ from studyapp.ui.theme import WITHIN_PX, Theme
 
 ROW_PX, HEAD_PX, SHOWN_ROWS = 24, 24, 4
 SAMPLE_PX = QSize(34, 14)
-SIGN_PX, STEPS_PX, VALUE_PX = 92, 72, 124
+SIGN_PX, STEPS_PX, VALUE_PX = 80, 66, 134
 MOST_SCALARS = 3
 
 

@@ -181,7 +181,8 @@ class DemoRuns(QObject):
         series = self._series()
         view = self._config()
         steps = self.shown.run.steps if self.shown else self._record.step
-        rows = [Compared(0, "the run in view", steps, self._finals(series))]
+        name = f"a kept run of {self._when}" if self.shown else "the run in view"
+        rows = [Compared(0, name, steps, self._finals(series))]
         for number, kept in self.pinned.items():
             rows.append(Compared(number, self._differs(kept.run, view), kept.run.steps, self._finals(kept.series)))
         self.comparison.show_runs(rows, pictures_of=self._pictures_of)

@@ -19,7 +19,7 @@ from studyapp.ui.planned_runs import PlannedRuns
 from studyapp.ui.run_controls import ALIVE, RunState
 from studyapp.ui.run_history import RunHistory
 from studyapp.ui.run_record import RunRecord
-from studyapp.ui.run_words import standing, take_effect
+from studyapp.ui.run_words import HELD, standing, take_effect
 from studyapp.ui.theme import Theme
 
 SEEDS = 2**31
@@ -128,6 +128,8 @@ class DemoView(FileBench):
         self.export_button.show_run(True)
         self.runs.show_added()
         self.planned.show_added()
+        if self.notice.message.text().startswith(HELD):
+            self._show_state(self.state)  # a held run may come to its step a moment later
         self._judge(ended=False)
 
     def show_paused(self) -> None:

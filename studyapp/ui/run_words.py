@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from studyapp.ui.run_controls import RunState
 
+HELD = "Held at"
+
 
 def standing(state: RunState, step: int, device: str) -> str:
     """Return what is said of a run in this state at this step."""
@@ -14,7 +16,7 @@ def standing(state: RunState, step: int, device: str) -> str:
         RunState.READY: "Ready. Turn the knobs, say what you expect, then press Run (Space).",
         RunState.STARTING: "Starting. The first run of a session takes a second or two longer.",
         RunState.RUNNING: f"Training on {device}. Knobs that act while it runs may be turned now.",
-        RunState.PAUSED: f"Held at {at}, on {device}. Go on (Space) or take one step (S).",
+        RunState.PAUSED: f"{HELD} {at}, on {device}. Go on (Space) or take one step (S).",
         RunState.ENDED: f"Ended at {at}. What it came to stays in view.",
         RunState.DIVERGED: f"It went out of bounds at {at}.",
         RunState.FAILED: f"It stopped at {at}.",
