@@ -5,24 +5,36 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
+import pytest
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from models.demo import Moment
+from models.registry import demo
 from studyapp.app import StudyApp
 from studyapp.study.run_data import unpacked_columns, unpacked_snapshots
+from studyapp.study.runs import Ending
 from studyapp.ui.demo_view import DemoView
 from studyapp.ui.run_controls import RunState
+from studyapp.wiring.runs import RunDesk
 from tests.studyapp.runs import GRIDWORLD
 from tests.studyapp.ui.conftest import Clock
+from tests.studyapp.ui.demo.driving import shown
 
 SCALAR = "return"
 
 
-def opened(app: StudyApp) -> DemoView:
-    app.pages.open_demo(GRIDWORLD)
-    assert app.pages.demos is not None
-    return app.pages.demos.view(GRIDWORLD)
+@pytest.fixture
+def desk(app: StudyApp) -> RunDesk:
+    return RunDesk(app)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: RunDesk) -> DemoView:
+    """Give a demo's view that is joined to the app's store and to no worker."""
+    made = shown(qtbot, demo(GRIDWORLD))
+    desk.connect_view(made)
+    return made
 
 
 def ran(view: DemoView, steps: int = 60, seed: int = 0) -> DemoView:
@@ -43,8 +55,8 @@ def listed(view: DemoView) -> list[str]:
     return [view.history.panel.table.line(number) for number in range(view.history.panel.table.rowCount())]
 
 
-def test_a_run_that_is_reset_is_in_the_store_with_its_curves_and_pictures(qtbot: QtBot, app: StudyApp) -> None:
-    ran(opened(app), seed=3)
+def test_a_run_that_is_reset_is_stored_with_curves_and_pictures(qtbot: QtBot, view: DemoView, app: StudyApp) -> None:
+    ran(view, seed=3)
     runs = app.session.store.runs
     (run,) = runs.all()
     assert (run.demo, run.device, run.steps, run.seconds, run.ended.value) == (GRIDWORLD, "CPU", 60, 0.6, "reset")
@@ -56,24 +68,22 @@ def test_a_run_that_is_reset_is_in_the_store_with_its_curves_and_pictures(qtbot:
     assert np.array_equal(np.asarray(snapshots[-1].pictures()["values"]), np.full((2, 2), 60))
 
 
-def test_a_run_that_hardly_began_is_not_kept(app: StudyApp) -> None:
-    ran(opened(app), steps=19)
+def test_a_run_that_hardly_began_is_not_kept(view: DemoView, app: StudyApp) -> None:
+    ran(view, steps=19)
     assert app.session.store.runs.all() == []
 
 
-def test_closing_the_window_keeps_the_run_with_its_pictures(app: StudyApp) -> None:
-    view = opened(app)
+def test_closing_the_window_keeps_the_run_with_its_pictures(view: DemoView, desk: RunDesk, app: StudyApp) -> None:
     ran(view)
     view.add_frames([Moment(25, {SCALAR: 1.0})], {"values": np.ones((2, 2), np.float32)}, 1.0)
-    assert app.pages.demos is not None
-    app.pages.demos.close()
+    view.keep_run(Ending.CLOSED)
+    desk.close()
     runs = app.session.store.runs
     assert [run.ended.value for run in runs.all()] == ["reset", "closed"]
     assert all(runs.snapshots(run) for run in runs.all())
 
 
-def test_the_list_tells_when_what_differs_and_what_it_came_to(app: StudyApp, clock: Clock) -> None:
-    view = opened(app)
+def test_the_list_tells_when_what_differs_and_what_it_came_to(view: DemoView, app: StudyApp, clock: Clock) -> None:
     assert listed(view) == [] and view.history.panel.empty.isVisible()
     ran(view)
     clock.moment += timedelta(days=1)
@@ -83,14 +93,20 @@ def test_the_list_tells_when_what_differs_and_what_it_came_to(app: StudyApp, clo
     assert oldest.startswith("2 Mar 12:00 | nothing | reset | 60 | ")
 
 
-def test_a_run_of_the_history_is_shown_replayed_and_left_again(qtbot: QtBot, app: StudyApp) -> None:
-    view = opened(app)
+def test_a_held_run_says_where_it_holds_even_if_that_is_told_a_moment_later(view: DemoView, app: StudyApp) -> None:
+    view = ran(view)
+    view.add_frames([Moment(7, {SCALAR: 1.0})], {}, 1.0)
+    assert view.notice.message.text().startswith("Held at step 7, on CPU.")
+
+
+def test_a_run_of_the_history_is_shown_replayed_and_left_again(qtbot: QtBot, view: DemoView, app: StudyApp) -> None:
     ran(view, seed=1)
     listed(view)
     view.history.panel.show_button.click()
     assert view.tabs.currentWidget() is view.board
     assert view.notice.message.text() == "A kept run of today 12:00: seed 0 → 1."
     assert view.board.shown()[0].last(SCALAR) == 7.0
+    assert view.runs.comparison.table.line(0).startswith("now | a kept run of today 12:00 | 60")
     view.runs.replay.slider.setValue(10)
     assert view.runs.replay.step() == 10
     at_10 = np.asarray(view.board.shown()[1]["values"])
@@ -100,8 +116,7 @@ def test_a_run_of_the_history_is_shown_replayed_and_left_again(qtbot: QtBot, app
     assert view.runs.replay.step() is None
 
 
-def test_run_takes_the_plots_back_from_a_run_of_the_history(app: StudyApp) -> None:
-    view = opened(app)
+def test_run_takes_the_plots_back_from_a_run_of_the_history(view: DemoView, app: StudyApp) -> None:
     ran(view)
     listed(view)
     view.history.panel.show_button.click()
@@ -109,8 +124,7 @@ def test_run_takes_the_plots_back_from_a_run_of_the_history(app: StudyApp) -> No
     assert view.runs.shown is None and view.state is RunState.RUNNING
 
 
-def test_a_run_of_the_history_can_be_compared_once(app: StudyApp) -> None:
-    view = opened(app)
+def test_a_run_of_the_history_can_be_compared_once(view: DemoView, app: StudyApp) -> None:
     ran(view, seed=4)
     for _ in range(2):
         listed(view)
@@ -119,8 +133,7 @@ def test_a_run_of_the_history_can_be_compared_once(app: StudyApp) -> None:
     assert "already" in view.notice.message.text()
 
 
-def test_a_run_of_the_history_gives_its_knobs_back(qtbot: QtBot, app: StudyApp) -> None:
-    view = opened(app)
+def test_a_run_of_the_history_gives_its_knobs_back(qtbot: QtBot, view: DemoView, app: StudyApp) -> None:
     ran(view, seed=5)
     view.knobs.show_values({"seed": 0})
     listed(view)
@@ -129,8 +142,7 @@ def test_a_run_of_the_history_gives_its_knobs_back(qtbot: QtBot, app: StudyApp) 
     assert caught.args[0]["seed"] == 5
 
 
-def test_a_run_gets_a_name(qtbot: QtBot, app: StudyApp) -> None:
-    view = opened(app)
+def test_a_run_gets_a_name(qtbot: QtBot, view: DemoView, app: StudyApp) -> None:
     ran(view)
     listed(view)
     view.history.panel.name_button.click()
@@ -142,11 +154,35 @@ def test_a_run_gets_a_name(qtbot: QtBot, app: StudyApp) -> None:
     assert view.notice.message.text().startswith("“the calm one”, a kept run of today")
 
 
-def test_a_deleted_run_comes_back_with_undo(app: StudyApp) -> None:
-    view = opened(app)
+def test_a_deleted_run_comes_back_with_undo(view: DemoView, app: StudyApp) -> None:
     ran(view)
     assert len(listed(view)) == 1
     view.history.panel.remove_button.click()
     assert listed(view) == [] and view.notice.message.text() == "Deleted a run of 60 steps."
     view.notice.action_button.click()
     assert len(listed(view)) == 1 == len(app.session.store.runs.all())
+
+
+@pytest.mark.slow
+def test_a_run_of_the_real_worker_is_kept_and_shown(qtbot: QtBot, app: StudyApp) -> None:
+    app.pages.open_demo(GRIDWORLD)
+    assert app.pages.demos is not None
+    view = app.pages.demos.view(GRIDWORLD)
+    view.controls.speed_slider.setValue(view.controls.speed_slider.maximum())
+    view.controls.run_button.click()
+    qtbot.waitUntil(lambda: view.board.series.last_step >= 100, timeout=20_000)
+    view.runs.keep()
+    view.controls.reset_button.click()
+    qtbot.waitUntil(lambda: view.state is RunState.PAUSED and view.board.series.last_step == 0, timeout=20_000)
+    (run,) = app.session.store.runs.all()
+    assert run.steps >= 100 and run.device == "CPU" and run.steps_per_second > 0
+    listed(view)
+    view.history.panel.show_button.click()
+    kept, (pinned,) = view.runs.shown, view.runs.pinned.values()
+    assert kept is not None and pinned.run.steps <= kept.run.steps
+    assert set(kept.columns) == set(pinned.columns) and len(kept.snapshots) > 1
+    assert set(kept.pictures_at()) == set(pinned.pictures_at()) != set()
+    view.controls.run_button.click()
+    qtbot.waitUntil(lambda: view.board.series.last_step >= 30, timeout=20_000)
+    app.pages.demos.close()
+    assert [each.ended for each in app.session.store.runs.all()] == [Ending.RESET, Ending.CLOSED]
