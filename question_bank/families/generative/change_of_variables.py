@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice
 from question_bank.flows import slips
 from question_bank.flows.bases import BASES, EXPONENTIAL, NORMAL, Base
 from question_bank.flows.layers import LOG_BASE, Linear, Point, TwoLayers, draw_layers, draw_linear
@@ -45,6 +45,8 @@ LAYER_RULE = "The layers are undone from the last to the first; their log-determ
 Z_NAMES = ("$z_1$", "$z_2$")
 NATURAL = "Logarithms are natural."
 TWO_NORMALS = r"two independent standard normal numbers, with density $p_Z(z) = \frac{1}{2\pi} e^{-(z_1^2 + z_2^2)/2}$"
+
+SHOWN = DemoCase("normalizing-flow-2d", {"couplings": 2})
 
 
 def generate(seed: int, difficulty: int) -> Exercise:
@@ -273,7 +275,7 @@ def _coupling(rng: random.Random) -> Exercise | None:
         _log_density_asked(sheet, "this $y$", LOG_BASE, absolute=1e-2),
     )
     steps = _coupling_steps(layers, y, sheet)
-    return Exercise(_coupling_told(rng, layers), parts(sheet, questions, TOPIC), steps)
+    return Exercise(_coupling_told(rng, layers), parts(sheet, questions, TOPIC), steps, demo=SHOWN)
 
 
 def _coupling_told(rng: random.Random, layers: TwoLayers) -> str:

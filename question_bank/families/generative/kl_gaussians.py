@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice
 from question_bank.gradients.asking import Asked, Slip, all_tell, parts
 from question_bank.gradients.sheet import Rule, Sheet
 from question_bank.latents import slips
@@ -152,7 +152,8 @@ def _whole_bound(rng: random.Random) -> Exercise:
         Asked(_goal(beta, loss=loss), ("goal",), slips.of_goal(reconstruction, sheet["total"], beta, loss=loss)),
     )
     steps = _bound_steps(units, noise, sheet, (reconstruction, beta, loss))
-    return Exercise(prompt, parts(sheet, questions, TOPIC), steps)
+    demo = DemoCase("vae-digits", {"beta": beta, "latent": len(units)})
+    return Exercise(prompt, parts(sheet, questions, TOPIC), steps, demo=demo)
 
 
 def _goal(beta: float, *, loss: bool) -> str:
