@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ Doubles = NDArray[np.float64]
 SURFACE_SIDE = 30  # places along a side of a decision surface
 SHOWN = 3  # surfaces along a side
 AT_ONCE = 64  # nets that are measured together
+GUESSING = math.log(2)  # nats, the loss of a net that knows nothing
 SMALLEST = 1e-6  # a loss below it is drawn as this
 LEARNED = 0.95  # the accuracy from which a net counts as having learned
 ALL_DIVERGED = (
@@ -99,8 +101,8 @@ class SweepRun:
         }
 
     def _landscape(self, losses: Doubles) -> Floats:
-        """Return the powers of ten of the losses, (rows, columns)."""
-        powers = np.log10(np.maximum(losses, SMALLEST)).astype(np.float32)
+        """Return the losses against that of guessing, in powers of ten, (rows, columns)."""
+        powers = np.log10(np.maximum(losses, SMALLEST) / GUESSING).astype(np.float32)
         return powers.reshape(len(self._sides.rows), len(self._sides.columns))
 
     def _shown(self) -> list[int]:

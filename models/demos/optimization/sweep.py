@@ -104,7 +104,7 @@ class Config(playground.Config):
         for row, down in enumerate(self.rows()):
             for column, across in enumerate(self.columns()):
                 net = self.net(row, column)
-                name = f"{self.across} {across}" + ("" if self.down == NOTHING else f", {self.down} {down}")
+                name = f"{across}" if self.down == NOTHING else f"{across}, {down}"
                 link = "" if own else address("playground", net)
                 cells.append(Cell(net.recipe(), net.learning_rate, name, link))
         return cells
@@ -204,10 +204,10 @@ READING = r"""
 Every cell is a net of its own, all of them trained at once: same knobs, but for those along the sides. **Click a cell**
 to open that very run in the playground.
 
-**The landscape** shows the power of ten of each net's training loss: guessing is $\log_{10} 0.69 \approx -0.16$, and
-$-2$ is a hundredth of a nat. Hatched cells have **diverged**: their loss is no number any more, or over fifty times
-what it was at the start. The **test landscape** is measured on points kept back: where it lags behind the first one,
-nets know their points by heart.
+**The landscape** compares each net's training loss with that of guessing, $\ln 2$: at 0 a net knows nothing, at $-2$
+its loss is a hundredth of that, and above 0 it does worse than guessing. Hatched cells have **diverged**: their loss is
+no number any more, or over fifty times what it was at the start. The **test landscape** is measured on points kept
+back: where it lags behind the first one, nets know their points by heart.
 
 **Losses** are the best, the median and the worst of the nets that have not diverged. **Learned** is the share of nets
 with 95 % of their training points right. The pictures show what up to nine nets, spread over the grid, make of the
@@ -227,27 +227,31 @@ DEMO = Demo(
     plots=(
         HeatMap(
             "landscape",
-            "Training loss, in powers of ten",
+            "Training loss against guessing, in powers of ten",
             "down",
             "across",
             rows="rows",
             columns="columns",
             links="links",
-            limits=(-4.0, 1.0),
+            diverging=True,
+            limits=(-2.5, 2.5),
         ),
         HeatMap(
             "test landscape",
-            "Test loss, in powers of ten",
+            "Test loss against guessing, in powers of ten",
             "down",
             "across",
             rows="rows",
             columns="columns",
             links="links",
-            limits=(-4.0, 1.0),
+            diverging=True,
+            limits=(-2.5, 2.5),
         ),
         Curves(("best", "median", "worst"), "Losses of the nets", "nats a point", log_y=True),
         Curves(("learned", "diverged"), "How many nets have learned, how many diverged", "share", y_limits=(0, 1)),
-        Images("surfaces", "What a few nets make of the plane", diverging=True, captions="shown", columns=3),
+        Images(
+            "surfaces", "What a few nets make of the plane (across, down)", diverging=True, captions="shown", columns=3
+        ),
     ),
     predictions=PREDICTIONS,
     source="models.nets.many_mlp",

@@ -61,7 +61,7 @@ def test_the_run_that_a_cell_opens_comes_to_the_loss_of_the_cell(sides: dict[str
         if np.isnan(loss):
             assert frame.diverged
         else:
-            assert np.log10(max(frame.scalars["training loss"], 1e-6)) == pytest.approx(loss, abs=1e-4)
+            assert np.log10(max(frame.scalars["training loss"], 1e-6) / np.log(2)) == pytest.approx(loss, abs=1e-4)
 
 
 def test_the_tensor_program_comes_to_the_same_landscape() -> None:
@@ -72,7 +72,7 @@ def test_the_tensor_program_comes_to_the_same_landscape() -> None:
     engine.take_steps(20)
     ours, _ = measured_all(cells, engine.layers(), points)
     compiled = run(DEMO, with_values(chosen, {"steps_per_frame": 20}), "cpu", steps=20)
-    assert np.log10(ours).reshape(4, 4) == pytest.approx(landscape(compiled), abs=1e-3)
+    assert np.log10(ours / np.log(2)).reshape(4, 4) == pytest.approx(landscape(compiled), abs=1e-3)
 
 
 def test_sides_go_from_end_to_end_and_closer() -> None:
@@ -104,9 +104,9 @@ def test_a_long_text_of_own_points_leaves_the_links_out() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_too_low_a_rate_goes_on_guessing_and_too_high_a_one_breaks(seed: int) -> None:
     losses = landscape(outcome(2000, seed=seed, side=6, top=0.4, bottom=0.8))
-    assert np.allclose(losses[:3, 0], np.log10(np.log(2)), atol=0.1)
+    assert np.allclose(losses[:3, 0], 0, atol=0.1)
     assert np.nanmin(losses[:3, 2:4]) < -1
-    assert (np.isnan(losses[:, -1]) | (losses[:, -1] > 0.3)).all()
+    assert (np.isnan(losses[:, -1]) | (losses[:, -1] > 0.5)).all()
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -122,7 +122,7 @@ def test_momentum_wants_a_smaller_rate(seed: int) -> None:
 def test_one_unit_a_layer_never_learns_and_depth_helps_on_training_points_most() -> None:
     result = outcome(3000, **preset("Width against depth", seed=0))
     training, test = landscape(result), landscape(result, "test landscape")
-    assert (training[:, 0] > -0.4).all()
+    assert (training[:, 0] > -0.3).all()
     gain, test_gain = (np.median(each[0, 2:] - each[-1, 2:]) for each in (training, test))
     assert gain > 0.5
     assert gain > test_gain + 0.1
@@ -149,7 +149,7 @@ def test_a_few_nets_are_shown_spread_over_the_grid() -> None:
     assert (spread(12), spread(2), spread(1)) == ([0, 6, 11], [0, 1], [0])
     pictures = next(train(config(), "cpu")).pictures()
     assert np.asarray(pictures["surfaces"]).shape == (9, 30, 30)
-    assert pictures["shown"][0] == "learning rate 0.001, initial scale 0.01"
+    assert pictures["shown"][0] == "0.001, 0.01"
 
 
 def moments(learned: float, diverged: float, best: float) -> list[Moment]:
