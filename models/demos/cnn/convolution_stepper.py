@@ -267,8 +267,8 @@ $$n_\text{out} = \left\lfloor \frac{n + p_1 + p_2 - d(k-1) - 1}{s} \right\rfloor
 with $n$ pixels, $p_1$ and $p_2$ zeros before and after, $k$ weights, dilation $d$ and stride $s$.
 
 **After pooling** shows the largest number or the mean of each window, as soon as the window is full; what fills no
-window is left out. The pictures show the same numbers as grey values and colours: 0 is neutral, and the two signs have
-colours of their own. The curve holds the number of each step, to compare runs.
+window is left out. The pictures show the same numbers as colours: 0 is neutral, and the two signs have colours of their
+own. The curve holds the number of each step, to compare runs.
 
 Libraries do not flip the kernel: what they call convolution is cross-correlation. *Flip kernel* shows what mathematics
 means. Pictures of your own are shrunk, and their grey values rounded to whole numbers from 0 to 9.
@@ -287,8 +287,8 @@ DEMO = Demo(
         Text("sum", "The sum of this step"),
         Cells("output", "The output so far", marked="output marks"),
         Cells("pooled", "After pooling", marked="pooled marks"),
-        Images("picture", "The picture in grey"),
-        Images("result", "The output as a picture", diverging=True),
+        Images("picture", "The pixels without numbers"),
+        Images("result", "The output without numbers", diverging=True),
         Curves(("number of this step",), "The number of each step", "sum"),
     ),
     predictions=(

@@ -265,7 +265,7 @@ can't rise with $\epsilon$, for the larger ball holds the smaller one. Where the
 the attack got worse, not the net better. It happens to FGSM when the net was trained against FGSM with a large
 $\epsilon$: it has learned to bend its loss so that one long step misses.
 
-The **pictures** show five digits, the change that PGD made to them (blue and red for the two signs) and the result,
+The **pictures** show five digits, the change that PGD made to them (a colour for each sign) and the result,
 each with what the net reads and how sure it is. The **loss** is that of the pictures it learns from, attacked or not.
 """
 

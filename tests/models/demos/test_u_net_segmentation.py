@@ -38,6 +38,12 @@ def test_without_any_skips_both_nets_are_one() -> None:
         assert last[name] == last[f"{name} without skips"]
 
 
+def test_at_weight_1_both_nets_begin_with_empty_masks_and_at_the_usual_weight_not_both() -> None:
+    plain, weighted = (outcome(20, positive_weight=weight).moments[-1].scalars for weight in (1.0, 3.0))
+    assert plain["IoU"] == plain["IoU without skips"] == 0
+    assert weighted["IoU"] > 0.05
+
+
 def test_a_learning_rate_far_too_high_is_explained() -> None:
     result = outcome(60, learning_rate=0.5, side=16)
     assert result.steps <= 50
