@@ -6,6 +6,7 @@ import math
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.demo import Pictures
 from models.errors import DemoError
 from models.knobs import Config
 from studyapp.study.runs import Ending, Run, config_of, differences, main_scalars, told
@@ -161,6 +162,7 @@ class DemoRuns(QObject):
         at = self.replay.step()
         source = self.pinned.get(self._pictures_of, self.shown)
         board = self._bench.board
+        pictures: Pictures | None
         if source is not None:
             pictures = source.pictures_at(math.inf if at is None else at)
         else:
