@@ -26,7 +26,7 @@ def input_gradient(net: Net, pictures: Tensor, labels: Tensor) -> Tensor:
 
 def projected(change: Tensor, pictures: Tensor, epsilon: Epsilon) -> Tensor:
     """Return the nearest change that is allowed: within epsilon for every pixel, and to grey values in [0, 1]."""
-    reach = torch.as_tensor(epsilon, device=pictures.device)
+    reach = epsilon if isinstance(epsilon, Tensor) else pictures.new_full((), epsilon)
     return change.clamp(torch.maximum(-pictures, -reach), torch.minimum(1 - pictures, reach))
 
 
