@@ -145,6 +145,13 @@ def test_a_folder_that_cannot_be_written_is_named(checkout: Path) -> None:
     assert re.fullmatch(r"The set-up failed on a file \(.*\.setup\.lock\): .*\n", result.stderr)
 
 
+def test_a_loop_that_cannot_be_compiled_stops_no_set_up(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    start.compile_loops(checkout)  # this environment has nothing of ours
+    told = capfd.readouterr().err
+    assert "studyapp: Compiling the fast training loop" in told
+    assert "models" in told.splitlines()[-1]
+
+
 # ---------------------------------------------------------------- why pip failed
 
 

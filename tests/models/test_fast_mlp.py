@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
@@ -12,9 +13,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+import models
 from models.dense import ACTIVATIONS, BatchOrder, Layers, Points, Recipe, answers, initial_layers, loss_and_accuracy
 from models.descent import OPTIMIZERS, optimizer_of
 from models.fast_mlp import FastEngine, flat, kernel, unflat
+from models.playground_run import engine_of
 from models.torch_mlp import TorchEngine, gradient_norms, net_of
 
 SIZES = (3, 5, 4, 1)
@@ -179,3 +182,17 @@ def test_batches_of_a_seed_are_the_same_however_they_are_taken() -> None:
     assert count > 600
     assert np.array_equal(rows[:count], taken[:count])
     assert set(rows.flat) == set(range(30))
+
+
+def test_without_numba_torch_trains_the_same_net(monkeypatch: pytest.MonkeyPatch, loop: ModuleType) -> None:
+    recipe, data = Recipe(SIZES, "relu", "adam"), points()
+    compiled = engine_of(recipe, data, "cpu")
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.delitem(sys.modules, loop.__name__)
+    monkeypatch.delattr(models, "fast_kernel")
+    plain = engine_of(recipe, data, "cpu")
+    assert isinstance(compiled, FastEngine)
+    assert isinstance(plain, TorchEngine)
+    for engine in (compiled, plain):
+        engine.take_steps(0.01, 10)
+    assert_same(compiled.layers(), plain.layers())

@@ -13,7 +13,7 @@ from question_bank.descent.pictures import lettered, one_curve, training_and_val
 from question_bank.descent.quadratic import Spectrum
 from question_bank.descent.regression import Outcome
 from question_bank.descent.runs import STEPS, Behaviour, Bowl, draw_bowl, draw_rate, draw_run, draw_run_at
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Part, dice
 from question_bank.numerals import shown
 from question_bank.schedules.draws import THINGS
 from question_bank.slips import asked, digits, has_enough
@@ -21,6 +21,12 @@ from question_bank.slips import asked, digits, has_enough
 ID = "lr-diagnosis"
 RATES = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)
 STEEPEST = (2.0, 4.0, 5.0, 8.0, 10.0, 20.0, 40.0)
+RATES_OF_THE_PLAYGROUND = {  # a demo's net trains like this with them
+    Behaviour.LOW: 0.001,
+    Behaviour.FINE: 0.3,
+    Behaviour.SWINGS: 10.0,
+    Behaviour.DIVERGES: 30.0,
+}
 CUT = 10  # by what a rate is lowered in the middle of a run
 
 
@@ -52,7 +58,8 @@ def _one_curve(rng: random.Random) -> Exercise:
         f"Here it {diagnoses.seen(behaviour, curve)}.",
         f"{right} So the thing to do is to {diagnoses.REMEDIES[diagnoses.RIGHT_REMEDY[behaviour]]}.",
     )
-    return Exercise(prompt, (part,), solution, figures=(one_curve(curve),))
+    demo = DemoCase("playground", {"learning_rate": RATES_OF_THE_PLAYGROUND[behaviour]})
+    return Exercise(prompt, (part,), solution, demo, figures=(one_curve(curve),))
 
 
 def _matched(rng: random.Random) -> Exercise:

@@ -80,6 +80,19 @@ def test_a_learning_rate_far_too_high_ends_with_a_sentence() -> None:
         assert last(20_000, "training accuracy", seed=seed, learning_rate=1.0) == 1.0
 
 
+def test_the_loss_creeps_falls_swings_or_diverges_as_an_exercise_on_the_learning_rate_says() -> None:
+    low, fine, swings = (
+        [moment.scalars["training loss"] for moment in outcome(8000, learning_rate=rate).moments]
+        for rate in (0.001, 0.3, 10.0)
+    )
+    assert low == sorted(low, reverse=True)
+    assert low[-1] > 0.65
+    assert max(fine[-6:]) < 0.1
+    assert max(swings[-6:]) > 5 * min(swings[-6:]) > 1
+    assert max(swings) < 30
+    assert outcome(8000, learning_rate=30.0).diverged
+
+
 def test_l1_makes_most_weights_nearly_0() -> None:
     def small(**values: KnobValue) -> float:
         edges = np.asarray(outcome(10_000, width=8, **values).pictures["edges"])
