@@ -22,7 +22,7 @@ def outcome(steps: int, **values: KnobValue) -> RunResult:
 
 
 def test_it_learns_to_balance_far_longer_than_random_pushes_do() -> None:
-    random = outcome(200, epsilon=1.0, learning_rate=1e-5).moments[-1].scalars["return"]
+    random = outcome(200, epsilon=1.0, learning_rate=1e-5, batch_size=8).moments[-1].scalars["return"]
     learnt = outcome(1000).moments[-1].scalars
     assert 15 < random < 30
     assert learnt["return"] > 2.5 * random
