@@ -24,6 +24,7 @@ CELLS = ("RNN", "LSTM", "GRU")
 TRAINING, TEST = 8192, 256  # sequences
 PROBE = 64  # test sequences over which gradients are taken
 MEASURE_EVERY = 20  # steps
+FOLLOWED = 10  # steps after each such measurement: then the gradients are followed back
 SMALLEST = 1e-12  # what a logarithmic axis can still show
 LEARNED = 0.1  # of the error of always answering 1
 ALWAYS_ONE = "always answering 1"
@@ -97,7 +98,8 @@ class _Run:
         self._descent = Descent(optimizer, self._loss, device, largest_gradient=config.clip)
         self._step = 0
         self._baseline = float((self._test[1] - 1).square().mean())
-        self._measure()
+        self._test_nets()
+        self._follow_gradients()
         self._means = [RunningMean(error) for error in self._errors]
         self._start = float(self._errors.sum())
 
@@ -108,8 +110,11 @@ class _Run:
         for mean, loss in zip(self._means, self._losses, strict=True):
             mean.update(loss)
         self._step += 1
+        # One or the other: together they would make the step a long one.
         if self._step % MEASURE_EVERY == 0:
-            self._measure()
+            self._test_nets()
+        elif self._step % MEASURE_EVERY == FOLLOWED:
+            self._follow_gradients()
 
     def frame(self, config: Config) -> Frame:
         """Return what there is to see now."""
@@ -131,16 +136,22 @@ class _Run:
         self._losses.copy_(losses.detach())
         return losses.sum()
 
-    def _measure(self) -> None:
-        """Test the nets and follow their gradients back; everything stays on the device."""
+    def _test_nets(self) -> None:
+        """Ask the nets about the test sequences; everything stays on the device."""
         import torch
-
-        from models.nets.long_memory import gradient_by_step
 
         sequences, truth = self._test
         with torch.no_grad():
             self._answers = torch.stack([net(sequences) for net in self._nets])  # (nets, test)
         self._errors = (self._answers - truth).square().mean(dim=1)
+
+    def _follow_gradients(self) -> None:
+        """Follow the error of some test sequences back through time; everything stays on the device."""
+        import torch
+
+        from models.nets.long_memory import gradient_by_step
+
+        sequences, truth = self._test
         probe = sequences[:, :PROBE], truth[:PROBE]
         self._gradients = torch.stack([gradient_by_step(net, *probe) for net in self._nets])  # (nets, time)
         first, last = self._gradients[:, 0], self._gradients[:, -1]
