@@ -19,6 +19,8 @@ Doubles = NDArray[np.float64]
 
 SURFACE_SIDE = 30  # places along a side of a decision surface
 SHOWN = 3  # surfaces along a side
+CHEAP = 1_000_000  # answers of units; where it takes more to measure all nets,
+MEASURED_EVERY = 50  # they are measured only so often, in steps
 AT_ONCE = 64  # nets that are measured together
 GUESSING = math.log(2)  # nats, the loss of a net that knows nothing
 SMALLEST = 1e-6  # a loss below it is drawn as this
@@ -59,19 +61,30 @@ class SweepRun:
         self._held = {seed: held for seed, (_, held) in points.items()}
         recipes = [cell.recipe for cell in cells]
         self._engines = engines_of(recipes, [cell.rate for cell in cells], self._training, device)
+        answered = sum(sum(recipe.sizes) * len(self._training[recipe.seed].labels) for recipe in recipes)
+        self._every = 1 if answered <= CHEAP else MEASURED_EVERY
         self._step = 0
-        start, _ = measured_all(cells, self._engines.layers(), self._training)
-        self._worst = HOPELESS * start + 1.0  # as a run of the playground gives up
+        self._layers = self._engines.layers()  # as they were when they were due to be measured
+        self._measured: tuple[Doubles, Doubles] | None = measured_all(cells, self._layers, self._training)
+        self._worst = HOPELESS * self._measured[0] + 1.0  # as a run of the playground gives up
 
     def take_steps(self, count: int) -> None:
         """Train every net so many steps."""
-        self._engines.take_steps(count)
-        self._step += count
+        end = self._step + count
+        due = end // self._every * self._every
+        if due > self._step:
+            self._engines.take_steps(due - self._step)
+            self._layers, self._measured = self._engines.layers(), None
+            self._step = due
+        self._engines.take_steps(end - self._step)
+        self._step = end
 
     def frame(self) -> Frame:
         """Return what there is to see now."""
-        layers = self._engines.layers()
-        losses, accuracies = measured_all(self._cells, layers, self._training)
+        layers = self._layers
+        if self._measured is None:
+            self._measured = measured_all(self._cells, layers, self._training)
+        losses, accuracies = self._measured
         going = np.isfinite(losses) & (losses <= self._worst)
         scalars = {
             "learned": float((going & (accuracies >= LEARNED)).mean()),

@@ -167,3 +167,17 @@ def moments(learned: float, diverged: float, best: float) -> list[Moment]:
 )
 def test_predictions_are_judged_by_the_shares_and_the_losses(shown: list[Moment], truths: tuple[int, ...]) -> None:
     assert judged(DEMO, Config(), shown) == truths
+
+
+def test_a_large_grid_is_measured_more_rarely_and_alike_however_often_it_is_drawn() -> None:
+    values: dict[str, KnobValue] = {"side": 16, "width": 8}
+    often, rarely = (
+        {
+            each.step: each.scalars
+            for each in run(DEMO, config(steps_per_frame=steps, **values), "cpu", steps=100).moments
+        }
+        for steps in (20, 50)
+    )
+    assert often[0] == often[20] == often[40] != often[60] == often[80]
+    assert often[60] == rarely[50]
+    assert often[100] == rarely[100] != rarely[50]
