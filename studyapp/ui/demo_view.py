@@ -19,7 +19,7 @@ from studyapp.ui.planned_runs import PlannedRuns
 from studyapp.ui.run_controls import ALIVE, RunState
 from studyapp.ui.run_history import RunHistory
 from studyapp.ui.run_record import RunRecord
-from studyapp.ui.run_words import HELD, standing, take_effect
+from studyapp.ui.run_words import HELD, knob_and_value, standing, take_effect
 from studyapp.ui.theme import Theme
 
 SEEDS = 2**31
@@ -96,7 +96,7 @@ class DemoView(FileBench):
         except DemoError as error:
             self.tell("wrong", str(error))
             return
-        told = ", ".join(self._told(name) for name in values)
+        told = ", ".join(knob_and_value(row.knob, row.value) for row in map(self.knobs.rows.__getitem__, values))
         self._show_set(values, f"Set for this case: {told}. Press Run (Space) to watch it.")
 
     def run_values(self, values: Mapping[str, object]) -> None:
@@ -112,6 +112,13 @@ class DemoView(FileBench):
         """Say that a run has begun, and on which device."""
         self._device = self._record.device = device
         self._show_state(RunState.PAUSED if self._held_at_start else RunState.RUNNING)
+
+    def show_fell_back(self, device: str, sentence: str) -> None:
+        """Forget what was shown of a run that begins again on another device, and say why."""
+        self._record.begin(asdict(self.run_config()))
+        self.board.clear()
+        self._note = sentence
+        self.show_started(device)
 
     def add_frames(
         self, moments: Sequence[Moment], pictures: Pictures, steps_per_second: float, *, seconds: float = 0.0
@@ -318,12 +325,6 @@ class DemoView(FileBench):
         self._note = note
         self._show_state(self.state)
 
-    def _told(self, name: str) -> str:
-        """Return a knob and its value in a few words."""
-        row = self.knobs.rows[name]
-        value = f"of {len(str(row.value)):,} characters" if row.knob.type == "text" else row.value
-        return f"{row.knob.label} {value}"
-
     def _show_marks(self) -> list[str]:
         """Mark the knobs, and return those that wait for the next run."""
         waiting = self._record.waiting(self.knobs.values()) if self.state in ALIVE else []
@@ -349,7 +350,6 @@ class DemoView(FileBench):
         self.reading.link_opened.connect(self.link_opened)
         self.board.knobs_turned.connect(self._on_board_knobs_turned)
         self.board.address_opened.connect(self.address_opened)
-
         self._connect_runs()
 
     def _connect_runs(self) -> None:

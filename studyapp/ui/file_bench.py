@@ -23,6 +23,8 @@ class FileBench(DemoBench):
         self.files = DemoFiles(demo, self)
         self.export_button.save_requested.connect(self.save_file)
         self.export_button.open_requested.connect(self.files.open_knobs)
+        self.export_button.copy_requested.connect(lambda: self.files.copy_address(self.run_config()))
+        self.knobs.told.connect(lambda sentence: self.tell("quiet", sentence))
         self.files.told.connect(self.tell)
         self.files.writing_changed.connect(self._on_writing_changed)
 
@@ -30,6 +32,10 @@ class FileBench(DemoBench):
         """Return the knobs as they stand."""
         config: Config = with_values(self.demo.config(), self.knobs.values())
         return config
+
+    def run_config(self) -> Config:
+        """Return the knobs of what is in view."""
+        return self.config()
 
     def package(self) -> Package:
         """Return what the plots show as it is drawn or saved."""
@@ -47,17 +53,20 @@ class FileBench(DemoBench):
         self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def open_file(self, path: Path) -> None:
-        """Open saved knobs, or any other file as the text of a demo that learns from one."""
-        text = next((row.input for row in self.knobs.rows.values() if isinstance(row.input, TextInput)), None)
-        if text and path.suffix.lower() != ".json":
-            text.open_file(path)
+        """Open saved knobs, or any other file as what a demo learns from: a text, a table, pictures."""
+        inputs = [row.input for row in self.knobs.rows.values() if isinstance(row.input, TextInput)]
+        meant = next((each for each in inputs if each.takes(path)), None)
+        if meant:
+            meant.open_file(path)
         else:
             self.files.open_knobs(path)
 
     def save_file(self, path: Path) -> None:
-        """Save the knobs (.json), the numbers (.csv) or the figure (.png, .svg, .pdf)."""
+        """Save the knobs (.json), the numbers (.csv), the figure (.png, .svg, .pdf) or a torch script (.py)."""
         if path.suffix.lower() == ".json":
             self.files.save_knobs(path, self.config())
+        elif path.suffix.lower() == ".py":
+            self.files.save_script(path, self.run_config(), int(self.board.series.last_step))
         else:
             self.files.save_run(path, self.package())
 

@@ -21,6 +21,7 @@ class DemoRow:
     title: str
     topic: str
     what: str
+    shelf: str = ""
 
 
 class LabView(QWidget):
@@ -30,11 +31,13 @@ class LabView(QWidget):
         demo_requested: The learner wants to open a demo; carries its id.
         note_requested: The learner wants to read the note of the demo in view.
         network_requested: The learner wants the Lab's other tab.
+        address_requested: The learner wants to open a run that somebody shared.
     """
 
     demo_requested = Signal(str)
     note_requested = Signal()
     network_requested = Signal()
+    address_requested = Signal()
 
     def __init__(self) -> None:
         """Build the page; ``show_demos`` fills it."""
@@ -47,7 +50,11 @@ class LabView(QWidget):
         self.tabs.other_requested.connect(self.network_requested)
         column.addWidget(label("Lab", "title"))
         column.addLayout(row(self.tabs))
-        column.addWidget(label("Real networks that train while you watch. Predict first, then press Run.", "quiet"))
+        self.address_button = button("Open a shared run…", "link", tip="A short text that holds a demo and its knobs")
+        told = row(stretch_last=False)
+        told.addWidget(label("Real networks that train while you watch. Predict first, then press Run.", "quiet"), 1)
+        told.addWidget(self.address_button)
+        column.addLayout(told)
         column.addLayout(self._list)
         column.addStretch(1)
         self.back_button = button("‹ All demos", "link")
@@ -62,12 +69,17 @@ class LabView(QWidget):
         outer.addWidget(self._stack)
         self.back_button.clicked.connect(lambda: self._stack.setCurrentIndex(0))
         self.note_button.clicked.connect(self.note_requested)
+        self.address_button.clicked.connect(self.address_requested)
 
     def show_demos(self, demos: Sequence[DemoRow]) -> None:
         """Show the list."""
         clear(self._list)
         self.rows = {}
+        shelf = ""
         for demo in demos:
+            if demo.shelf != shelf:
+                shelf = demo.shelf
+                self._list.addWidget(label(shelf, "subheading"))
             each = row_button(demo.title, f"{demo.topic}   ·   {demo.what}")
             each.clicked.connect(lambda _checked=False, chosen=demo.id: self.demo_requested.emit(chosen))
             self._list.addWidget(each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.knobs import Knob, KnobValue
 from studyapp.ui.run_controls import RunState
 
 HELD = "Held at"
@@ -21,6 +22,11 @@ def standing(state: RunState, step: int, device: str) -> str:
         RunState.DIVERGED: f"It went out of bounds at {at}.",
         RunState.FAILED: f"It stopped at {at}.",
     }[state]
+
+
+def knob_and_value(knob: Knob, value: KnobValue) -> str:
+    """Return a knob and its value in a few words."""
+    return f"{knob.label} {f'of {len(str(value)):,} characters' if knob.type == 'text' else value}"
 
 
 def take_effect(labels: Iterable[str]) -> str:

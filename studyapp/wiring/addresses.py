@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 from models.errors import DemoError
 from models.share import read_address
+from studyapp.ui.address_dialog import AddressDialog
 from studyapp.wiring.host import Host
 
 if TYPE_CHECKING:
     from studyapp.wiring.pages import Pages
+
+
+def ask_for_address(pages: Pages, host: Host) -> None:
+    """Ask for the text of a shared run, and open it."""
+    dialog = AddressDialog(host.window)
+    dialog.address_given.connect(lambda text: open_address(pages, host, text))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def open_address(pages: Pages, host: Host, text: str) -> None:

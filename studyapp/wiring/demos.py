@@ -40,6 +40,7 @@ class DemoBenches:
         self._running: DemoView | None = None
         self.run.ready.connect(self._on_run_ready)
         self.run.started.connect(lambda device: self._current().show_started(device))
+        self.run.fell_back.connect(lambda device, sentence: self._current().show_fell_back(device, sentence))
         self.run.frames_received.connect(self._on_run_frames_received)
         self.run.diverged.connect(lambda reason: self._current().show_diverged(reason))
         self.run.failed.connect(self._on_run_failed)

@@ -80,7 +80,12 @@ class Library:
         """Return what the Lab lists, in the reading order of their topics."""
         order = {topic: number for number, topic in enumerate(self._topics.topics)}
         found = sorted(self.outline.demos, key=lambda demo: order.get(demo.topic, len(order)))
-        return [DemoRow(each.id, each.title, self._title(each.topic), each.question) for each in found]
+        return [
+            DemoRow(
+                each.id, each.title, self._title(each.topic), each.question, shelf_title(each.topic.partition(".")[0])
+            )
+            for each in found
+        ]
 
     def place_of_demo(self, demo: str) -> tuple[str, str]:
         """Return the topic id and heading slug where a demo is explained."""

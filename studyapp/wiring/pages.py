@@ -14,6 +14,7 @@ from studyapp.errors import StudyAppError
 from studyapp.study.file_writing import write_file
 from studyapp.study.history import Attempt
 from studyapp.study.history_export import attempts_csv
+from studyapp.study.memory import Review
 from studyapp.ui.empty_view import EmptyView
 from studyapp.ui.keys_dialog import KeysDialog
 from studyapp.ui.lab_view import LabView
@@ -21,7 +22,7 @@ from studyapp.ui.learn_view import LearnView
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
 from studyapp.ui.today_view import TodayView
-from studyapp.wiring.addresses import open_address
+from studyapp.wiring.addresses import ask_for_address, open_address
 from studyapp.wiring.figures_of_progress import progress_page, today_page, topic_rows
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
@@ -179,11 +180,18 @@ class Pages:
             if page is not None:
                 page.show_theme(theme)
 
-    def show_taken_back(self, taken: Attempt) -> None:
+    def show_taken_back(self, taken: Attempt | Review) -> None:
         """Show that an answer was taken back, wherever it was given, and everything that counted it."""
         for page in (self.practise, self.study):
-            if page is not None:
+            if page is not None and isinstance(taken, Attempt):
                 page.desk.show_taken_back(taken)
+        self._on_attempts_changed()
+
+    def show_given_again(self, given: Attempt | Review) -> None:
+        """Show that an answer taken back counts again, wherever it was given, and everything that counts it."""
+        for page in (self.practise, self.study):
+            if page is not None and isinstance(given, Attempt):
+                page.desk.show_given_again(given)
         self._on_attempts_changed()
 
     def open_search(self, words: str = "") -> None:
@@ -266,6 +274,7 @@ class Pages:
 
     def _open_lab(self) -> None:
         self._lab_view()
+        self.benches().run.warm_up()
         self._host.window.show_page("lab")
         self._host.remember(page="lab")
 
@@ -320,6 +329,7 @@ class Pages:
             self.lab.show_demos(self.library.demo_rows())
             self.lab.demo_requested.connect(self.open_demo)
             self.lab.network_requested.connect(self.open_network)
+            self.lab.address_requested.connect(lambda: ask_for_address(self, self._host))
             self.lab.note_requested.connect(self._on_lab_note_requested)
             self._host.window.add_page("lab", self.lab)
         return self.lab

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from models.share import SCHEME
 from studyapp.search_index import SearchIndex
 from studyapp.study.own_notes import SHELF, OwnNotes
 from studyapp.study.search_entries import Kind, Marked, Match, outline_entries, topic_entries, words_of
@@ -100,6 +101,9 @@ class PaletteDesk:
         doing = [_command_choice(each) for each in self._commands if each.fits(words_of(words))]
         if words.startswith(COMMANDS_ONLY) or not words:
             return doing
+        if words.startswith(SCHEME):
+            opening = PaletteRow("Shared run", "flask", Marked(words), Marked("Open this run in the Lab"))
+            return [(opening, lambda: self._pages.open_address(words))]
         found = [(each.in_label, (_found_row(each), self._opener(each.address))) for each in self.index.find(words)]
         called = [choice for in_label, choice in found if in_label]
         return [*called, *doing, *(choice for in_label, choice in found if not in_label)]

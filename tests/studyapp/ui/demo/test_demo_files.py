@@ -63,6 +63,33 @@ def drop(view: DemoView, path: Path) -> None:
     QApplication.sendEvent(view, QDropEvent(QPointF(300, 300), move, data, button, keys))
 
 
+def test_a_script_of_the_run_is_written_while_the_window_goes_on(
+    qtbot: QtBot, gridworld: DemoView, tmp_path: Path
+) -> None:
+    path = tmp_path / "walk.py"
+    gridworld.knobs.show_values({"gamma": 0.8, "seed": 7})
+    with qtbot.waitSignal(gridworld.files.writing_changed, timeout=EXPORT_MS, check_params_cb=lambda on: not on):
+        gridworld.save_file(path)
+    text = path.read_text(encoding="utf-8")
+    compile(text, path.name, "exec")
+    assert "gamma: float = 0.8" in text
+    assert "demo:q-learning-gridworld?seed=7&gamma=0.8" in text
+    assert gridworld.notice.message.text() == f"Saved as {path}."
+
+
+def test_a_script_that_can_not_be_written_is_told(qtbot: QtBot, gridworld: DemoView, tmp_path: Path) -> None:
+    with qtbot.waitSignal(gridworld.files.writing_changed, timeout=EXPORT_MS, check_params_cb=lambda on: not on):
+        gridworld.save_file(tmp_path / "no folder" / "walk.py")
+    assert "walk.py can't be written" in gridworld.notice.message.text()
+
+
+def test_a_run_is_copied_as_a_short_text(gridworld: DemoView) -> None:
+    gridworld.knobs.show_values({"seed": 7})
+    gridworld.export_button.copy_action.trigger()
+    assert QApplication.clipboard().text() == "demo:q-learning-gridworld?seed=7"
+    assert gridworld.notice.message.text() == "Copied: demo:q-learning-gridworld?seed=7"
+
+
 BAD_FILES: dict[str, Callable[[], bytes]] = {
     "no json": lambda: b"gamma = 0.9",
     "no config": lambda: b'{"demo": "q-learning-gridworld"}',

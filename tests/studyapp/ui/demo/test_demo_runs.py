@@ -101,6 +101,18 @@ def test_the_device_of_the_run_is_shown_and_another_can_be_asked_for(qtbot: QtBo
     assert caught.args[1] == "cuda"
 
 
+def test_a_run_that_fell_back_to_the_cpu_begins_anew_and_says_why(view: DemoView) -> None:
+    running(view)
+    feed(view, frames(5))
+    assert view.board.series.last_step > 0
+    view.show_fell_back("CPU", "The GPU has too little free memory for this run, so it began again on the CPU.")
+    assert view.board.series.last_step == 0
+    assert view.notice.message.text().startswith("The GPU has too little free memory")
+    assert view.state is RunState.RUNNING
+    feed(view, frames(2))
+    assert view.controls.device_combo.currentText() == "auto (CPU)"
+
+
 def test_the_speed_goes_from_one_step_a_second_to_full(qtbot: QtBot, view: DemoView) -> None:
     slider = view.controls.speed_slider
     speeds: list[float | None] = []
