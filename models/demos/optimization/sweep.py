@@ -249,9 +249,7 @@ DEMO = Demo(
         ),
         Curves(("best", "median", "worst"), "Losses of the nets", "nats a point", log_y=True),
         Curves(("learned", "diverged"), "How many nets have learned, how many diverged", "share", y_limits=(0, 1)),
-        Images(
-            "surfaces", "What a few nets make of the plane (across, down)", diverging=True, captions="shown", columns=3
-        ),
+        Images("surfaces", "A few nets (across, down)", diverging=True, captions="shown", columns=3),
     ),
     predictions=PREDICTIONS,
     source="models.nets.many_mlp",
