@@ -96,6 +96,18 @@ class StudyApp:
             return
         self.pages.show_taken_back(taken)
 
+    def give_again(self) -> None:
+        """Bring back the answer taken back last with its consequences."""
+        try:
+            given = self.session.give_again()
+        except StudyAppError as error:
+            self.tell(str(error))
+            return
+        if given is None:
+            self.tell("There is no answer to bring back: nothing was taken back, or something was answered since.")
+            return
+        self.pages.show_given_again(given)
+
     def on_bug(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
         """Log what no one expected and tell the learner, instead of leaving a dead button."""
         log.critical("a mistake in studyapp", exc_info=(kind, bug, trace))
@@ -153,6 +165,7 @@ class StudyApp:
         window.may_close = self.may_close
         window.page_requested.connect(self.open)
         window.undo_requested.connect(self.take_back)
+        window.redo_requested.connect(self.give_again)
         window.keys_requested.connect(self.pages.show_keys)
         window.search_requested.connect(self.pages.open_search)
         window.rail.theme_toggled.connect(self._on_theme_toggled)

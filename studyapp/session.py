@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,14 +11,23 @@ from studyapp.backups import Opened
 from studyapp.errors import StoreError
 from studyapp.storage import Store
 from studyapp.study.history import Attempt, PredictionMade
+from studyapp.study.memory import Memory, Review
 from studyapp.study.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the disk would not have yet; ``review`` is None where marks and hints alone rate the attempt."""
+
+    attempt: Attempt
+    review: Review | None
 
 
 class Session:
     """One sitting at the app, from start to close.
 
-    ``store`` can be read at any time; writing goes through here, so that nothing accepted is lost when the disk
-    is full or the file in use.
+    ``store`` can be read at any time; answers and runs are written through here, so that nothing accepted is lost
+    when the disk is full or the file in use.
     """
 
     def __init__(self, opened: Opened, path: Path | None) -> None:
@@ -24,17 +35,26 @@ class Session:
         self.store = opened.store
         self._saved = opened.saved
         self._path = path
-        self._waiting: list[Attempt] = []
-        self._answered = 0
+        self._waiting: list[_Answer] = []
+        self._withdrawn: list[_Answer] = []  # taken back while they waited
 
     def is_saved(self) -> bool:
         """Tell whether everything accepted is in the file; else something is kept in memory only."""
         return self._saved
 
-    def record(self, attempt: Attempt) -> None:
-        """Keep an accepted attempt. Raises StoreError when the disk would not have it; it is then kept here."""
-        self._waiting.append(attempt)
-        self._answered += 1
+    def record(self, attempt: Attempt, review: Review | None = None, memory: Memory | None = None) -> None:
+        """Keep an accepted attempt, its review and what is remembered after it, as one.
+
+        Without a review the attempt is rated by marks and hints alone. Raises StoreError when the disk would not have
+        it; it is then kept here.
+        """
+        self._withdrawn.clear()
+        self.store.forget_undone()
+        if review is not None and not self._waiting:
+            with suppress(StoreError):  # it waits then, and its memory is worked out anew when it is written
+                self.store.add_answer(attempt, review, memory)
+                return
+        self._waiting.append(_Answer(attempt, review))
         self._write_waiting()
 
     def record_prediction(self, made: PredictionMade) -> None:
@@ -45,13 +65,27 @@ class Session:
         """Keep a run of a demo and return it with its id. Raises StoreError."""
         return self.store.runs.add(run, curves)
 
-    def take_back(self, now: datetime) -> Attempt | None:
-        """Take back the last answer of this sitting and return it; None when there is none. Raises StoreError."""
-        if not self._answered:
-            return None
-        taken = self._waiting.pop() if self._waiting else self.store.take_back_last(now)
-        self._answered -= 1
-        return taken
+    def take_back(self, now: datetime) -> Attempt | Review | None:
+        """Take back the last answer of this sitting with its consequences and return it; None when there is none.
+
+        An answer to a card is its Review. Raises StoreError.
+        """
+        if self._waiting:
+            self._withdrawn.append(self._waiting.pop())
+            return self._withdrawn[-1].attempt
+        return self.store.take_back(now)
+
+    def give_again(self) -> Attempt | Review | None:
+        """Bring back the answer taken back last with its consequences and return it; None when there is none.
+
+        Raises StoreError when the disk would not have it; an answer that waited is then waiting again.
+        """
+        if not self._withdrawn or self.store.can_give_again():
+            return self.store.give_again()
+        answer = self._withdrawn.pop()
+        self._waiting.append(answer)
+        self._write_waiting()
+        return answer.attempt
 
     def save_again(self) -> None:
         """Try again to write what is kept in memory. Raises StoreError when it still can't be."""
@@ -66,16 +100,12 @@ class Session:
         self.store.close()
 
     def _move_to_file(self, file_store: Store) -> None:
-        for attempt in self.store.attempts():
-            file_store.add_attempt(attempt)
-        for made in self.store.predictions():
-            file_store.add_prediction(made)
-        for mark in self.store.marks():
-            file_store.add_mark(mark)
-        for run in self.store.runs.all():
-            kept = file_store.runs.add(run, self.store.runs.curves(run))
-            if snapshots := self.store.runs.snapshots(run):
-                file_store.runs.add_snapshots(kept, snapshots)
+        try:
+            with file_store.as_one():
+                _copy_all(self.store, file_store)
+        except BaseException:
+            file_store.close()
+            raise
         self.store.close()
         self.store = file_store
         self._saved = True
@@ -83,9 +113,26 @@ class Session:
     def _write_waiting(self) -> None:
         try:
             while self._waiting:
-                self.store.add_attempt(self._waiting[0])
+                self.store.add_attempt(self._waiting[0].attempt, self._waiting[0].review)
                 del self._waiting[0]
         except StoreError:
             self._saved = False
             raise
         self._saved = self.store.path is not None or self._path is None
+
+
+def _copy_all(source: Store, target: Store) -> None:
+    """Add everything of one store to another, where it gets new numbers."""
+    for review, attempt in source.answers():
+        if attempt is not None:
+            target.add_attempt(attempt, review)
+    for exam in source.exams.all():
+        target.exams.save(replace(exam, id=0))
+    for made in source.predictions():
+        target.add_prediction(made)
+    for mark in source.marks():
+        target.add_mark(mark)
+    for run in source.runs.all():
+        kept = target.runs.add(run, source.runs.curves(run))
+        if snapshots := source.runs.snapshots(run):
+            target.runs.add_snapshots(kept, snapshots)

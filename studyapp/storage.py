@@ -1,37 +1,57 @@
-"""The learner's database: one SQLite file, spoken to in verbs of studying. No other module knows what is in it.
+"""The learner's database: one SQLite file, spoken to in verbs of studying. Only the storage modules know what is in it.
 
 History is only appended: an answer taken back stays, with a retraction beside it. Times are UTC ISO text with the
-learner's offset in minutes in the next column. A new column is a new migration at the end of this file's list.
+learner's offset in minutes in the next column. A new column is a new migration in storage_migrations.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-import msgspec
-
-from question_bank.exercise import Key, Verdict
 from studyapp.errors import StoreError
+from studyapp.storage_attempts import NEWEST, KeptAttempts
+from studyapp.storage_connection import Connection, Row, sentences
+from studyapp.storage_exams import KeptExams
+from studyapp.storage_migrations import SCHEMA_VERSION, migrate
+from studyapp.storage_reviews import KeptReviews
 from studyapp.storage_runs import KeptRuns
 from studyapp.stored_time import local_time, stored_time
-from studyapp.study.history import Attempt, PredictionMade, Tally
+from studyapp.study.history import (
+    Answered,
+    Attempt,
+    PredictionMade,
+    SlipTally,
+    Tally,
+    TimeTally,
+    learners_day,
+    review_of,
+)
 from studyapp.study.marks import Anchor, Colour, Mark, MarkKind
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from studyapp.study.memory import Memory, Review, item_of
 
 LOCK_WAIT_S = 2.0
-SCHEMA_VERSION = 4  # the number of migrations; kept in the file as user_version
+STEPS_KEPT = 30  # answers that can be taken back one after the other
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What was answered in one go: a review, with the attempt it came of, 0 for a card."""
+
+    attempt: int
+    review: int
 
 
 class Store:
-    """The open database of one learner; ``runs`` are those of demos."""
+    """The open database of one learner.
+
+    ``reviews`` are what the schedule lives on, ``exams`` what is worked towards, ``runs`` those of demos.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         """Open the file and bring its tables up to date; None keeps everything in memory.
@@ -39,16 +59,18 @@ class Store:
         Raises StoreError with a sentence when the file is damaged, locked, newer than the app or can't be written.
         """
         self.path = path
-        with _sentences(path):
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path or ":memory:", timeout=LOCK_WAIT_S, isolation_level=None)
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
+        self._connection = Connection(path, LOCK_WAIT_S)
+        try:
+            self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+        self._attempts = KeptAttempts(self._connection)
+        self.reviews = KeptReviews(self._connection)
+        self.exams = KeptExams(self._connection)
         self.runs = KeptRuns(self._write, self._rows)
+        self._done: deque[_Step] = deque(maxlen=STEPS_KEPT)
+        self._undone: list[_Step] = []
 
     def close(self) -> None:
         """Close the file; the store can't be used afterwards."""
@@ -62,48 +84,124 @@ class Store:
         """Close the file."""
         self.close()
 
-    def add_attempt(self, attempt: Attempt) -> None:
-        """Keep an attempt; when this returns it is on the disk. Raises StoreError."""
-        key = attempt.key
-        lists = (_json(attempt.replies), _json(attempt.verdicts), _json(attempt.scores))
-        effort = (attempt.score, attempt.hints, attempt.duration_s, attempt.snapshot)
-        row = (key.family, key.version, key.seed, key.difficulty, attempt.topic, *lists, *effort)
-        self._write(_ADD_ATTEMPT, *row, attempt.day.isoformat(), *stored_time(attempt.answered_at))
+    def add_answer(self, attempt: Attempt, review: Review, memory: Memory | None) -> int:
+        """Keep an attempt, its review and what is remembered after it, and return the attempt's number.
+
+        When this returns all three are on the disk; none of them is when it raises StoreError. ``memory`` is None
+        while the item isn't learnt.
+        """
+        with self._connection.as_one():
+            number = self._attempts.add(attempt)
+            self._did(number, self.reviews.add(replace(review, attempt=number), memory, attempt.day))
+        return number
+
+    def add_attempt(self, attempt: Attempt, review: Review | None = None) -> int:
+        """Keep an attempt and its review; what is remembered after it is worked out when it is next asked for.
+
+        Without a review the attempt is rated by its marks and hints alone.
+        """
+        with self._connection.as_one():
+            number = self.add_answer(attempt, review or review_of(attempt), None)
+            self.reviews.forget(item_of(attempt.key))
+        return number
+
+    def add_card_review(self, review: Review, memory: Memory | None, day_starts_at: int = 0) -> int:
+        """Keep the review of a card with what is remembered after it, and return the review's number."""
+        number = self.reviews.add(review, memory, learners_day(review.at, day_starts_at))
+        self._did(0, number)
+        return number
+
+    def take_back(self, now: datetime) -> Attempt | Review | None:
+        """Take back the newest answer since the store was opened, with its review and what is remembered by it.
+
+        Returns the attempt, the review of a card, or None when there is nothing to take back, or not any more.
+        """
+        if not self._done:
+            return None
+        step = self._done[-1]
+        with self._connection.as_one():
+            if step.attempt:
+                self._attempts.retract(step.attempt, now)
+            self.reviews.retract(step.review, now)
+        self._undone.append(self._done.pop())
+        return self._answer_of(step)
+
+    def give_again(self) -> Attempt | Review | None:
+        """Bring back what was taken back last, and return it; None when there is nothing, or something new since."""
+        if not self._undone:
+            return None
+        step = self._undone[-1]
+        with self._connection.as_one():
+            if step.attempt:
+                self._attempts.restore(step.attempt)
+            self.reviews.restore(step.review)
+        self._done.append(self._undone.pop())
+        return self._answer_of(step)
+
+    def can_give_again(self) -> bool:
+        """Tell whether there is an answer to bring back."""
+        return bool(self._undone)
+
+    def forget_undone(self) -> None:
+        """Leave what was taken back taken back, because something new was answered."""
+        self._undone.clear()
+
+    def as_one(self) -> AbstractContextManager[None]:
+        """Return a context in which all that is written gets onto the disk together, or not at all."""
+        return self._connection.as_one()
+
+    def answers(self) -> Iterator[tuple[Review, Attempt | None]]:
+        """Yield every review with the attempt it came of, None for a card, oldest first."""
+        for review in self.reviews.all():
+            yield review, self._attempts.get(review.attempt) if review.attempt else None
 
     def attempts(self) -> list[Attempt]:
         """Return all attempts that were not taken back, oldest first."""
-        return [_attempt(row) for row in self._rows(f"{_ATTEMPTS} order by id")]
+        return self._attempts.all()
 
     def attempts_on(self, family: str) -> list[Attempt]:
         """Return the attempts on one family that were not taken back, oldest first."""
-        return [_attempt(row) for row in self._rows(f"{_ATTEMPTS} and family = ? order by id", family)]
+        return self._attempts.on(family)
 
     def last_attempts(self, families: Iterable[str]) -> dict[str, Attempt]:
         """Return the newest attempt on each of the families that has one."""
-        newest = f"{_ATTEMPTS} and family = ? order by id desc limit 1"
-        return {family: _attempt(row) for family in families for row in self._rows(newest, family)}
+        return self._attempts.last_on(families)
 
     def recent_scores(self, families: Iterable[str], count: int) -> list[float]:
         """Return the shares of marks of the newest attempts on any of the families, newest first."""
-        rows = [(row["id"], row["score"]) for family in families for row in self._rows(_RECENT, family, count)]
-        return [score for _, score in sorted(rows, reverse=True)[:count]]
+        return self._attempts.recent_scores(families, count)
+
+    def answers_for(self, topics: Iterable[str], count: int = NEWEST) -> list[Answered]:
+        """Return the newest answers of each of the topics, newest first, at most ``count`` of each."""
+        return self._attempts.answers_for(topics, count)
 
     def tallies_by_topic(self) -> dict[str, Tally]:
         """Return the tally of each topic with attempts; quick however long the history is."""
-        return {row[0]: Tally(row[1], row[2]) for row in self._rows(_TALLIES.format(by="topic"))}
+        return self._attempts.tallies_by_topic()
 
     def tallies_by_day(self) -> dict[date, Tally]:
         """Return the tally of each of the learner's days with attempts, earliest first; as quick."""
-        rows = self._rows(_TALLIES.format(by="day"))
-        return {date.fromisoformat(row[0]): Tally(row[1], row[2]) for row in rows}
+        return self._attempts.tallies_by_day()
 
-    def take_back_last(self, now: datetime) -> Attempt | None:
-        """Take back the newest attempt and return it, or None when there is nothing to take back."""
-        rows = self._rows(f"{_ATTEMPTS} order by id desc limit 1")
-        if not rows:
-            return None
-        self._write("insert into retractions values (?, ?, ?)", rows[0]["id"], *stored_time(now))
-        return _attempt(rows[0])
+    def times_by_topic(self) -> dict[str, TimeTally]:
+        """Return how long the attempts of each topic took; as quick."""
+        return self._attempts.times_by_topic()
+
+    def slips_by_topic(self) -> dict[str, SlipTally]:
+        """Return what was lost by the misconceptions that each topic cures, most marks first; as quick."""
+        return self._attempts.slips_by_topic()
+
+    def confidences(self) -> list[tuple[float, bool]]:
+        """Return the chance said before an answer and whether it was right, where something was said; as quick."""
+        return self._attempts.confidences()
+
+    def parameters(self) -> list[float] | None:
+        """Return the schedule's parameters fitted to the learner, None for the usual ones."""
+        return self.reviews.parameters()
+
+    def set_parameters(self, fitted: list[float] | None, now: datetime) -> None:
+        """Keep the schedule's parameters; None goes back to the usual ones. ``reviews.rebuild`` follows them."""
+        self.reviews.set_parameters(fitted, now)
 
     def add_prediction(self, made: PredictionMade) -> None:
         """Keep a judged prediction. Raises StoreError."""
@@ -160,47 +258,36 @@ class Store:
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole database. Raises StoreError."""
-        with _sentences(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            copy = sqlite3.connect(path)
-            try:
-                self._connection.backup(copy)
-            finally:
-                copy.close()
+        self._connection.copy_to(path)
 
     def _prepare(self) -> None:
-        self._connection.row_factory = sqlite3.Row
-        self._connection.execute("pragma journal_mode = wal")
-        self._connection.execute("pragma synchronous = full")  # an accepted answer survives a power cut
-        self._connection.execute("pragma foreign_keys = on")
-        found = int(self._connection.execute("pragma user_version").fetchone()[0])
+        connection = self._connection
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")  # an accepted answer survives a power cut
+        connection.execute("pragma foreign_keys = on")
+        found = int(connection.rows("pragma user_version")[0][0])
         if found > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path} was written by a newer studyapp. Update the app, or move the file away to start afresh."
             )
         if found < SCHEMA_VERSION:
-            _migrate(self._connection)
+            with sentences(self.path):
+                migrate(connection.sqlite)
+
+    def _did(self, attempt: int, review: int) -> None:
+        self._done.append(_Step(attempt, review))
+        self.forget_undone()
+
+    def _answer_of(self, step: _Step) -> Attempt | Review:
+        return self._attempts.get(step.attempt) if step.attempt else self.reviews.get(step.review)
 
     def _write(self, statement: str, *values: str | int | float | bytes) -> int:
-        """Write one row and return its number."""
-        with _sentences(self.path):
-            return self._connection.execute(statement, values).lastrowid or 0
+        return self._connection.write(statement, *values)
 
-    def _rows(self, query: str, *values: str | int) -> list[sqlite3.Row]:
-        with _sentences(self.path):
-            return self._connection.execute(query, values).fetchall()
+    def _rows(self, query: str, *values: str | int) -> list[Row]:
+        return self._connection.rows(query, *values)
 
 
-_ATTEMPTS = "select * from attempts where id not in (select attempt_id from retractions)"
-_RECENT = f"{_ATTEMPTS} and family = ? order by id desc limit ?"
-_TALLIES = """
-    select {by}, sum(attempts), sum(earned) from day_sums where attempts > 0 group by {by} order by {by}
-"""
-_ADD_ATTEMPT = """
-    insert into attempts (family, version, seed, difficulty, topic, replies, verdicts, scores,
-                          score, hints, duration_s, snapshot, day, at_utc, offset_min)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 _ADD_PREDICTION = """
     insert into predictions (demo, question, chosen, truth, config, at_utc, offset_min) values (?, ?, ?, ?, ?, ?, ?)
 """
@@ -211,135 +298,7 @@ _ADD_MARK = """
 """
 
 
-@contextmanager
-def _sentences(path: Path | None) -> Iterator[None]:
-    """Turn SQLite's and the system's errors into sentences for the learner."""
-    where = path or "the database in memory"
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{_reason(str(error), str(where))} (SQLite says: {error}.)") from error
-    except OSError as error:
-        raise StoreError(f"The folder of {where} can't be used: {error.strerror}. Check its permissions.") from error
-
-
-def _reason(message: str, where: str) -> str:
-    known = {
-        "not a database": f"{where} is not a studyapp database. Move it away and start again.",
-        "malformed": f"{where} is damaged.",
-        "locked": f"{where} is in use by another program. Close that program and try again.",
-        "readonly": f"{where} can't be written. Allow writing to the file and its folder, and try again.",
-        "unable to open": f"{where} can't be opened. Allow writing to its folder, and try again.",
-        "full": f"The disk that holds {where} is full. Free some space and try again.",
-    }
-    for sign, sentence in known.items():
-        if sign in message:
-            return sentence
-    return f"{where} can't be used."
-
-
-def _json(values: tuple[object, ...]) -> str:
-    return msgspec.json.encode(values).decode()
-
-
-def _attempt(row: sqlite3.Row) -> Attempt:
-    return Attempt(
-        key=Key(row["family"], row["version"], row["seed"], row["difficulty"]),
-        topic=row["topic"],
-        replies=msgspec.json.decode(row["replies"], type=tuple[str, ...]),
-        verdicts=msgspec.json.decode(row["verdicts"], type=tuple[Verdict, ...]),
-        scores=msgspec.json.decode(row["scores"], type=tuple[float, ...]),
-        score=row["score"],
-        hints=row["hints"],
-        duration_s=row["duration_s"],
-        answered_at=local_time(row["at_utc"], row["offset_min"]),
-        snapshot=row["snapshot"],
-    )
-
-
-def _mark(row: sqlite3.Row) -> Mark:
+def _mark(row: Row) -> Mark:
     anchor = Anchor(row["topic"], row["heading"], row["quote"], row["before"], row["after"])
     kind, colour = MarkKind(row["kind"]), Colour(row["colour"])
     return Mark(kind, anchor, local_time(row["at_utc"], row["offset_min"]), colour, row["remark"], row["id"])
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Apply what is missing of ``_MIGRATIONS``; sqlite-utils is imported only when there is something to do."""
-    from sqlite_utils import Database, Migrations
-
-    database = Database(connection)
-    migrations = Migrations("studyapp")
-    for migration in _MIGRATIONS:
-        migrations(name=migration.__name__)(migration)
-    migrations.apply(database)
-    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-
-
-def _m001_attempts_and_predictions(database: Database) -> None:
-    moment = {"at_utc": str, "offset_min": int}
-    attempt = {"family": str, "version": int, "seed": int, "difficulty": int, "topic": str, "replies": str}
-    marks = {"verdicts": str, "scores": str, "score": float, "hints": int, "duration_s": float, "snapshot": str}
-    attempts = database.table("attempts")
-    attempts.create({"id": int, **attempt, **marks, "day": str, **moment}, pk="id")
-    attempts.create_index(["family"])
-    database.table("retractions").create(
-        {"attempt_id": int, **moment}, pk="attempt_id", foreign_keys=[("attempt_id", "attempts", "id")]
-    )
-    prediction = {"demo": str, "question": str, "chosen": int, "truth": int, "config": str}
-    database.table("predictions").create({"id": int, **prediction, **moment}, pk="id")
-
-
-def _m002_sums_by_day(database: Database) -> None:
-    """Keep the sums that Today and Progress show beside the history, so that a long history costs them nothing."""
-    columns = {"day": str, "topic": str, "attempts": int, "earned": float}
-    database.table("day_sums").create(columns, pk=("day", "topic"))
-    database.execute("""
-        create trigger attempt_counts after insert on attempts begin
-            insert into day_sums values (new.day, new.topic, 1, new.score)
-            on conflict (day, topic) do update set attempts = attempts + 1, earned = earned + new.score;
-        end
-    """)
-    database.execute("""
-        create trigger retraction_uncounts after insert on retractions begin
-            update day_sums set attempts = attempts - 1, earned = earned - gone.score
-            from (select day, topic, score from attempts where id = new.attempt_id) as gone
-            where day_sums.day = gone.day and day_sums.topic = gone.topic;
-        end
-    """)
-
-
-def _m003_marks_in_notes(database: Database) -> None:
-    """Keep what the learner marks; a removed mark stays, so that one key takes a remark away and brings it back."""
-    moment = {"at_utc": str, "offset_min": int}
-    words = {"heading": str, "quote": str, "before": str, "after": str, "colour": str, "remark": str}
-    marks = database.table("marks")
-    marks.create({"id": int, "kind": str, "topic": str, **words, **moment}, pk="id")
-    marks.create_index(["topic"])
-    database.table("mark_removals").create(
-        {"mark_id": int, **moment}, pk="mark_id", foreign_keys=[("mark_id", "marks", "id")]
-    )
-
-
-def _m004_runs_of_demos(database: Database) -> None:
-    """Keep runs; their pictures apart, because old ones are dropped when all of them grow too large."""
-    moment = {"at_utc": str, "offset_min": int}
-    run = {"demo": str, "config": str, "device": str, "steps": int, "seconds": float, "ended": str}
-    runs = database.table("runs")
-    # The curves come last: SQLite then reads a list of runs without them.
-    runs.create({"id": int, **run, "final": str, "turned": str, **moment, "curves": bytes}, pk="id")
-    runs.create_index(["demo"])
-    of_run = [("run_id", "runs", "id")]
-    pictures = {"run_id": int, "size": int, "data": bytes}
-    database.table("run_snapshots").create(pictures, pk="run_id", foreign_keys=of_run)
-    names = database.table("run_names")
-    names.create({"id": int, "run_id": int, "name": str, **moment}, pk="id", foreign_keys=of_run)
-    names.create_index(["run_id"])
-    database.table("run_removals").create({"run_id": int, **moment}, pk="run_id", foreign_keys=of_run)
-
-
-_MIGRATIONS: tuple[Callable[[Database], None], ...] = (
-    _m001_attempts_and_predictions,
-    _m002_sums_by_day,
-    _m003_marks_in_notes,
-    _m004_runs_of_demos,
-)

@@ -33,8 +33,13 @@ class Sitting:
         """Return the sitting with one more solution step shown."""
         return replace(self, hints=min(self.hints + 1, len(self.exercise.solution)))
 
-    def mark(self, replies: Sequence[str], now: datetime) -> tuple[tuple[Grade, ...], Attempt | None]:
-        """Return a grade for each part, and the attempt to keep: None while a reply is unreadable."""
+    def mark(
+        self, replies: Sequence[str], now: datetime, *, confidence: float | None = None, day_starts_at: int = 0
+    ) -> tuple[tuple[Grade, ...], Attempt | None]:
+        """Return a grade for each part, and the attempt to keep: None while a reply is unreadable.
+
+        ``confidence`` and ``day_starts_at`` are those of the Attempt.
+        """
         grades = grade(self.exercise, replies)
         if any(each.verdict is Verdict.UNREADABLE for each in grades):
             return grades, None
@@ -49,6 +54,9 @@ class Sitting:
             duration_s=min((now - self.asked_at).total_seconds(), LONGEST_S),
             answered_at=now,
             snapshot=snapshot(self.exercise),
+            slips=tuple(each.misconception.topic if each.misconception else "" for each in grades),
+            confidence=confidence,
+            day_starts_at=day_starts_at,
         )
         return grades, attempt
 

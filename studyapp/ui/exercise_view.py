@@ -119,6 +119,12 @@ class ExerciseView(QWidget):
             view.show_taken_back()
         self.saved.setText("Answer taken back")
 
+    def show_given_again(self, replies: Sequence[str], grades: Sequence[Grade]) -> None:
+        """Show an answer that was taken back and counts again, with its grades."""
+        for view, reply in zip(self.parts, replies, strict=True):
+            view.input.show_reply(reply)
+        self.show_grades(grades, saved="Answer counts again. Ctrl+Z takes it back")
+
     def show_theme(self, theme: Theme) -> None:
         """Set everything in the theme's colours."""
         self._look = replace(self._look, theme=theme)

@@ -15,6 +15,7 @@ KEYS = (
     ("Arrow keys, Enter", "From cell to cell of a matrix or table; Enter to the next empty one"),
     ("Alt+Up, Alt+Down", "Move an item that is to be put in order"),
     ("Ctrl+Z", "Take back the last answer"),
+    ("Ctrl+Shift+Z, Ctrl+Y", "Bring it back"),
     ("Space", "Run or pause a demo"),
     ("S", "One step of a demo"),
     ("R", "Reset a demo to the same initial weights"),

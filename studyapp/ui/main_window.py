@@ -26,12 +26,14 @@ class MainWindow(QMainWindow):
     Signals:
         page_requested: A page was chosen by rail or keyboard; carries its id.
         undo_requested: The learner pressed Ctrl+Z outside of a text field.
+        redo_requested: The learner pressed Ctrl+Shift+Z or Ctrl+Y outside of a text field.
         keys_requested: The learner asked for the list of keys.
         search_requested: The learner pressed Ctrl+K, wherever the keyboard was.
     """
 
     page_requested = Signal(str)
     undo_requested = Signal()
+    redo_requested = Signal()
     keys_requested = Signal()
     search_requested = Signal()
 
@@ -118,6 +120,8 @@ class MainWindow(QMainWindow):
         topics = QShortcut(QKeySequence("Ctrl+Shift+M"), self)
         topics.activated.connect(lambda: self.page_requested.emit("map"))
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_requested)
+        for redo in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(redo), self).activated.connect(self.redo_requested)
         QShortcut(QKeySequence("?"), self).activated.connect(self.keys_requested)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)
         AnywhereKey(SEARCH_KEY, self).pressed.connect(self.search_requested)

@@ -55,6 +55,12 @@ class ExerciseDesk:
         if self.sitting is not None and self.sitting.key == taken.key:
             self.view.show_taken_back()
 
+    def show_given_again(self, given: Attempt) -> None:
+        """Show an answer that counts again with its grades, when it was given to the exercise in view."""
+        if self.sitting is not None and self.sitting.key == given.key:
+            grades, _ = self.sitting.mark(given.replies, self._ways.now())
+            self.view.show_given_again(given.replies, grades)
+
     def _next_difficulty(self, family: str) -> int:
         return difficulty_after(self._session.store.last_attempts([family]).get(family))
 

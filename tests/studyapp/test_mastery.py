@@ -32,6 +32,6 @@ def test_the_newest_scores_of_several_families_come_first_and_without_those_take
         for number, (family, score) in enumerate([("a", 0.1), ("b", 0.2), ("c", 0.3), ("a", 0.4), ("b", 0.5)]):
             store.add_attempt(attempt(family, score=score, at=NOON + timedelta(minutes=number)))
         assert store.recent_scores(["a", "b"], 3) == [0.5, 0.4, 0.2]
-        store.take_back_last(NOON + timedelta(hours=1))
+        store.take_back(NOON + timedelta(hours=1))
         assert store.recent_scores(["b", "a"], 3) == [0.4, 0.2, 0.1]
         assert store.recent_scores(["d"], 3) == store.recent_scores([], 3) == []

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.errors import StoreError
-from studyapp.storage import SCHEMA_VERSION, Store
+from studyapp.storage import Store
+from studyapp.storage_migrations import SCHEMA_VERSION
 from studyapp.study.history import PredictionMade, Tally
 from tests.studyapp.attempts import BERLIN, NOON, attempt
 
@@ -62,10 +63,10 @@ def test_taking_back_hides_the_newest_attempt_and_keeps_the_row(tmp_path: Path) 
     with Store(path) as store:
         store.add_attempt(first)
         store.add_attempt(second)
-        assert store.take_back_last(NOON) == second
+        assert store.take_back(NOON) == second
         assert store.attempts() == [first]
-        assert store.take_back_last(NOON) == first
-        assert store.take_back_last(NOON) is None
+        assert store.take_back(NOON) == first
+        assert store.take_back(NOON) is None
     assert sqlite3.connect(path).execute("select count(*) from attempts").fetchone() == (2,)
 
 
@@ -77,7 +78,7 @@ def test_tallies_follow_attempts_and_what_was_taken_back() -> None:
         store.add_attempt(attempt(at=late.astimezone(BERLIN), score=0.25))
         assert store.tallies_by_topic() == {"cnn.convolution": Tally(2, 0.75), "rl.returns": Tally(1, 1.0)}
         assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 1.5), date(2026, 3, 3): Tally(1, 0.25)}
-        store.take_back_last(NOON)
+        store.take_back(NOON)
         assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 1.5)}
 
 
@@ -87,7 +88,7 @@ def test_tallies_agree_with_the_history_they_sum_up(steps: list[tuple[str, int, 
         for topic, day, back in steps:
             store.add_attempt(attempt(topic=topic, at=NOON + timedelta(days=day), score=0.5))
             if back:
-                store.take_back_last(NOON)
+                store.take_back(NOON)
         days = [each.day for each in store.attempts()]
         topics = [each.topic for each in store.attempts()]
         assert store.tallies_by_day() == {day: Tally(days.count(day), days.count(day) / 2) for day in days}

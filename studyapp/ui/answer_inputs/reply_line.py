@@ -1,4 +1,4 @@
-"""A line to type in that gives Ctrl+Z away once its text has been marked."""
+"""A line to type in that gives Ctrl+Z and Ctrl+Shift+Z away once its text has been marked."""
 
 from __future__ import annotations
 
@@ -24,13 +24,11 @@ class ReplyLine(QLineEdit):
             event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the window when nothing was typed since the text was set or marked."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isModified()
-        ):
-            event.ignore()
-            return False
+        """Leave Ctrl+Z to the window when nothing was typed since the text was set or marked; redoing likewise."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isModified()
+            is_redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if is_undo or is_redo:
+                event.ignore()
+                return False
         return super().event(event)
