@@ -57,3 +57,11 @@ def arrows(places: Array, steps: Array) -> Array:
     along, across = 0.3 * steps, 0.18 * np.column_stack([-steps[:, 1], steps[:, 0]])
     ends = ((places, tips), (tips, tips - along + across), (tips, tips - along - across))
     return np.concatenate([np.hstack(pair) for pair in ends]).astype(np.float32)
+
+
+def circles(*radii: float) -> Array:
+    """Return circles about 0 as segments (48 each, 4)."""
+    angles = np.linspace(0, 2 * np.pi, 49)
+    ring = np.column_stack([np.cos(angles), np.sin(angles)])
+    pieces = np.hstack([ring[:-1], ring[1:]])
+    return np.concatenate([radius * pieces for radius in radii]).astype(np.float32)

@@ -8,7 +8,7 @@ from scipy.stats import multivariate_normal
 
 from models.clouds import CLOUDS, Cloud, cloud, found, one_gaussian
 from models.errors import DemoError
-from models.plane_pictures import LINES, PIECES, plane, points_of, quarters, segments, warped
+from models.plane_pictures import LINES, PIECES, circles, plane, points_of, quarters, segments, warped
 
 every_cloud = pytest.mark.parametrize("name", CLOUDS)
 
@@ -83,3 +83,9 @@ def test_points_beyond_the_edge_are_left_out_and_quarters_go_by_their_sources() 
     moved = np.array([[1, 1], [-1, 1], [-9, -1], [1, -1]], np.float32)
     drawn = points_of(*quarters(source, moved), edge=3)
     assert drawn.tolist() == [[1, 1, 0], [-1, 1, 1], [1, -1, 3]]
+
+
+def test_circles_close_and_keep_their_radius() -> None:
+    pieces = circles(1, 3)
+    assert np.hypot(pieces[:, 0], pieces[:, 1]) == pytest.approx(np.repeat([1, 3], 48), abs=1e-6)
+    assert pieces[47, 2:] == pytest.approx(pieces[0, :2], abs=1e-6)

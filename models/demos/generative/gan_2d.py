@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +11,8 @@ from numpy.typing import NDArray
 
 from models.clouds import CLOUDS, cloud, found, one_gaussian
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
-from models.descent import Batches, Descent, Noise, optimizer_of
+from models.descent import Descent, optimizer_of
+from models.game_batch import GameBatch
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, finite, first_at, frames_of, seeded
@@ -86,56 +85,13 @@ class Config(CommonConfig):
     hidden: int = knob(64, "Units of each hidden layer, in both nets.", label="hidden units", low=8, high=512)
     batch_size: int = knob(128, "Points of each kind in one update.", label="batch size", low=16, high=4096)
     momentum: float = knob(
-        0.5, "Adam's memory of past gradients. In this game much of it makes the two circle.", low=0.0, high=0.95
+        0.5, "Adam's memory of past gradients. In this game 0.9, usual elsewhere, loses modes.", low=0.0, high=0.95
     )
 
 
 def train(config: Config, device: str) -> Frames[Config]:
     """Yield the samples, the field of the discriminator and the score of the game, for as long as it is wanted."""
     yield from frames_of(_Run(config, device), config)
-
-
-class _Batch:
-    """What one update of either net sees; every tensor stays where it is, so that a GPU can replay the update."""
-
-    def __init__(self, data: Tensor, config: Config, device: str) -> None:
-        import torch
-
-        size, seed = config.batch_size, config.seed
-        self._data = data
-        self._rows = Batches(len(data), size, seed, device)
-        self.noise = Noise((size, config.latent), seed + 1, device)
-        self._dice = Noise((size, 3), seed + 2, device)  # label flips of real and made points; places of the penalty
-        self.smoothing = torch.zeros((), device=device)
-        self.flipped_below = torch.zeros((), device=device)
-
-    @property
-    def real(self) -> Tensor:
-        """Return the real points of this update: (batch, 2)."""
-        return self._data[self._rows.drawn]
-
-    @property
-    def share(self) -> Tensor:
-        """Return numbers spread evenly over [0, 1]: (batch, 1)."""
-        import torch
-
-        even: Tensor = torch.special.ndtr(self._dice.drawn[:, 2:])
-        return even
-
-    def labels(self) -> tuple[Tensor, Tensor]:
-        """Return what the discriminator is told of the real and of the made points: (batch,) each."""
-        flipped = (self._dice.drawn[:, :2] < self.flipped_below).float()  # (batch, 2)
-        real = (1 - flipped[:, 0]) * (1 - self.smoothing)
-        return real, flipped[:, 1]
-
-    def draw(self, config: Config) -> None:
-        """Throw all dice of an update of the discriminator."""
-        share = config.label_noise
-        self.flipped_below.fill_(NormalDist().inv_cdf(share) if share > 0 else -math.inf)
-        self.smoothing.fill_(config.smoothing)
-        self._rows.draw()
-        self.noise.draw()
-        self._dice.draw()
 
 
 class _Run:
@@ -158,7 +114,7 @@ class _Run:
         )
         self._g.to(device)
         self._d.to(device)
-        self._batch = _Batch(torch.from_numpy(data).to(device), config, device)
+        self._batch = GameBatch(torch.from_numpy(data).to(device), config.batch_size, config.latent, seed=config.seed)
         self._d_descent, self._g_descent = _descents(self._g, self._d, self._batch, config, device)
         noise = torch.randn(MEASURED_POINTS, config.latent, generator=torch.Generator().manual_seed(config.seed + 3))
         self._noise = noise.to(device)
@@ -170,7 +126,7 @@ class _Run:
     def take_step(self, config: Config) -> None:
         """Play one round: first the discriminator's updates, then the generator's."""
         for _ in range(config.d_steps):
-            self._batch.draw(config)
+            self._batch.draw(smoothing=config.smoothing, label_noise=config.label_noise)
             self._d_loss = _with(self._d_loss, self._d_descent.step(config.d_rate))
         for _ in range(config.g_steps):
             self._batch.noise.draw()
@@ -236,7 +192,7 @@ class _Run:
 
 
 def _descents(
-    generator: Generator, discriminator: Discriminator, batch: _Batch, config: Config, device: str
+    generator: Generator, discriminator: Discriminator, batch: GameBatch, config: Config, device: str
 ) -> tuple[Descent, Descent]:
     """Return how the discriminator and the generator take a step, each with an optimizer of its own."""
     import torch

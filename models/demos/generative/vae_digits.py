@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
 from models.own_data import parse_images
+from models.plane_pictures import circles
 from models.plots import Bars, Curves, Field, Images
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class _Run:
         codes = np.nan_to_num(means.cpu().numpy()[:, axes])
         return {
             "codes": np.column_stack([codes, self._test.classes]).astype(np.float32),
-            "prior": CIRCLES,
+            "prior": circles(1, 2, 3),
             "limits": _limits(codes),
             "here": here,
             "plane": plane,
@@ -253,16 +253,6 @@ def _limits(codes: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return limits that hold nearly all codes, and the prior in any case."""
     far = max(REACH, float(np.quantile(np.abs(codes), 0.99)) * 1.1)
     return np.array([-far, far, -far, far], np.float32)
-
-
-def _circles() -> NDArray[np.float32]:
-    """Return segments of circles 1, 2 and 3 standard deviations from the middle of the prior."""
-    angles = np.linspace(0, 2 * math.pi, 49)
-    ring = np.column_stack([np.cos(angles), np.sin(angles)])
-    return np.concatenate([radius * np.hstack([ring[:-1], ring[1:]]) for radius in (1, 2, 3)]).astype(np.float32)
-
-
-CIRCLES = _circles()
 
 
 def _dimensions_in_use(config: Config, moments: Sequence[Moment]) -> int:

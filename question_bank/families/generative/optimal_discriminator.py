@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice
 from question_bank.gans import slips
 from question_bank.gans.densities import Pair, draw_pair
 from question_bank.gans.game import LOWEST, Game, draw_game
@@ -48,6 +48,7 @@ COPY_STEP = (
     r"Where the generator copies the data, $D^* = \tfrac{1}{2} = 0.5$ for every outcome, and $V = \ln\tfrac{1}{2} + "
     r"\ln\tfrac{1}{2} = -\ln 4 \approx -1.3863$: no generator gets below that."
 )
+SHOWN = DemoCase("gan-2d", {})  # a generator that comes close to the data, with D near one half
 
 
 def generate(seed: int, difficulty: int) -> Exercise:
@@ -202,7 +203,7 @@ def _whole_table(rng: random.Random) -> Exercise | None:
         rf"There $V = -\ln 4 + 2\,\mathrm{{JS}}$, so $\mathrm{{JS}} = ({value} + 1.3863)/2 \approx {js}$.",
         COPY_STEP,
     )
-    return Exercise(_game_told(rng, game), parts(sheet, questions, TOPIC), steps)
+    return Exercise(_game_told(rng, game), parts(sheet, questions, TOPIC), steps, demo=SHOWN)
 
 
 def _game_told(rng: random.Random, game: Game) -> str:

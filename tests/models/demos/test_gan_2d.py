@@ -46,7 +46,7 @@ def test_each_player_moves_its_own_weights_only() -> None:
     game = _Run(config(), "cpu")
     weights = [*game._g.parameters(), *game._d.parameters()]
     before = [each.clone() for each in weights]
-    game._batch.draw(config())
+    game._batch.draw()
     game._d_descent.step(0.01)
     half = len(list(game._g.parameters()))
     moved = [not torch.equal(one, other) for one, other in zip(before, weights, strict=True)]
@@ -59,11 +59,11 @@ def test_each_player_moves_its_own_weights_only() -> None:
 
 def test_smoothing_lowers_the_labels_of_real_points_only_and_noise_turns_both() -> None:
     batch = _Run(config(batch_size=4096), "cpu")._batch
-    batch.draw(config(smoothing=0.1))
+    batch.draw(smoothing=0.1)
     real, made = batch.labels()
     assert real.tolist() == pytest.approx([0.9] * 4096)
     assert not made.any()
-    batch.draw(config(label_noise=0.2))
+    batch.draw(label_noise=0.2)
     real, made = batch.labels()
     assert real.mean().item() == pytest.approx(0.8, abs=0.03)
     assert made.mean().item() == pytest.approx(0.2, abs=0.03)
