@@ -11,7 +11,7 @@ from studyapp.backups import Opened
 from studyapp.errors import StoreError
 from studyapp.storage import Store
 from studyapp.study.history import Attempt, PredictionMade
-from studyapp.study.memory import Memory, Review
+from studyapp.study.memory import Memory, Review, card_item
 from studyapp.study.runs import Run
 
 
@@ -123,9 +123,14 @@ class Session:
 
 def _copy_all(source: Store, target: Store) -> None:
     """Add everything of one store to another, where it gets new numbers."""
+    cards = source.cards.all()
+    numbers = {card_item(old.id): card_item(new.id) for old, new in zip(cards, target.cards.add(cards), strict=True)}
     for review, attempt in source.answers():
         if attempt is not None:
             target.add_attempt(attempt, review)
+        elif review.item in numbers:
+            target.reviews.add_card(replace(review, item=numbers[review.item]), None)
+            target.reviews.forget(numbers[review.item])
     for exam in source.exams.all():
         target.exams.save(replace(exam, id=0))
     for made in source.predictions():

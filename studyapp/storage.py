@@ -6,20 +6,20 @@ learner's offset in minutes in the next column. A new column is a new migration 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from studyapp.errors import StoreError
 from studyapp.storage_attempts import NEWEST, KeptAttempts
+from studyapp.storage_cards import KeptCards
 from studyapp.storage_connection import Connection, Row, sentences
 from studyapp.storage_exams import KeptExams
 from studyapp.storage_migrations import SCHEMA_VERSION, migrate
-from studyapp.storage_reviews import KeptReviews
+from studyapp.storage_reviews import KeptReviews, Step, Steps
 from studyapp.storage_runs import KeptRuns
 from studyapp.stored_time import local_time, stored_time
 from studyapp.study.history import (
@@ -29,28 +29,19 @@ from studyapp.study.history import (
     SlipTally,
     Tally,
     TimeTally,
-    learners_day,
     review_of,
 )
 from studyapp.study.marks import Anchor, Colour, Mark, MarkKind
 from studyapp.study.memory import Memory, Review, item_of
 
 LOCK_WAIT_S = 2.0
-STEPS_KEPT = 30  # answers that can be taken back one after the other
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What was answered in one go: a review, with the attempt it came of, 0 for a card."""
-
-    attempt: int
-    review: int
 
 
 class Store:
     """The open database of one learner.
 
-    ``reviews`` are what the schedule lives on, ``exams`` what is worked towards, ``runs`` those of demos.
+    ``reviews`` are what the schedule lives on, ``exams`` what is worked towards, ``cards`` what is learnt by heart,
+    ``runs`` those of demos.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -66,11 +57,11 @@ class Store:
             self._connection.close()
             raise
         self._attempts = KeptAttempts(self._connection)
-        self.reviews = KeptReviews(self._connection)
+        self._steps = Steps()
+        self.reviews = KeptReviews(self._connection, self._steps)
         self.exams = KeptExams(self._connection)
+        self.cards = KeptCards(self._connection)
         self.runs = KeptRuns(self._write, self._rows)
-        self._done: deque[_Step] = deque(maxlen=STEPS_KEPT)
-        self._undone: list[_Step] = []
 
     def close(self) -> None:
         """Close the file; the store can't be used afterwards."""
@@ -91,9 +82,9 @@ class Store:
         while the item isn't learnt.
         """
         with self._connection.as_one():
-            number = self._attempts.add(attempt)
-            self._did(number, self.reviews.add(replace(review, attempt=number), memory, attempt.day))
-        return number
+            step = self._add(attempt, review, memory)
+        self._steps.did(step)
+        return step.attempt
 
     def add_attempt(self, attempt: Attempt, review: Review | None = None) -> int:
         """Keep an attempt and its review; what is remembered after it is worked out when it is next asked for.
@@ -101,50 +92,45 @@ class Store:
         Without a review the attempt is rated by its marks and hints alone.
         """
         with self._connection.as_one():
-            number = self.add_answer(attempt, review or review_of(attempt), None)
+            step = self._add(attempt, review or review_of(attempt), None)
             self.reviews.forget(item_of(attempt.key))
-        return number
-
-    def add_card_review(self, review: Review, memory: Memory | None, day_starts_at: int = 0) -> int:
-        """Keep the review of a card with what is remembered after it, and return the review's number."""
-        number = self.reviews.add(review, memory, learners_day(review.at, day_starts_at))
-        self._did(0, number)
-        return number
+        self._steps.did(step)
+        return step.attempt
 
     def take_back(self, now: datetime) -> Attempt | Review | None:
         """Take back the newest answer since the store was opened, with its review and what is remembered by it.
 
         Returns the attempt, the review of a card, or None when there is nothing to take back, or not any more.
         """
-        if not self._done:
+        if not self._steps.done:
             return None
-        step = self._done[-1]
+        step = self._steps.done[-1]
         with self._connection.as_one():
             if step.attempt:
                 self._attempts.retract(step.attempt, now)
             self.reviews.retract(step.review, now)
-        self._undone.append(self._done.pop())
+        self._steps.undone.append(self._steps.done.pop())
         return self._answer_of(step)
 
     def give_again(self) -> Attempt | Review | None:
         """Bring back what was taken back last, and return it; None when there is nothing, or something new since."""
-        if not self._undone:
+        if not self._steps.undone:
             return None
-        step = self._undone[-1]
+        step = self._steps.undone[-1]
         with self._connection.as_one():
             if step.attempt:
                 self._attempts.restore(step.attempt)
             self.reviews.restore(step.review)
-        self._done.append(self._undone.pop())
+        self._steps.done.append(self._steps.undone.pop())
         return self._answer_of(step)
 
     def can_give_again(self) -> bool:
         """Tell whether there is an answer to bring back."""
-        return bool(self._undone)
+        return bool(self._steps.undone)
 
     def forget_undone(self) -> None:
         """Leave what was taken back taken back, because something new was answered."""
-        self._undone.clear()
+        self._steps.undone.clear()
 
     def as_one(self) -> AbstractContextManager[None]:
         """Return a context in which all that is written gets onto the disk together, or not at all."""
@@ -274,11 +260,11 @@ class Store:
             with sentences(self.path):
                 migrate(connection.sqlite)
 
-    def _did(self, attempt: int, review: int) -> None:
-        self._done.append(_Step(attempt, review))
-        self.forget_undone()
+    def _add(self, attempt: Attempt, review: Review, memory: Memory | None) -> Step:
+        number = self._attempts.add(attempt)
+        return Step(number, self.reviews.add(replace(review, attempt=number), memory, attempt.day))
 
-    def _answer_of(self, step: _Step) -> Attempt | Review:
+    def _answer_of(self, step: Step) -> Attempt | Review:
         return self._attempts.get(step.attempt) if step.attempt else self.reviews.get(step.review)
 
     def _write(self, statement: str, *values: str | int | float | bytes) -> int:

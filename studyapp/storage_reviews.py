@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -12,7 +14,30 @@ from studyapp.stored_time import local_time, stored_time
 from studyapp.study.history import DayCounts, learners_day
 from studyapp.study.memory import Memory, Rating, Review
 
+STEPS_KEPT = 30  # answers that can be taken back one after the other
 _RATING = {int(rating): rating for rating in Rating}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was answered in one go: a review, and the attempt it came of, 0 for a card."""
+
+    attempt: int
+    review: int
+
+
+class Steps:
+    """What was answered since the store was opened and can be taken back, and what was taken back since."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.done: deque[Step] = deque(maxlen=STEPS_KEPT)
+        self.undone: list[Step] = []
+
+    def did(self, step: Step) -> None:
+        """Remember an answer; what was taken back before it stays so."""
+        self.done.append(step)
+        self.undone.clear()
 
 
 class KeptReviews:
@@ -21,9 +46,16 @@ class KeptReviews:
     Reviews taken back stay in the file and are in none of the answers here. Every method raises StoreError.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        """Begin with the open file."""
+    def __init__(self, connection: Connection, steps: Steps) -> None:
+        """Begin with the open file, and with what can be taken back."""
         self._connection = connection
+        self._steps = steps
+
+    def add_card(self, review: Review, memory: Memory | None, day_starts_at: int = 0) -> int:
+        """Keep the review of a card with what is remembered after it, and return the review's number."""
+        number = self.add(review, memory, learners_day(review.at, day_starts_at))
+        self._steps.did(Step(0, number))
+        return number
 
     def add(self, review: Review, memory: Memory | None, day: date) -> int:
         """Keep a review of one of the learner's days, with what is remembered after it, and return its number."""
