@@ -29,16 +29,16 @@ def outcome(steps: int, **values: KnobValue) -> RunResult:
     return run(DEMO, config(steps_per_frame=50, **values), "cpu", steps=steps)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0])
 def test_it_soon_makes_points_far_closer_to_the_data_than_one_gaussian_does(seed: int) -> None:
-    scalars = outcome(500, seed=seed).moments[-1].scalars
+    scalars = outcome(400, seed=seed).moments[-1].scalars
     assert scalars["share on target"] > 2 * scalars["one Gaussian's share"]
     assert scalars["made against data"] < 0.7 * scalars["one Gaussian"]
     assert scalars["error of the noise"] < 0.7
 
 
 def test_the_net_comes_close_to_the_exact_answer_and_never_far_below_it() -> None:
-    _, net, exact = np.asarray(outcome(500, seed=0).pictures["errors"])
+    _, net, exact = np.asarray(outcome(400, seed=0).pictures["errors"])
     assert (net > exact - 0.02).all()
     assert net.mean() < exact.mean() + 0.1
 
@@ -70,7 +70,7 @@ def test_the_energy_distance_is_scipys_along_a_line_and_zero_for_the_same_points
 
 
 def test_one_step_back_does_worse_than_twenty() -> None:
-    many, one = (outcome(500, seed=0, **values).moments[-1].scalars for values in ({}, {"sampling_steps": 1}))
+    many, one = (outcome(400, seed=0, **values).moments[-1].scalars for values in ({}, {"sampling_steps": 1}))
     assert one["made against data"] > 2 * many["made against data"]
     assert one["error of the noise"] == many["error of the noise"]
 

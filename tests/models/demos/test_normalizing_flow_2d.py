@@ -29,15 +29,15 @@ def first_pictures(**values: KnobValue) -> Pictures:
     return next(train(config(**values), "cpu")).pictures()
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0])
 def test_it_is_far_less_surprised_by_new_points_than_one_gaussian_but_never_less_than_the_truth(seed: int) -> None:
-    scalars = outcome(300, seed=seed).moments[-1].scalars
+    scalars = outcome(200, seed=seed).moments[-1].scalars
     assert scalars["the true density"] < scalars["test"] < scalars["one Gaussian"] - 0.5
     assert scalars["round trip"] < 1e-3
 
 
 def test_one_layer_can_do_less_than_six() -> None:
-    one, six = (outcome(300, seed=0, **values).moments[-1].scalars for values in ({"couplings": 1}, {}))
+    one, six = (outcome(200, seed=0, **values).moments[-1].scalars for values in ({"couplings": 1}, {}))
     assert six["test"] + 0.2 < one["test"] < one["one Gaussian"]
 
 
@@ -66,7 +66,7 @@ def test_looking_at_fewer_layers_changes_nothing_in_training() -> None:
 
 
 def test_the_bars_add_up_to_the_curve_of_log_determinants() -> None:
-    result = outcome(300, seed=0)
+    result = outcome(200, seed=0)
     bars = np.asarray(result.pictures["log-determinants"])
     assert len(bars) == 6
     assert bars.sum() == pytest.approx(result.moments[-1].scalars["log-determinant"], abs=1e-4)
