@@ -78,18 +78,18 @@ class KeptAttempts:
 
     def tallies_by_topic(self) -> dict[str, Tally]:
         """Return the tally of each topic with attempts."""
-        rows = self._connection.rows(_TALLIES.format(by="topic"))
-        return {row[0]: Tally(row[1], row[2]) for row in rows}
+        rows = self._connection.rows(_BY_TOPIC)
+        return {row["topic"]: Tally(row["attempts"], row["earned"]) for row in rows}
 
     def tallies_by_day(self) -> dict[date, Tally]:
         """Return the tally of each of the learner's days with attempts, earliest first."""
-        rows = self._connection.rows(_TALLIES.format(by="day"))
-        return {date.fromisoformat(row[0]): Tally(row[1], row[2]) for row in rows}
+        rows = self._connection.rows("select * from sums_by_day where attempts > 0 order by day")
+        return {date.fromisoformat(row["day"]): Tally(row["attempts"], row["earned"]) for row in rows}
 
     def times_by_topic(self) -> dict[str, TimeTally]:
         """Return how long the attempts of each topic took."""
-        rows = self._connection.rows(_TALLIES.format(by="topic"))
-        return {row[0]: TimeTally(row[1], row[3]) for row in rows}
+        rows = self._connection.rows(_BY_TOPIC)
+        return {row["topic"]: TimeTally(row["attempts"], row["seconds"]) for row in rows}
 
     def slips_by_topic(self) -> dict[str, SlipTally]:
         """Return what was lost by each topic's misconceptions, most marks first."""
@@ -109,9 +109,7 @@ _ANSWERS = """
     select id, topic, family, difficulty, score, hints, at_utc from attempts
     where topic = ? and id not in (select attempt_id from retractions) order by id desc limit ?
 """
-_TALLIES = """
-    select {by}, sum(attempts), sum(earned), sum(seconds) from day_sums where attempts > 0 group by {by} order by {by}
-"""
+_BY_TOPIC = "select * from sums_by_topic where attempts > 0 order by topic"
 _ADD = """
     insert into attempts (family, version, seed, difficulty, topic, replies, verdicts, scores, score, hints, duration_s,
                           snapshot, day, at_utc, offset_min, slips, confidence, day_starts_at)

@@ -11,7 +11,7 @@ from studyapp.study.history import PASSED
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 5  # the number of migrations; kept in the file as user_version
+SCHEMA_VERSION = 6  # the number of migrations; kept in the file as user_version
 
 
 def migrate(connection: sqlite3.Connection, up_to: int = SCHEMA_VERSION) -> None:
@@ -149,22 +149,12 @@ def _add_exams_and_cards(database: Database) -> None:
 
 
 def _add_sums(database: Database) -> None:
-    """Sum up seconds, slips and confidence beside the history, as the marks of m002, and count what is given again."""
-    database.execute("alter table day_sums add column seconds float not null default 0")
+    """Sum up by day and by topic, seconds, slips and confidence too, in place of the longer sums of m002."""
     slips = database.table("slips")
     slips.create({"attempt_id": int, "part": int, "topic": str, "lost": float}, pk=("attempt_id", "part"))
     database.table("slip_sums").create({"topic": str, "times": int, "lost": float}, pk="topic")
     database.table("confidence_sums").create({"said": float, "is_right": int, "times": int}, pk=("said", "is_right"))
-    database.execute("""
-        update day_sums set seconds = kept.seconds
-        from (
-            select day, topic, sum(duration_s) as seconds from attempts
-            where id not in (select attempt_id from retractions) group by day, topic
-        ) as kept
-        where day_sums.day = kept.day and day_sums.topic = kept.topic
-    """)
-    for trigger in ("attempt_counts", "retraction_uncounts"):
-        database.execute(f"drop trigger {trigger}")
+    _sum_up_anew(database)
     of_row = "select * from attempts where id = {row}.{column}"
     for name, event, row, column, sign in _COUNTED:
         attempt = of_row.format(row=row, column=column)
@@ -177,6 +167,21 @@ def _add_sums(database: Database) -> None:
     """)
 
 
+def _sum_up_anew(database: Database) -> None:
+    for trigger in ("attempt_counts", "retraction_uncounts"):
+        database.execute(f"drop trigger {trigger}")
+    for by in ("day", "topic"):
+        columns = {by: str, "attempts": int, "earned": float, "seconds": float}
+        database.table(f"sums_by_{by}").create(columns, pk=by)
+        database.execute(_SUM_UP.format(by=by))
+    database.execute("drop table day_sums")
+
+
+_SUM_UP = """
+    insert into sums_by_{by}
+    select {by}, count(*), sum(score), sum(duration_s) from attempts
+    where id not in (select attempt_id from retractions) group by {by}
+"""
 # Which trigger counts an attempt in every sum when what happens, or takes it out again.
 _COUNTED = (
     ("attempt_counts", "insert on attempts", "new", "id", "+"),
@@ -186,9 +191,11 @@ _COUNTED = (
 # A new attempt has no slips yet: they follow, and slip_counts counts them.
 _COUNTING = """
     create trigger {name} after {event} begin
-        insert into day_sums (day, topic, attempts, earned, seconds)
-        select day, topic, {sign} 1, {sign} score, {sign} duration_s from ({attempt}) where true
-        on conflict (day, topic) do update set attempts = attempts + excluded.attempts,
+        insert into sums_by_day select day, {sign} 1, {sign} score, {sign} duration_s from ({attempt}) where true
+        on conflict (day) do update set attempts = attempts + excluded.attempts,
+            earned = earned + excluded.earned, seconds = seconds + excluded.seconds;
+        insert into sums_by_topic select topic, {sign} 1, {sign} score, {sign} duration_s from ({attempt}) where true
+        on conflict (topic) do update set attempts = attempts + excluded.attempts,
             earned = earned + excluded.earned, seconds = seconds + excluded.seconds;
         insert into confidence_sums select confidence, score = 1, {sign} 1 from ({attempt})
         where confidence is not null
@@ -218,10 +225,17 @@ def _add_reviews_of_old(database: Database) -> None:
     reviews.create_index(["day", "seconds", "item"])
 
 
+def _m006_imports(database: Database) -> None:
+    """Keep what was imported: files that came with it are put in their place once its row is on the disk."""
+    columns = {"id": str, "source": str, "at_utc": str, "offset_min": int}
+    database.table("imports").create(columns, pk="id")
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_attempts_and_predictions,
     _m002_sums_by_day,
     _m003_marks_in_notes,
     _m004_runs_of_demos,
     _m005_the_tutor,
+    _m006_imports,
 )

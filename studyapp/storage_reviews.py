@@ -237,13 +237,8 @@ def _memory_row(memory: Memory) -> tuple[str | int | float, ...]:
 
 
 def _memory(row: Row) -> Memory:
-    return Memory(
-        item=row["item"],
-        topic=row["topic"],
-        stability=row["stability"],
-        difficulty=row["difficulty"],
-        last=datetime.fromisoformat(row["last_utc"]),
-        due=datetime.fromisoformat(row["due_utc"]),
-        reviews=row["reviews"],
-        lapses=row["lapses"],
+    item, topic, stability, difficulty, last, due, reviews, lapses = (
+        row  # by place: a hundred thousand may be asked for
     )
+    moments = datetime.fromisoformat(last), datetime.fromisoformat(due)
+    return Memory(item, topic, stability, difficulty, *moments, reviews, lapses)
