@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from studyapp.study.history import PASSED
 from studyapp.study.memory import Rating, skill_of
 
-PASSED = 0.5  # the share of marks from which an answer counts as remembered with effort
 QUICK, SLOW = 0.5, 2.0  # times the learner's own pace
 AWAY = 8.0  # times the pace: nobody thinks that long, the page was left open
 ENOUGH = 5  # answers to a family, before time says anything
@@ -75,7 +75,7 @@ def rated(
         return Rating.AGAIN, f"{lost}, so it comes back soon."
     if score < 1:
         helped = " with help" if hints else ""
-        return Rating.HARD, f"{score:.0%} of the marks were earned{helped}."
+        return Rating.HARD, f"{math.floor(100 * score)} % of the marks were earned{helped}."
     if hints:
         return Rating.HARD, f"Right, with {'one step' if hints == 1 else f'{hints} steps'} of the solution shown."
     if seen:
@@ -90,10 +90,7 @@ def _rated_by_time(seconds: float, pace: Typical) -> tuple[Rating, str]:
     ratio = seconds / pace.seconds
     times = f"{duration(seconds)}, where you usually need about {duration(pace.seconds)}"
     if ratio > AWAY:
-        return (
-            Rating.GOOD,
-            f"Right, without help; the time of {duration(seconds)} doesn't count, it looks like a break.",
-        )
+        return Rating.GOOD, f"Right, without help; {duration(seconds)} look like a break, so the time doesn't count."
     if ratio > SLOW:
         return Rating.HARD, f"Right, but slow: {times}."
     if ratio < QUICK:
