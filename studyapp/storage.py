@@ -153,9 +153,17 @@ class Store:
         """Return the newest attempt on each of the families that has one."""
         return self._attempts.last_on(families)
 
+    def asked(self, family: str, difficulty: int) -> list[tuple[int, str]]:
+        """Return seed and snapshot of the newest variants of a skill that were answered, newest first."""
+        return self._attempts.asked(family, difficulty)
+
     def recent_scores(self, families: Iterable[str], count: int) -> list[float]:
         """Return the shares of marks of the newest attempts on any of the families, newest first."""
         return self._attempts.recent_scores(families, count)
+
+    def seeds_of(self, family: str, difficulty: int) -> frozenset[int]:
+        """Return the seeds of a skill that were answered and not taken back."""
+        return self._attempts.seeds_of(family, difficulty)
 
     def answers_for(self, topics: Iterable[str], count: int = NEWEST) -> list[Answered]:
         """Return the newest answers of each of the topics, newest first, at most ``count`` of each."""

@@ -62,6 +62,10 @@ class KeptAttempts:
         newest = f"{_ATTEMPTS} and family = ? order by id desc limit 1"
         return {family: _attempt(row) for family in families for row in self._connection.rows(newest, family)}
 
+    def asked(self, family: str, difficulty: int, count: int = NEWEST) -> list[tuple[int, str]]:
+        """Return seed and snapshot of the newest attempts on a skill, those taken back too, newest first."""
+        return [(row["seed"], row["snapshot"]) for row in self._connection.rows(_ASKED, family, difficulty, count)]
+
     def recent_scores(self, families: Iterable[str], count: int) -> list[float]:
         """Return the shares of marks of the newest attempts on any of the families, newest first."""
         recent = f"{_ATTEMPTS} and family = ? order by id desc limit ?"
@@ -69,6 +73,10 @@ class KeptAttempts:
             (row["id"], row["score"]) for family in families for row in self._connection.rows(recent, family, count)
         ]
         return [score for _, score in sorted(rows, reverse=True)[:count]]
+
+    def seeds_of(self, family: str, difficulty: int) -> frozenset[int]:
+        """Return the seeds of a skill that were answered."""
+        return frozenset(row["seed"] for row in self._connection.rows(_SEEDS, family, difficulty))
 
     def answers_for(self, topics: Iterable[str], count: int = NEWEST) -> list[Answered]:
         """Return the newest answers of each of the topics, newest first, at most ``count`` of each."""
@@ -105,6 +113,11 @@ class KeptAttempts:
 
 
 _ATTEMPTS = "select * from attempts where id not in (select attempt_id from retractions)"
+_SEEDS = """
+    select distinct seed from attempts
+    where family = ? and difficulty = ? and id not in (select attempt_id from retractions)
+"""
+_ASKED = "select seed, snapshot from attempts where family = ? and difficulty = ? order by id desc limit ?"
 _ANSWERS = """
     select id, topic, family, difficulty, score, hints, at_utc from attempts
     where topic = ? and id not in (select attempt_id from retractions) order by id desc limit ?

@@ -83,6 +83,10 @@ class KeptReviews:
         for item, at, rating, seconds in self._connection.execute(_LOG):
             yield item, datetime.fromisoformat(at), _RATING[rating], seconds
 
+    def newest_times(self, count: int = 3000) -> list[tuple[str, float]]:
+        """Return item and seconds of the newest reviews that were not forgotten, oldest first."""
+        return [(item, seconds) for item, seconds in reversed(self._connection.rows(_TIMES, count))]
+
     def change_rating(self, number: int, rating: Rating, memory: Memory | None, now: datetime) -> None:
         """Keep the learner's own rating of a review, with what is remembered of the item by it."""
         with self._connection.as_one():
@@ -186,6 +190,10 @@ _REVIEWS = "select * from rated_reviews where id not in (select review_id from r
 _LOG = """
     select item, at_utc, rating, seconds from rated_reviews
     where id not in (select review_id from review_retractions) order by id
+"""
+_TIMES = """
+    select item, seconds from reviews
+    where rating > 1 and id not in (select review_id from review_retractions) order by id desc limit ?
 """
 _ADD = """
     insert into reviews (item, topic, rating, own, seconds, attempt_id, day, at_utc, offset_min)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from question_bank import registry
 from question_bank.errors import BankError
 from studyapp.errors import StoreError
-from studyapp.study.history import Attempt
+from studyapp.study.history import Attempt, review_of
+from studyapp.study.memory import Memory, Review, item_of
 from studyapp.study.practice import Sitting, sit
+from studyapp.study.rating import Pace, rated
 from studyapp.study.today import difficulty_after
 from studyapp.ui.exercise_view import ExerciseView
 from studyapp.ui.text_block import Look
@@ -78,10 +80,27 @@ class ExerciseDesk:
 
     def _record(self, attempt: Attempt) -> bool:
         try:
-            self._session.record(attempt)
+            self._session.record(attempt, *self._remembered(attempt))
         except StoreError as error:
             self._ways.tell(f"{error} Your answer is kept in memory; try again before you close the window.")
         return self._session.is_saved()
+
+    def _remembered(self, attempt: Attempt) -> tuple[Review, Memory | None] | tuple[()]:
+        """Return the attempt's review and what is remembered after it; nothing while the history can't be read."""
+        from studyapp.study.scheduling import Schedule  # fsrs: loaded with the first answer, not with the window
+
+        assert self.sitting is not None
+        store, key, item = self._session.store, attempt.key, item_of(attempt.key)
+        try:
+            pace = Pace(store.reviews.newest_times()).typical(item)
+            seen = key.seed in store.seeds_of(key.family, key.difficulty)
+            schedule, before = Schedule(store.parameters()), store.reviews.memory(item)
+        except StoreError:
+            return ()
+        steps = len(self.sitting.exercise.solution)
+        rating, _ = rated(attempt.score, attempt.hints, attempt.duration_s, pace, steps=steps, seen=seen)
+        review = review_of(attempt, rating)
+        return review, schedule.after(before, review) if before else schedule.after(None, review)
 
     def _on_hint_requested(self) -> None:
         if self.sitting is not None:
