@@ -38,8 +38,11 @@ class Surface:
         return nearest
 
 
-def surface(name: str, *, curvature: float = 10.0, condition: float = 30.0, angle: float = 0.0) -> Surface:
-    """Return one of ``SURFACES``; the numbers shape the ravine only, ``angle`` in degrees."""
+def surface(name: str, *, curvature: float = 10.0, condition: float | Tensor = 30.0, angle: float = 0.0) -> Surface:
+    """Return one of ``SURFACES``; the numbers shape the ravine only, ``angle`` in degrees.
+
+    ``condition`` may be a tensor: a ravine of its own for every place that is asked.
+    """
     match name:
         case "ravine":
             return ravine(curvature, condition, angle)
@@ -53,7 +56,7 @@ def surface(name: str, *, curvature: float = 10.0, condition: float = 30.0, angl
             raise ValueError(f"no surface is called {name}")
 
 
-def ravine(curvature: float, condition: float, angle: float = 0.0) -> Surface:
+def ravine(curvature: float, condition: float | Tensor, angle: float = 0.0) -> Surface:
     """Return ½ (μ u² + L v²), L the largest curvature and μ = L / condition; u and v are the axes, turned by ``angle``.
 
     Gradient descent multiplies v by 1 − ηL in a step and u by 1 − ημ: it is stable for η < 2/L, and slow along u.

@@ -13,6 +13,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+Amount = float | Tensor  # one number for all balls, or one for each: (balls, 1)
 TINY = 1e-8  # keeps a division by 0 away
 
 
@@ -20,15 +21,15 @@ TINY = 1e-8  # keeps a division by 0 away
 class Shares:
     """How much of the past stays at every step, and how much of a weight goes."""
 
-    momentum: float = 0.9  # μ, β₁
-    beta2: float = 0.99  # β₂, ρ
-    weight_decay: float = 0.01  # λ
+    momentum: Amount = 0.9  # μ, β₁
+    beta2: Amount = 0.99  # β₂, ρ
+    weight_decay: Amount = 0.01  # λ
 
 
 class Rule(Protocol):
     """An optimizer."""
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return the places after one step, all tensors (balls, 2)."""
 
 
@@ -38,7 +39,7 @@ class SGD:
     def __init__(self, place: Tensor) -> None:
         del place
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η g."""
         return place - rate * g
 
@@ -49,7 +50,7 @@ class Momentum:
     def __init__(self, place: Tensor) -> None:
         self.velocity = torch.zeros_like(place)
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η v."""
         self.velocity = shares.momentum * self.velocity + g
         return place - rate * self.velocity
@@ -65,7 +66,7 @@ class Nesterov:
     def __init__(self, place: Tensor) -> None:
         self.velocity = torch.zeros_like(place)
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η (g + μ v)."""
         self.velocity = shares.momentum * self.velocity + g
         return place - rate * (g + shares.momentum * self.velocity)
@@ -77,7 +78,7 @@ class AdaGrad:
     def __init__(self, place: Tensor) -> None:
         self.squares = torch.zeros_like(place)
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η g / √s."""
         self.squares = self.squares + g**2
         return place - rate * g / (self.squares.sqrt() + TINY)
@@ -89,7 +90,7 @@ class RMSProp:
     def __init__(self, place: Tensor) -> None:
         self.squares = torch.zeros_like(place)
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η g / √s."""
         self.squares = shares.beta2 * self.squares + (1 - shares.beta2) * g**2
         return place - rate * g / (self.squares.sqrt() + TINY)
@@ -101,21 +102,21 @@ class Adam:
     def __init__(self, place: Tensor) -> None:
         self.mean = torch.zeros_like(place)  # m
         self.squares = torch.zeros_like(place)  # v
-        self.left_mean = 1.0  # β₁ᵗ: how much of the mean is still its start
-        self.left_squares = 1.0  # β₂ᵗ
+        self.left_mean: Amount = 1.0  # β₁ᵗ: how much of the mean is still its start
+        self.left_squares: Amount = 1.0  # β₂ᵗ
 
     def remember(self, g: Tensor, shares: Shares) -> None:
         """Take in one gradient."""
         self.mean = shares.momentum * self.mean + (1 - shares.momentum) * g
         self.squares = shares.beta2 * self.squares + (1 - shares.beta2) * g**2
-        self.left_mean *= shares.momentum
-        self.left_squares *= shares.beta2
+        self.left_mean = self.left_mean * shares.momentum
+        self.left_squares = self.left_squares * shares.beta2
 
     def size(self) -> Tensor:
         """Return √v̂, about how large the gradients are."""
         return (self.squares / (1 - self.left_squares)).sqrt() + TINY
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η m̂ / √v̂."""
         self.remember(g, shares)
         return place - rate * self.mean / (1 - self.left_mean) / self.size()
@@ -124,7 +125,7 @@ class Adam:
 class AdamW(Adam):
     """Adam, and every weight shrinks by itself: the pull to 0 isn't divided by the size of gradients."""
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return Adam's step from (1 − ηλ) θ."""
         return super().step(place * (1 - rate * shares.weight_decay), g, rate, shares)
 
@@ -138,18 +139,18 @@ class Nadam(Adam):
     def __init__(self, place: Tensor) -> None:
         super().__init__(place)
         self.steps = 0
-        self.left = 1.0  # the product of all shares so far
+        self.left: Amount = 1.0  # the product of all shares so far
 
-    def share(self, step: int, momentum: float) -> float:
+    def share(self, step: int, momentum: Amount) -> Amount:
         """Return μ at a step: how much of the mean goes into it."""
         return momentum * (1.0 - 0.5 * math.pow(0.96, 0.004 * step))
 
-    def step(self, place: Tensor, g: Tensor, rate: float, shares: Shares) -> Tensor:
+    def step(self, place: Tensor, g: Tensor, rate: Amount, shares: Shares) -> Tensor:
         """Return θ − η (μ' m / (1 − Πμ') + (1 − μ) g / (1 − Πμ)) / √v̂, μ' the share of the next step."""
         self.remember(g, shares)
         self.steps += 1
         now, ahead = (self.share(step, shares.momentum) for step in (self.steps, self.steps + 1))
-        self.left *= now
+        self.left = self.left * now
         mean = ahead * self.mean / (1 - self.left * ahead) + (1 - now) * g / (1 - self.left)
         return place - rate * mean / self.size()
 

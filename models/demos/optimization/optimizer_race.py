@@ -125,7 +125,7 @@ class _Run:
         self._starts = strewn.to(device)
         self._noise = Noise((config.balls, 2), config.seed, device)
         self._step = 0
-        self._drawn = _drawn(self._surface)
+        self._drawn = drawn(self._surface)
         self._start, self._race = self._restarted(config)
 
     def _restarted(self, config: Config) -> tuple[tuple[float, float], Race]:
@@ -186,7 +186,7 @@ def arrival(name: str) -> str:
     return f"{name} arrived"
 
 
-def _drawn(chosen: Surface) -> NDArray[np.float32]:
+def drawn(chosen: Surface) -> NDArray[np.float32]:
     """Return the logarithm of the height over the plane, so that valleys show as well as walls do."""
     import torch
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -13,29 +12,10 @@ from models.knobs import KnobValue, knob
 from models.loop import first_at
 from models.plots import Curves, HeatMap, Images
 from models.share import address
+from models.sides import NOTHING, Axis, side_values
 from models.sweep_run import Cell, Sides, SweepRun
 
-NOTHING = "nothing"
 LONGEST_OWN = 2_000  # characters of own data; a longer text is not packed a thousand times over for links
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """What changes along a side of the grid: a knob of the playground, from ``low`` to ``high``."""
-
-    knob: str
-    low: float
-    high: float
-    log: bool = False
-    whole: bool = False
-
-    def value(self, part: float) -> float | int:
-        """Return the value at a part of the way, 0 to 1."""
-        if self.log:
-            value = math.exp(math.log(self.low) + part * (math.log(self.high) - math.log(self.low)))
-            return float(f"{value:.3g}")
-        value = self.low + part * (self.high - self.low)
-        return round(value) if self.whole else float(f"{value:.3g}")
 
 
 AXES: Mapping[str, Axis] = {
@@ -77,13 +57,14 @@ class Config(playground.Config):
 
     def columns(self) -> list[KnobValue]:
         """Return what each column has."""
-        return _values(self.across, self.side, self.left, self.right)
+        return side_values(AXES.get(self.across), self.side, self.left, self.right)
 
     def rows(self) -> list[KnobValue]:
         """Return what each row has; raises DemoError where both sides are the same knob."""
         if self.down == self.across != SEED:
             raise DemoError(f"Both sides of the grid change the {self.across}: choose another for one of them.")
-        return _values(self.down, 1 if self.down == NOTHING else self.side, self.top, self.bottom)
+        count = 1 if self.down == NOTHING else self.side
+        return side_values(AXES.get(self.down), count, self.top, self.bottom)
 
     def net(self, row: int, column: int) -> playground.Config:
         """Return the playground's knobs for one cell of the grid."""
@@ -108,12 +89,6 @@ class Config(playground.Config):
                 link = "" if own else address("playground", net)
                 cells.append(Cell(net.recipe(), net.learning_rate, name, link))
         return cells
-
-
-def _values(side: str, count: int, start: float, end: float) -> list[KnobValue]:
-    if side not in AXES:
-        return list(range(count))
-    return [AXES[side].value(start + (end - start) * number / max(count - 1, 1)) for number in range(count)]
 
 
 def train(config: Config, device: str) -> Frames[Config]:
