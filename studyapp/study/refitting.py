@@ -24,7 +24,7 @@ ENOUGH = 640  # reviews that count: four fifths of them are 512, below which fsr
 MOST = 10_000  # reviews that are fitted: about a minute
 _LONGEST = 64  # reviews of an item; fsrs looks at no more
 _FITTED_SHARE = 0.8
-_SURE = 2.0  # standard errors that a gain must have
+_SURE = 1.0  # standard errors that a gain must have, or it is as likely to be luck
 _BINS = 10
 _A_DAY = timedelta(days=1)
 
@@ -144,21 +144,21 @@ def _judged(
     fitted: Sequence[tuple[float, bool]],
     parameters: tuple[float, ...],
 ) -> Refit:
-    """Compare the same reviews as foreseen by both schedules, one by one: most of the chance in them is the same."""
+    """Compare the same reviews as foreseen by both schedules, one by one: most of the luck in them is the same."""
     gains = [_loss(before) - _loss(after) for before, after in zip(usual, fitted, strict=True)]
+    gain, error = fmean(gains), stdev(gains) / math.sqrt(len(gains))
     before, after = foresight(usual), foresight(fitted)
     newest = f"your newest {len(usual):,} reviews"
-    if fmean(gains) > _SURE * stdev(gains) / math.sqrt(len(gains)):
-        sentence = (
-            f"Fitted to you, the schedule foresees {newest} better: log loss {after.log_loss:.3f} instead of "
-            f"{before.log_loss:.3f}, off by {100 * after.off_by:.1f} points instead of {100 * before.off_by:.1f}."
-        )
+    losses = f"log loss {after.log_loss:.3f} instead of {before.log_loss:.3f}"
+    if gain > _SURE * error:
+        off_by = f"off by {100 * after.off_by:.1f} points instead of {100 * before.off_by:.1f}"
+        sentence = f"Fitted to you, the schedule foresees {newest} better: {losses}, {off_by}."
         return Refit(sentence, reviews, len(usual), before, after, parameters)
-    sentence = (
-        f"No gain: fitted to you, the schedule would not foresee {newest} better (log loss {after.log_loss:.3f} "
-        f"against {before.log_loss:.3f} now), so it stays as it is."
-    )
-    return Refit(sentence, reviews, len(usual), before, after)
+    if gain > 0:
+        sentence = f"No sure gain: the little that fitting gains over {newest} may be luck ({losses})"
+    else:
+        sentence = f"No gain: fitted to you, the schedule would not foresee {newest} better ({losses})"
+    return Refit(f"{sentence}, so it stays as it is.", reviews, len(usual), before, after)
 
 
 def _loss(predicted: tuple[float, bool]) -> float:
