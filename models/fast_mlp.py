@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -22,6 +23,11 @@ def kernel() -> ModuleType | None:
         log.info("no compiled loop: %s", error)
         return None
     return fast_kernel
+
+
+def is_kept() -> bool:
+    """Tell whether the compiled loop lies beside its source, from where ``kernel`` has it in less than a second."""
+    return any(Path(__file__).parent.glob("__pycache__/fast_kernel.train-*.nbi"))
 
 
 class FastEngine:

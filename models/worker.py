@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import assert_never
 
+from models import fast_mlp
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.live_run import LiveRun
@@ -69,11 +70,7 @@ class Worker:
 
     def serve(self) -> None:
         """Obey and train until told to quit."""
-        import torch
-
-        if self._commands.empty():
-            # The first optimizer of a process loads a part of torch that takes as long as all the rest.
-            torch.optim.SGD([torch.zeros(1)])
+        self._get_ready()
         while not isinstance(command := self._next_command(), Quit):
             try:
                 self.report(self._advanced() if command is None else self._obeyed(command))
@@ -84,6 +81,12 @@ class Worker:
                     raise
                 log.exception("out of memory")
                 self._after_out_of_memory()
+
+    def _get_ready(self) -> None:
+        """Load what the first run of some demos would wait for, piece by piece, as long as no command is waiting."""
+        for load in (_load_optimizers, _load_compiled_loop):
+            if self._commands.empty():
+                load()
 
     def report(self, reports: list[Report]) -> None:
         """Send the reports; blocks while the app has no time to read."""
@@ -153,6 +156,19 @@ class Worker:
     def _give_up(self, sentence: str) -> None:
         self._run = None
         self.report([Failed(self._number, sentence)])
+
+
+def _load_optimizers() -> None:
+    """Make the first optimizer of the process: that loads a part of torch that takes as long as all the rest."""
+    import torch
+
+    torch.optim.SGD([torch.zeros(1)])
+
+
+def _load_compiled_loop() -> None:
+    """Load the loop of the playground, unless it would have to be compiled: that takes longer than anybody waits."""
+    if fast_mlp.is_kept():
+        fast_mlp.kernel()
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import models.demos
 from models.worker import main
@@ -34,4 +35,5 @@ if __name__ == "__main__":
     models.demos.__path__.append(str(Path(__file__).resolve().parent / "strange_demos"))
     if "light" in sys.argv[1:]:
         sys.modules["torch"] = light_torch()
+        sys.modules["numba"] = cast("ModuleType", None)  # as where it is not installed
     main()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from queue import SimpleQueue
 from types import ModuleType
 
 import numpy as np
@@ -16,9 +18,11 @@ from torch.nn import functional
 import models
 from models.dense import ACTIVATIONS, BatchOrder, Layers, Points, Recipe, answers, initial_layers, loss_and_accuracy
 from models.descent import OPTIMIZERS, optimizer_of
-from models.fast_mlp import FastEngine, flat, kernel, unflat
+from models.fast_mlp import FastEngine, flat, is_kept, kernel, unflat
 from models.playground_run import engine_of
+from models.protocol import Command, Quit
 from models.torch_mlp import TorchEngine, gradient_norms, net_of
+from models.worker import Worker
 
 SIZES = (3, 5, 4, 1)
 RATES = (0.05, 0.01, 0.1)  # of steps that follow one another: the rate is a live knob
@@ -196,3 +200,24 @@ def test_without_numba_torch_trains_the_same_net(monkeypatch: pytest.MonkeyPatch
     for engine in (compiled, plain):
         engine.take_steps(0.01, 10)
     assert_same(compiled.layers(), plain.layers())
+
+
+class Idle(SimpleQueue[Command]):
+    """Commands to a worker that nobody speaks to until it asks."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Command:
+        return Quit()
+
+
+@pytest.mark.parametrize("idle", [True, False])
+def test_an_idle_worker_loads_the_loop_and_one_that_is_waited_for_does_not(
+    loop: ModuleType, idle: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_kept()
+    monkeypatch.delitem(sys.modules, "models.fast_kernel")
+    monkeypatch.delattr(models, "fast_kernel")
+    commands: SimpleQueue[Command] = Idle() if idle else SimpleQueue()
+    if not idle:
+        commands.put(Quit())
+    Worker(commands, lambda frame: None, clock=time.perf_counter).serve()
+    assert ("models.fast_kernel" in sys.modules) == idle
