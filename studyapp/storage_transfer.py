@@ -1,0 +1,205 @@
+"""The learner's database as lines that travel, and lines from elsewhere as rows: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from studyapp.errors import StoreError
+from studyapp.storage import Store
+from studyapp.storage_connection import Connection, Row, Value
+from studyapp.storage_transfer_tables import COUNTED_TABLES, IN_ORDER, TABLES, Table
+from studyapp.stored_time import stored_time
+from studyapp.study.history import marks_lost
+from studyapp.study.memory import CARD
+from studyapp.transfer_lines import (
+    AttemptLine,
+    CardLine,
+    Kept,
+    ParametersLine,
+    ReviewLine,
+    RunLine,
+    identity,
+    identity_text,
+    next_identity,
+)
+
+LOCK_WAIT_S = 10.0
+
+
+@dataclass
+class Numbers:
+    """Which row has which identity: what lines refer to each other by."""
+
+    by_identity: dict[int, int] = field(default_factory=dict)
+    attempts: dict[int, str] = field(default_factory=dict)  # identity by row
+    cards: dict[int, str] = field(default_factory=dict)
+
+    def keep(self, number: int, row: int, line: Kept) -> None:
+        """Remember where a line stands."""
+        self.by_identity[number] = row
+        if isinstance(line, AttemptLine):
+            self.attempts[row] = identity_text(number)
+        elif isinstance(line, CardLine):
+            self.cards[row] = identity_text(number)
+
+
+class Exchange:
+    """The way between a database file and lines; every method raises StoreError."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, brought up to date."""
+        Store(path).close()
+        self._connection = Connection(path, LOCK_WAIT_S)
+        self._connection.execute("pragma synchronous = full")
+        self._connection.execute("pragma foreign_keys = on")
+        self.numbers = Numbers()
+
+    def __enter__(self) -> Self:
+        """Return the exchange itself."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read everything as it is at one moment, whatever is written meanwhile."""
+        self._connection.execute("begin")
+        try:
+            yield
+        finally:
+            self._connection.execute("rollback")
+
+    @contextmanager
+    def writing(self, import_id: str, source: str, now: datetime) -> Iterator[None]:
+        """Get all that is written inside onto the disk together, with the import's own row, or nothing of it."""
+        with self._connection.as_one():
+            self._connection.execute("pragma defer_foreign_keys = on")
+            yield
+            self._order_by_time()
+            self._connection.write("insert into imports values (?, ?, ?, ?)", import_id, source, *stored_time(now))
+
+    def was_imported(self, import_id: str) -> bool:
+        """Tell whether an import got onto the disk."""
+        return bool(self._connection.rows("select 1 from imports where id = ?", import_id))
+
+    def lines(self) -> Iterator[tuple[int, Kept]]:
+        """Yield everything that is kept with its identity, what others refer to first."""
+        for table in TABLES:
+            for row in self._connection.execute(table.select):
+                line = self._line(table, row)
+                number = identity(line)
+                while number in self.numbers.by_identity:
+                    number = next_identity(number)
+                self.numbers.keep(number, row["id"], line)
+                yield number, line
+
+    def add(self, number: int, line: Kept) -> None:
+        """Keep a line that isn't here yet."""
+        table = _table_of(line)
+        row = self._connection.write(table.insert, *self._values(table, line))
+        self.numbers.keep(number, row, line)
+        self._add_beside(table, line, row)
+
+    def replace(self, number: int, line: Kept) -> None:
+        """Keep a line in place of the one with its identity."""
+        table, row = _table_of(line), self.numbers.by_identity[number]
+        connection = self._connection
+        if table.name in COUNTED_TABLES:  # out of every sum as it was, and into them again as it is
+            connection.write("insert or ignore into retractions values (?, '', 0)", row)
+            connection.write("delete from slips where attempt_id = ?", row)
+        connection.write(table.update, *self._values(table, line), row)
+        for clearing in table.clear:
+            connection.write(clearing, row)
+        self._add_beside(table, line, row)
+
+    def _line(self, table: Table, row: Row) -> Kept:
+        values: dict[str, object] = {name: row[name] for name in table.plain}
+        values |= {name: msgspec.json.decode(row[name]) for name in table.json}
+        if table.gone:
+            values["taken_back"] = (row["gone_utc"], row["gone_offset"]) if row["gone_utc"] is not None else None
+        if table.name == "reviews":
+            values |= self._references(row)
+        try:
+            return msgspec.convert(values, table.line, strict=False)
+        except msgspec.ValidationError as error:
+            raise StoreError(f"Row {row['id']} of {table.name} can't be written down: {error}.") from error
+
+    def _references(self, row: Row) -> dict[str, object]:
+        item: str = row["item"]
+        if item.startswith(CARD):
+            card = int(item.removeprefix(CARD))
+            item = CARD + self.numbers.cards.get(card, identity_text(card))
+        return {"item": item, "attempt": self.numbers.attempts.get(row["attempt_id"], "")}
+
+    def _values(self, table: Table, line: Kept) -> list[Value]:
+        values: Mapping[str, object] = msgspec.structs.asdict(line)
+        if isinstance(line, ReviewLine):
+            values = {**values, "item": self._item(line), "attempt_id": self._row_of(line.attempt)}
+        return [_json(values[name]) if name in table.json else _value(values[name]) for name in table.columns]
+
+    def _item(self, line: ReviewLine) -> str:
+        if not line.item.startswith(CARD):
+            return line.item
+        return f"{CARD}{self._row_of(line.item.removeprefix(CARD))}"
+
+    def _row_of(self, reference: str) -> int:
+        return self.numbers.by_identity.get(int(reference, 16), 0) if reference else 0
+
+    def _add_beside(self, table: Table, line: Kept, row: int) -> None:
+        """Keep what stands in other tables: what was taken back, what is added to a row later on."""
+        connection = self._connection
+        if isinstance(line, AttemptLine):
+            self._add_slips(line, row)
+        if isinstance(line, ReviewLine):
+            connection.write_all(table.log, [(row, *each) for each in line.ratings])
+            connection.write("insert or ignore into stale_memories values (?)", self._item(line))
+        if isinstance(line, ParametersLine):  # what is remembered follows them, item by item
+            connection.write("insert or ignore into stale_memories select distinct item from reviews")
+        if isinstance(line, RunLine):
+            connection.write_all(table.log, [(row, *each) for each in line.names])
+            if line.pictures:
+                connection.write("insert into run_snapshots values (?, ?, ?)", row, len(line.pictures), line.pictures)
+        taken_back = getattr(line, "taken_back", None)
+        if table.gone and taken_back is not None:
+            connection.write(table.gone, row, *taken_back)
+
+    def _add_slips(self, line: AttemptLine, row: int) -> None:
+        for part, (topic, lost) in enumerate(zip(line.slips, marks_lost(line.scores, line.score), strict=False)):
+            if topic:
+                self._connection.write("insert into slips values (?, ?, ?, ?)", row, part, topic, lost)
+
+    def _order_by_time(self) -> None:
+        """Give the rows numbers by time where they have others: "newest" goes by the number everywhere."""
+        for order in IN_ORDER:
+            if self._connection.rows(order.is_wrong):
+                for statement in order.mend:
+                    self._connection.execute(statement)
+
+
+def _table_of(line: Kept) -> Table:
+    return next(table for table in TABLES if table.line is type(line))
+
+
+def _value(value: object) -> Value:
+    match value:
+        case bool():
+            return int(value)
+        case date():
+            return value.isoformat()
+        case None | int() | float() | str() | bytes():
+            return value
+        case _:
+            raise TypeError(f"{value!r} can't stand in a column")
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

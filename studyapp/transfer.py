@@ -1,0 +1,254 @@
+"""Everything of a learner as one file, and such a file from elsewhere: looked into first, then taken in as a whole.
+
+A file is JSON lines (transfer_lines). What is compared is here (the database and the files of one folder) with there
+(the file): only here, only there, the same, or differing. Nothing is changed by looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from studyapp.errors import StudyAppError
+from studyapp.paths import DATABASE
+from studyapp.storage_transfer import Exchange
+from studyapp.transfer_csv import CSV_FILES, CsvFile
+from studyapp.transfer_files import file_lines, finish_imports, safe_place, stage
+from studyapp.transfer_lines import (
+    FORMAT,
+    KINDS,
+    AnyLine,
+    CardLine,
+    Changes,
+    EndLine,
+    FileLine,
+    HeadLine,
+    ReviewLine,
+    fingerprint,
+    has_real_moments,
+    identity,
+    kind,
+    kind_of,
+    next_identity,
+)
+from studyapp.transfer_writing import GrowingFile
+
+FILE_LIMIT = 4 * 2**30  # bytes
+LINE_LIMIT = 32 * 2**20
+LINES_LIMIT = 10_000_000
+EXPORT_NAME = "studyapp-export.jsonl"
+
+_DECODER = msgspec.json.Decoder(AnyLine)
+_ENCODER = msgspec.json.Encoder()
+
+
+class TransferError(StudyAppError):
+    """A file that can't be taken in, or one that can't be written; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of one kind are the same on both sides, only here, only in the file, or told differently."""
+
+    same: int = 0
+    only_here: int = 0
+    only_there: int = 0
+    differing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a file holds against what is here, by the word of each kind that either has."""
+
+    made_at: str
+    profile: str
+    counts: Mapping[str, Counts]
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Tell whether the file has nothing that isn't here."""
+        return not any(each.only_there or each.differing for each in self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the files, how many lines of each kind, and the notes' files that were left out."""
+
+    files: tuple[Path, ...]
+    counts: Mapping[str, int]
+    left_out: tuple[str, ...]
+
+
+@dataclass
+class _Here:
+    """What is here: the fingerprint of every identity, and how many there are of each kind."""
+
+    fingerprints: dict[int, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def keep(self, number: int, line: Changes) -> None:
+        self.fingerprints[number] = fingerprint(line)
+        self.counts[kind(line)] = self.counts.get(kind(line), 0) + 1
+
+
+def export(folder: Path, target: Path, *, profile: str, now: datetime) -> Exported:
+    """Write everything in a learner's folder to one .jsonl file, or to a folder with tables (CSV) beside it.
+
+    What is there is replaced, as a whole or not at all. Raises StudyAppError.
+    """
+    is_file = target.suffix == ".jsonl"
+    lines_file = target if is_file else target / EXPORT_NAME
+    counts: dict[str, int] = {}
+    found, left_out = file_lines(folder)
+    with ExitStack() as stack:
+        out = stack.enter_context(GrowingFile(lines_file))
+        tables = [] if is_file else [stack.enter_context(CsvFile(each, target)) for each in CSV_FILES]
+        exchange = stack.enter_context(Exchange(folder / DATABASE))
+        out.write(_ENCODER.encode(HeadLine(FORMAT, now.isoformat(timespec="seconds"), profile)) + b"\n")
+        with exchange.reading():
+            for line in _everything(exchange, found):
+                out.write(_ENCODER.encode(line) + b"\n")
+                counts[kind(line)] = counts.get(kind(line), 0) + 1
+                for table in tables:
+                    table.add(line)
+        out.write(_ENCODER.encode(EndLine(sum(counts.values()) + 1)) + b"\n")
+    return Exported((lines_file, *(table.path for table in tables)), counts, tuple(left_out))
+
+
+def compare(folder: Path, file: Path) -> Comparison:
+    """Return what taking in a file would change. Raises TransferError with the line that is wrong."""
+    with Exchange(folder / DATABASE) as exchange:
+        return _comparison(file, _here(exchange, folder))
+
+
+def take_in(folder: Path, file: Path, *, theirs: bool, now: datetime) -> Comparison:
+    """Take in a file and return what it was against what was here before; all of it is taken in, or none.
+
+    What differs stays as it is here, or becomes as it is there (``theirs``). Raises StudyAppError.
+    """
+    finish_imports(folder)
+    with Exchange(folder / DATABASE) as exchange:
+        here = _here(exchange, folder)
+        found = _comparison(file, here)  # a bad line is met before anything is written
+        if found.is_nothing_new or not (theirs or any(each.only_there for each in found.counts.values())):
+            return found
+        import_id = blake2b(f"{file}{now.isoformat()}".encode(), digest_size=8).hexdigest()
+        with exchange.writing(import_id, file.name, now):
+            for number, line in _identified(file):
+                is_new = number not in here.fingerprints
+                if not is_new and (not theirs or here.fingerprints[number] == fingerprint(line)):
+                    continue
+                if isinstance(line, FileLine):
+                    stage(folder, import_id, line)
+                elif is_new:
+                    exchange.add(number, line)
+                else:
+                    exchange.replace(number, line)
+    finish_imports(folder)
+    return found
+
+
+def read_lines(file: Path) -> Iterator[AnyLine]:
+    """Yield the lines of a file, checked one by one; raises TransferError with the number of the line."""
+    try:
+        with file.open("rb") as opened:
+            if file.stat().st_size > FILE_LIMIT:
+                raise TransferError(f"{file.name} is larger than {FILE_LIMIT // 2**30} GB, the most that is taken in.")
+            last: AnyLine | None = None
+            number = 0
+            while raw := opened.readline(LINE_LIMIT + 1):
+                number += 1
+                last = _checked(file, number, raw, last)
+                yield last
+    except OSError as error:
+        raise TransferError(f"{file} can't be read: {error.strerror}.") from error
+    if not isinstance(last, EndLine) or last.lines != number - 1:
+        raise TransferError(f"{file.name}, line {number}: the file was cut off here. Export it again.")
+
+
+def _checked(file: Path, number: int, raw: bytes, before: AnyLine | None) -> AnyLine:
+    where = f"{file.name}, line {number}"
+    if len(raw) > LINE_LIMIT:
+        raise TransferError(f"{where}: longer than {LINE_LIMIT // 2**20} MB, the most that is taken in.")
+    if number > LINES_LIMIT:
+        raise TransferError(f"{where}: more than {LINES_LIMIT:,} lines, the most that is taken in.")
+    try:
+        line: AnyLine = _DECODER.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        what = "this is not an export of studyapp" if number == 1 else "not as studyapp writes it"
+        raise TransferError(f"{where}: {what} ({error}).") from error
+    if (number == 1) != isinstance(line, HeadLine):
+        raise TransferError(f"{where}: an export begins with one line of the kind studyapp, and has no second one.")
+    if isinstance(line, HeadLine) and line.format > FORMAT:
+        raise TransferError(f"{file.name} was written by a newer studyapp. Update the app, and import it then.")
+    if isinstance(before, EndLine):
+        raise TransferError(f"{where}: nothing stands after the line of the kind end.")
+    if not has_real_moments(line):
+        raise TransferError(f"{where}: it tells of a moment that no calendar has.")
+    if isinstance(line, FileLine) and not safe_place(line.path):
+        raise TransferError(f"{where}: {line.path!r} is not a place for a note or for settings.")
+    return line
+
+
+def _identified(file: Path) -> Iterator[tuple[int, Changes]]:
+    """Yield what a file tells with its identity; raises TransferError where a line refers to nothing."""
+    seen: set[int] = set()
+    for place, line in enumerate(read_lines(file), 1):
+        if isinstance(line, HeadLine | EndLine):
+            continue
+        number = identity(line)
+        while number in seen:
+            number = next_identity(number)
+        seen.add(number)
+        if isinstance(line, ReviewLine) and not _refers_well(line, seen):
+            raise TransferError(f"{file.name}, line {place}: a review of something that does not stand before it.")
+        yield number, line
+
+
+def _refers_well(line: ReviewLine, seen: set[int]) -> bool:
+    head, _, reference = line.item.partition("/")
+    references = [line.attempt] if line.attempt else []
+    if head == kind_of(CardLine):
+        references.append(reference)
+    return all(int(each, 16) in seen for each in references)
+
+
+def _everything(exchange: Exchange, files: Iterator[FileLine]) -> Iterator[Changes]:
+    for _, line in exchange.lines():
+        yield line
+    yield from files
+
+
+def _here(exchange: Exchange, folder: Path) -> _Here:
+    here = _Here()
+    with exchange.reading():
+        for number, line in exchange.lines():
+            here.keep(number, line)
+    for file in file_lines(folder)[0]:
+        here.keep(identity(file), file)
+    return here
+
+
+def _comparison(file: Path, here: _Here) -> Comparison:
+    """Return what is where; reads the whole file."""
+    tallies = {kind_of(each): [0, 0, 0] for each in KINDS}  # same, only there, differing
+    for number, line in _identified(file):
+        if number not in here.fingerprints:
+            place = 1
+        else:
+            place = 0 if here.fingerprints[number] == fingerprint(line) else 2
+        tallies[kind(line)][place] += 1
+    head = next(read_lines(file))
+    assert isinstance(head, HeadLine), "the file was read to its end"
+    counts = {
+        word: Counts(same, here.counts.get(word, 0) - same - differing, there, differing)
+        for word, (same, there, differing) in tallies.items()
+        if here.counts.get(word) or there
+    }
+    return Comparison(head.made_at, head.profile, counts)
