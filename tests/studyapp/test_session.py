@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from studyapp.backups import Opened, open_store
 from studyapp.errors import StoreError
 from studyapp.session import Session
 from studyapp.storage import Store
+from studyapp.study.cards import Card
+from studyapp.study.exams import Exam
+from studyapp.study.history import Attempt, review_of
+from studyapp.study.memory import Rating, Review, card_item
+from studyapp.study.scheduling import Schedule
 from tests.studyapp.attempts import NOON, attempt
 
 
@@ -28,8 +34,7 @@ def test_only_answers_of_this_sitting_can_be_taken_back(tmp_path: Path) -> None:
         store.add_attempt(attempt(seed=1))
     session = Session(open_store(path, NOON), path)
     session.record(attempt(seed=2))
-    taken = session.take_back(NOON)
-    assert taken is not None and taken.key.seed == 2
+    assert seed_of(session.take_back(NOON)) == 2
     assert session.take_back(NOON) is None
     assert [each.key.seed for each in session.store.attempts()] == [1]
     session.close()
@@ -82,4 +87,91 @@ def test_an_answer_that_waits_for_the_disk_can_be_taken_back(tmp_path: Path) -> 
         session.record(attempt())
     assert session.take_back(NOON) == attempt()
     session.store._connection.execute("pragma query_only = off")
+    assert session.store.attempts() == []
+    assert session.give_again() == attempt()
+    assert session.store.attempts() == [attempt()] and session.is_saved()
+    assert session.give_again() is None
+    session.close()
+
+
+def test_answers_of_the_disk_and_of_memory_are_undone_and_redone_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    session = Session(Opened(Store(path)), path)
+    session.record(attempt(seed=1))
+    session.store._connection.execute("pragma query_only = on")
+    with pytest.raises(StoreError):
+        session.record(attempt(seed=2))
+    assert seed_of(session.take_back(NOON)) == 2
+    session.store._connection.execute("pragma query_only = off")
+    assert seed_of(session.take_back(NOON)) == 1
+    assert [seed_of(session.give_again()) for _ in range(2)] == [1, 2]
+    assert session.give_again() is None
+    assert [each.key.seed for each in session.store.attempts()] == [1, 2]
+    session.close()
+
+
+def seed_of(answer: Attempt | Review | None) -> int:
+    assert isinstance(answer, Attempt)
+    return answer.key.seed
+
+
+def test_what_waited_is_remembered_by_all_answers_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    session = Session(Opened(Store(path)), path)
+    session.store._connection.execute("pragma query_only = on")
+    for days in range(3):  # none of them sees the one before it in the file
+        each = attempt(seed=days, at=NOON + timedelta(days=days))
+        review = review_of(each)
+        with pytest.raises(StoreError):
+            session.record(each, review, Schedule().after(None, review))
+    session.store._connection.execute("pragma query_only = off")
+    session.save_again()
+    reviews = session.store.reviews.of("conv-output-shape/1")
+    assert len(reviews) == 3
+    assert session.store.reviews.memories() == {"conv-output-shape/1": Schedule().replayed(reviews)}
+    session.close()
+
+
+def test_all_that_was_kept_in_memory_moves_to_the_file_with_what_follows_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    with Store(path) as store:
+        store.add_attempt(attempt(seed=1))
+        store.cards.add([Card("t", "there before", "b")])
+    session = Session(Opened(Store(), "The file is in use.", saved=False), path)
+    session.record(attempt(seed=2, at=NOON + timedelta(days=2)))
+    (card,) = session.store.cards.add([Card("t", "f", "b")])
+    session.store.reviews.add_card(Review(card_item(card.id), "t", Rating.EASY, 3.0, NOON), None)
+    session.store.reviews.change_rating(1, Rating.HARD, None, NOON)
+    exam = session.store.exams.save(Exam("Finals", NOON.date()))
+    session.save_again()
+    assert session.store.path == path and session.store.exams.all() == [exam]
+    assert [(each.item, each.rating) for each in session.store.reviews.all()] == [
+        ("conv-output-shape/1", Rating.GOOD),
+        ("conv-output-shape/1", Rating.HARD),
+        ("card/2", Rating.EASY),
+    ]
+    kept = session.store.reviews
+    assert kept.memories() == {item: Schedule().replayed(kept.of(item)) for item in ("conv-output-shape/1", "card/2")}
+    assert isinstance(session.take_back(NOON), Review) and seed_of(session.take_back(NOON)) == 2
+    assert session.take_back(NOON) is None, "what was in the file before is not of this sitting"
+    session.close()
+
+
+def test_a_move_to_the_file_that_fails_leaves_nothing_behind_and_can_be_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    with Store(path) as store:
+        store._connection.execute(
+            "create trigger no_more before insert on exams begin select raise(abort, 'disk is full'); end"
+        )
+    session = Session(Opened(Store(), "The file is in use.", saved=False), path)
+    session.record(attempt())
+    session.store.exams.save(Exam("Finals", NOON.date()))
+    with pytest.raises(StoreError, match="full"):
+        session.save_again()
+    connection = sqlite3.connect(path)
+    assert connection.execute("select count(*) from attempts").fetchone() == (0,)
+    connection.execute("drop trigger no_more")
+    connection.close()
+    session.save_again()
+    assert session.store.attempts() == [attempt()] and len(session.store.exams.all()) == 1
     session.close()

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from question_bank import registry
-from question_bank.exercise import Verdict
+from question_bank.exercise import Exercise, Verdict
 from studyapp.app import StudyApp
 from studyapp.prepared import right_replies, wrong_replies
+from studyapp.study.memory import Rating
 from studyapp.ui.feedback_frame import ROLES
 from studyapp.wiring.exercises import ExerciseDesk
 from tests.studyapp.ui.conftest import Clock
@@ -151,6 +152,55 @@ def test_ctrl_z_in_the_input_undoes_typing_first_and_the_answer_once_it_is_marke
     with qtbot.waitSignal(app.window.undo_requested):
         QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert app.session.store.attempts() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_an_answer_taken_back_is_given_again_by_a_key_with_its_grades(
+    app: StudyApp, desk: ExerciseDesk, qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    replies = wrong_replies(exercise_of_sitting(desk))
+    give(desk, *replies)
+    graded, before = verdicts(desk), app.session.store.reviews.memories()
+    line = desk.view.parts[0].input.focusProxy()
+    assert line is not None
+    app.window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    with qtbot.waitSignal(app.window.undo_requested):
+        QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.view.parts[0].input.show_reply("")
+    with qtbot.waitSignal(app.window.redo_requested):
+        QTest.keyClick(line, key, modifiers)
+    assert [each.replies for each in app.session.store.attempts()] == [replies]
+    assert verdicts(desk) == graded and desk.view.parts[0].input.reply() == replies[0]
+    assert "counts again" in desk.view.saved.text() and app.session.store.reviews.memories() == before
+
+
+def exercise_of_sitting(desk: ExerciseDesk) -> Exercise:
+    assert desk.sitting is not None
+    return desk.sitting.exercise
+
+
+def test_nothing_to_give_again_is_said(app: StudyApp) -> None:
+    app.give_again()
+    assert "no answer to bring back" in app.window.banner.message.text()
+
+
+def test_an_answer_is_scheduled_when_it_is_kept(app: StudyApp, desk: ExerciseDesk) -> None:
+    give(desk, *wrong_replies(exercise_of_sitting(desk)))
+    reviews = app.session.store.reviews
+    assert [review.rating for review in reviews.all()] == [Rating.AGAIN] and reviews.memories() == {}
+    give(desk, *exercise_of(desk))
+    first, second = reviews.all()
+    memory = reviews.memory(first.item)
+    assert second.rating is Rating.HARD, "the very numbers had been seen"
+    assert memory is not None and memory.due > second.at
 
 
 def test_h_shows_a_hint_unless_it_is_typed(desk: ExerciseDesk) -> None:

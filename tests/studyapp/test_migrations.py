@@ -1,0 +1,97 @@
+"""A file of an older studyapp is brought up to date with all it holds; what follows from its answers is there too."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from studyapp.storage import Store
+from studyapp.storage_migrations import SCHEMA_VERSION, migrate
+from studyapp.stored_time import stored_time
+from studyapp.study.history import Attempt, Tally, TimeTally, plain_rating
+from studyapp.study.memory import Rating
+from studyapp.study.scheduling import Schedule
+from tests.studyapp.attempts import BERLIN, NOON, attempt
+
+OLD = [
+    attempt(seed=1, score=0, at=NOON),
+    attempt(seed=2, score=1, at=NOON + timedelta(hours=2)),
+    attempt(seed=3, score=0.5, at=(NOON + timedelta(days=3, milliseconds=5)).astimezone(BERLIN)),
+    attempt("td-update", topic="rl.td", score=1, hints=2, difficulty=3, at=NOON + timedelta(days=4)),
+    attempt("td-update", topic="rl.td", score=1 / 3, difficulty=3, at=NOON + timedelta(days=5)),
+]
+TAKEN_BACK = attempt("lost", topic="rl.lost", at=NOON + timedelta(days=5))
+ADD = """
+    insert into attempts (family, version, seed, difficulty, topic, replies, verdicts, scores, score, hints, duration_s,
+                          snapshot, day, at_utc, offset_min)
+    values (?, ?, ?, ?, ?, '["24 × 24"]', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@pytest.fixture
+def old_file(tmp_path: Path) -> Path:
+    """Write a file as version 4 wrote it: by its migrations and its statements."""
+    path = tmp_path / "studyapp.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, up_to=4)
+    for each in (*OLD, TAKEN_BACK):
+        add_as_of_old(connection, each)
+    connection.execute("insert into retractions select max(id), ?, ? from attempts", stored_time(NOON))
+    connection.execute("insert into predictions values (1, 'd', 'q', 0, 1, '{}', ?, ?)", stored_time(NOON))
+    connection.close()
+    return path
+
+
+def add_as_of_old(connection: sqlite3.Connection, each: Attempt) -> None:
+    key = each.key
+    what = (key.family, key.version, key.seed, key.difficulty, each.topic)
+    marks = (f'["{each.verdicts[0]}"]', f"[{each.score}]", each.score, each.hints, each.duration_s, each.snapshot)
+    connection.execute(ADD, (*what, *marks, each.day.isoformat(), *stored_time(each.answered_at)))
+
+
+def test_every_answer_is_kept_with_a_review_and_what_is_remembered_by_it(old_file: Path) -> None:
+    with Store(old_file) as store:
+        assert store.attempts() == OLD
+        reviews = list(store.reviews.all())
+        assert [review.at for review in reviews] == [each.answered_at for each in OLD]
+        assert [review.rating for review in reviews] == [plain_rating(each.score, each.hints) for each in OLD]
+        assert {review.rating for review in reviews} == {Rating.AGAIN, Rating.HARD, Rating.GOOD}
+        items = ["conv-output-shape/1", "td-update/3"]
+        assert [review.item for review in reviews] == [items[0]] * 3 + [items[1]] * 2
+        replayed = {item: Schedule().replayed(r for r in reviews if r.item == item) for item in items}
+        assert store.reviews.memories() == replayed
+        assert len(store.predictions()) == 1 and store.is_sound()
+
+
+def test_sums_of_an_old_file_are_those_of_its_answers_and_go_on(old_file: Path) -> None:
+    with Store(old_file) as store:
+        days = [each.day for each in OLD]
+        assert {day: tally.attempts for day, tally in store.tallies_by_day().items()} == {
+            d: days.count(d) for d in days
+        }
+        assert store.tallies_by_topic()["cnn.convolution"] == Tally(3, 1.5)
+        assert store.times_by_topic() == {"cnn.convolution": TimeTally(3, 37.5), "rl.td": TimeTally(2, 25.0)}
+        store.add_attempt(attempt(at=NOON))
+        assert store.tallies_by_topic()["cnn.convolution"] == Tally(4, 2.5)
+        assert store.tallies_by_day()[date(2026, 3, 2)] == Tally(3, 2.0)
+        store.take_back(NOON)
+        assert store.tallies_by_topic()["cnn.convolution"] == Tally(3, 1.5)
+
+
+def test_a_migration_that_was_interrupted_is_done_at_the_next_start(old_file: Path) -> None:
+    connection = sqlite3.connect(old_file, isolation_level=None)
+    connection.execute("create table exams (in_the_way text)")  # so that it fails in the middle
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        migrate(connection)
+    assert connection.execute("pragma user_version").fetchone() == (4,)
+    assert connection.execute("select count(*) from day_sums").fetchone() != (0,), "nothing of it is there"
+    assert not connection.execute("select 1 from sqlite_master where name = 'reviews'").fetchall()
+    connection.execute("drop table exams")
+    connection.close()
+    with Store(old_file) as store:
+        assert store.attempts() == OLD
+    version = sqlite3.connect(old_file).execute("pragma user_version").fetchone()
+    assert version == (SCHEMA_VERSION,)
