@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -17,7 +17,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     ``zoom`` multiplies the reading size, 0.7 to 2.0. ``window`` and ``splitter`` are Qt's own base64
     text. ``heading`` is the slug of the section last read in ``topic``, and ``places``
     has that of every note by topic id. ``network_text`` and ``network_input`` are what
-    the network page was left with, as typed.
+    the network page was left with, as typed. ``exam_date`` is what earlier versions kept; it becomes an exam.
+    ``minutes`` are those of a day without an exam, ``day_starts_at`` is the hour at which the learner's day begins,
+    0 to 12. ``after_exam`` says what becomes of an exam's topics when it is over.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -32,6 +34,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     network_text: str = ""
     network_input: str = ""
     places: dict[str, str] = {}
+    minutes: Annotated[int, msgspec.Meta(ge=5, le=600)] = 30
+    day_starts_at: Annotated[int, msgspec.Meta(ge=0, le=12)] = 4
+    asks_confidence: bool = False
+    after_exam: Literal["maintain", "rest"] = "maintain"
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import Grade
+from studyapp.ui.confidence_row import ConfidenceRow
 from studyapp.ui.exercise_figures import ExerciseFigures
+from studyapp.ui.next_strip import NextStrip, Way
 from studyapp.ui.part_view import PartView
 from studyapp.ui.pieces import button, clear, hairline, label
+from studyapp.ui.rating_bar import RATING_KEYS, RatingBar, RatingShown
 from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 LEVELS = {1: "One idea", 2: "Two ideas", 3: "Exam question"}
 
 
@@ -27,6 +31,8 @@ class ExerciseView(QWidget):
         replies_submitted: The learner pressed Check; carries the replies as typed, one a part.
         hint_requested: The learner asked for the next step of the solution.
         another_requested: The learner wants another variant.
+        way_chosen: The learner goes on; carries the address of the way that the strip below names.
+        rating_chosen: The learner rates the answer otherwise; carries the rating, 1 to 4.
         difficulty_chosen: The learner wants another difficulty; carries it.
         demo_requested: The learner wants to see this very case in its demo.
         note_requested: The learner wants to read; carries topic id and heading slug ("" for the family's own).
@@ -35,6 +41,8 @@ class ExerciseView(QWidget):
     replies_submitted = Signal(tuple)
     hint_requested = Signal()
     another_requested = Signal()
+    way_chosen = Signal(str)
+    rating_chosen = Signal(int)
     difficulty_chosen = Signal(int)
     demo_requested = Signal()
     note_requested = Signal(str, str)
@@ -45,7 +53,7 @@ class ExerciseView(QWidget):
         self._look = look
         self._topics = topics
         self._exercise: Exercise | None = None
-        self._answered = self._next = False
+        self._answered = self._next = self._is_unchanged = False
         self._in_view: QWidget | None = None
         self.parts: list[PartView] = []
         self.title = label("", "subheading", wrap=True)
@@ -60,6 +68,9 @@ class ExerciseView(QWidget):
         self.demo_button = button("Show me this case", "link")
         self.note_button = button("Read the note", "link")
         self.saved = label("", "small")
+        self.confidence = ConfidenceRow()
+        self.rating_bar = RatingBar()
+        self.next_strip = NextStrip()
         self._lay_out()
         self._connect()
 
@@ -72,6 +83,8 @@ class ExerciseView(QWidget):
         self.prompt.setVisible(bool(exercise.prompt))
         self.figures.show_figures(exercise.figures)
         self.saved.setText(f"variant {seed}")
+        self.confidence.clear()
+        self._hide_outcome()
         self._show_parts(exercise)
         self.show_hints(0)
         self.demo_button.setVisible(exercise.demo is not None)
@@ -85,12 +98,26 @@ class ExerciseView(QWidget):
             view.show_grade(grade)  # from the last: the first that could not be read keeps the keyboard
         self.saved.setText(saved)
         unreadable = any(grade.verdict is Verdict.UNREADABLE for grade in grades)
-        self._answered = not unreadable
+        self._answered = self._is_unchanged = not unreadable
+        self.confidence.setEnabled(unreadable)  # what is said of an answer that was marked is no guess any more
         if all(grade.verdict is Verdict.RIGHT for grade in grades):
             self._offer_next()
         elif not unreadable:
             self.check_button.setText("Check again")
             self._focus_first_open(grades)
+
+    def show_rating(self, shown: RatingShown) -> None:
+        """Show how well the answer was remembered, as it is kept."""
+        self.rating_bar.show_rating(shown)
+
+    def show_next(self, way: Way, why: str, others: Sequence[Way]) -> None:
+        """Show the way on and why; Enter goes there once the answer is right, or was not changed since."""
+        self.next_strip.show_next(way, why, others)
+        self._order_tabs()
+
+    def show_asking_confidence(self, asks: bool) -> None:
+        """Ask before each answer how sure the learner is, or don't."""
+        self.confidence.setVisible(asks)
 
     def show_hints(self, count: int) -> None:
         """Show the first ``count`` steps of the solution."""
@@ -114,6 +141,8 @@ class ExerciseView(QWidget):
     def show_taken_back(self) -> None:
         """Say that the last answer was taken back, and let it be given anew."""
         self._answered = False
+        self.confidence.setEnabled(True)
+        self._hide_outcome()
         self._offer_check()
         for view in self.parts:
             view.show_taken_back()
@@ -144,7 +173,11 @@ class ExerciseView(QWidget):
         return tuple(view.input.reply() for view in self.parts)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show a hint with H; only keys that the focused input has no use for arrive here."""
+        """Show a hint with H, rate with 1 to 4, say G, M or S; keys that the focused input uses don't arrive here."""
+        if event.modifiers() in PLAIN and (
+            self.rating_bar.take_key(event.key()) or self.confidence.take_key(event.key())
+        ):
+            return
         if event.key() == Qt.Key.Key_H and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.hint_button.click()
         else:
@@ -192,6 +225,8 @@ class ExerciseView(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(BETWEEN_PX + 4, 10, BETWEEN_PX + 4, 10)
         column.setSpacing(4)
+        for each in (self.confidence, self.rating_bar, self.next_strip):
+            column.addWidget(each)
         first, second = QHBoxLayout(), QHBoxLayout()
         for widget in (self.check_button, self.hint_button, self.another_button):
             first.addWidget(widget)
@@ -213,8 +248,15 @@ class ExerciseView(QWidget):
         self.note_button.clicked.connect(lambda: self.note_requested.emit("", ""))
         for level, each in self.level_buttons.items():
             each.clicked.connect(lambda _checked=False, chosen=level: self.difficulty_chosen.emit(chosen))
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.another_requested)
+        self.next_strip.way_chosen.connect(self.way_chosen)
+        self.rating_bar.rating_chosen.connect(self.rating_chosen)
+        self.confidence.said.connect(self.check_button.setFocus)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self.another_requested)
+        for key in RATING_KEYS:
+            rate = QShortcut(QKeySequence(QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key(key))), self)
+            rate.setContext(inside)
+            rate.activated.connect(lambda number=key: self.rating_bar.take_key(number))
 
     def _show_parts(self, exercise: Exercise) -> None:
         clear(self._parts_column)
@@ -234,13 +276,19 @@ class ExerciseView(QWidget):
     def _order_tabs(self) -> None:
         """Let Tab lead from the last part to Check: Qt puts what is made last behind everything else."""
         buttons = (self.check_button, self.hint_button, self.another_button, self.demo_button, self.note_button)
-        before = self.parts[-1].feedback.cure_button
-        for each in buttons:
+        before: QWidget = self.parts[-1].feedback.cure_button
+        after = (*self.next_strip.controls(), *self.rating_bar.buttons.values())
+        for each in (*self.confidence.buttons.values(), *buttons, *after):
             QWidget.setTabOrder(before, each)
             before = each
 
+    def _hide_outcome(self) -> None:
+        self.rating_bar.hide()
+        self.next_strip.hide()
+
     def _offer_check(self) -> None:
         self._in_view = None
+        self._is_unchanged = False
         self.check_button.setText("Check again" if self._answered else "Check")
         self._next = False
 
@@ -262,7 +310,10 @@ class ExerciseView(QWidget):
             self.sheet_area.ensureWidgetVisible(self._in_view, 0, WITHIN_PX)
 
     def _on_part_submitted(self) -> None:
-        """Enter goes to the next empty part, and checks when there is none."""
+        """Enter goes to the next empty part, then checks, and with the same reply once more it goes to what comes next."""
+        if self._is_unchanged and not self.next_strip.isHidden():
+            self.next_strip.go()
+            return
         empty = next((view for view in self.parts if not view.input.reply().strip()), None)
         if empty is None:
             self._on_check_clicked()
@@ -270,7 +321,9 @@ class ExerciseView(QWidget):
             empty.input.setFocus()
 
     def _on_check_clicked(self) -> None:
-        if self._next:
+        if self._next and not self.next_strip.isHidden():
+            self.next_strip.go()
+        elif self._next:
             self.another_requested.emit()
         elif self._exercise is not None:
             self.replies_submitted.emit(self.replies())

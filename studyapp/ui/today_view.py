@@ -1,36 +1,60 @@
-"""Today: what is due, what is new, the exam countdown, and one button that starts."""
+"""Today: what is due, what is new, how long it takes, the exam countdown, and one button that starts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
-from studyapp.study.history import Tally
-from studyapp.study.today import Plan
+from studyapp.study.exams import Exam
+from studyapp.study.history import DayCounts, Tally
 from studyapp.ui.day_bars import DayBars
-from studyapp.ui.pieces import button, card, clear, label, page_column, row
-from studyapp.ui.theme import BETWEEN_PX, Theme
+from studyapp.ui.exams_card import ExamsCard, countdown
+from studyapp.ui.habits_card import Habits, HabitsCard
+from studyapp.ui.next_strip import Way
+from studyapp.ui.pieces import button, card, clear, label, page_column
+from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
-NEW_SHOWN = 4
+SHOWN = 3
+DAYS_SHOWN = 14
+NOTHING_DUE = "Nothing is due. What you learn comes back, as a new variant, just before you would forget it."
+NOTHING_NEW = "Nothing new for today."
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """What there is to do of one kind, in order, and about how many minutes it takes."""
+
+    ways: tuple[Way, ...] = ()
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """What Today shows; ``new`` are (family id, title) pairs, ``days`` the tallies by day."""
+    """What Today shows.
+
+    ``due`` and ``new`` fit into the day's minutes; ``later`` counts what is due and was spread over the days ahead.
+    ``behind`` is one sentence about a plan that had to change, "" for none. ``days`` are the tallies by day.
+    ``removed`` is the name of an exam that was just removed.
+    """
 
     greeting: str
     today: date
-    plan: Plan
-    due: tuple[tuple[str, str], ...]
-    new: tuple[tuple[str, str], ...]
+    due: DayPart
+    new: DayPart
     days: Mapping[date, Tally]
     streak: int
-    exam_date: date | None
+    later: int = 0
+    behind: str = ""
+    can_start: bool = True
+    exams: tuple[Exam, ...] = ()
+    removed: str = ""
+    done: DayCounts = field(default_factory=DayCounts)
+    habits: Habits = field(default_factory=Habits)
 
 
 class TodayView(QWidget):
@@ -38,146 +62,158 @@ class TodayView(QWidget):
 
     Signals:
         start_requested: Begin with what comes first.
-        family_requested: Practise one family; carries its id.
-        exam_date_chosen: The exam is on this day; carries a date, or None for no exam.
+        way_chosen: Begin with something else of the day; carries its address.
+        exam_requested: See or change an exam; carries it, None for a new one.
+        restore_requested: The exam removed last is to come back.
+        habits_changed: The learner studies otherwise; carries the Habits.
     """
 
     start_requested = Signal()
-    family_requested = Signal(str)
-    exam_date_chosen = Signal(object)
+    way_chosen = Signal(str)
+    exam_requested = Signal(object)
+    restore_requested = Signal()
+    habits_changed = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         """Build the page; ``show_page`` fills it."""
         super().__init__()
         self.greeting = label("", "title")
-        self.countdown = label("", "quiet")
+        self.countdown = label("", "quiet", wrap=True)
+        self.behind = label("", wrap=True)
+        self.due, self.new = DayPartCard("to review"), DayPartCard("new")
         self.start_button = button("Start", "big", tip="Enter")
-        self.exam_edit = QDateEdit()
-        self.exam_button = button("Set the date")
-        self.no_exam_button = button("Remove the date", "link")
+        self.later = label("", "small")
         self.week = DayBars(theme)
         self.week_words = label("", "quiet", wrap=True)
-        self.due_frame, self._due_column = card()
-        self.new_frame, self._new_column = card()
+        self.exams = ExamsCard()
+        self.habits = HabitsCard()
         self._lay_out(page_column(self))
         self.start_button.clicked.connect(self.start_requested)
-        self.exam_button.clicked.connect(lambda: self.exam_date_chosen.emit(self.exam_edit.date().toPython()))
-        self.no_exam_button.clicked.connect(lambda: self.exam_date_chosen.emit(None))
+        for part in (self.due, self.new):
+            part.way_chosen.connect(self.way_chosen)
+        self.exams.exam_requested.connect(self.exam_requested)
+        self.exams.new_requested.connect(lambda: self.exam_requested.emit(None))
+        self.exams.restore_requested.connect(self.restore_requested)
+        self.habits.habits_changed.connect(self.habits_changed)
 
     def show_page(self, page: TodayPage) -> None:
         """Show the day."""
         self.greeting.setText(page.greeting)
-        self.countdown.setText(_countdown(page.plan.days_to_exam))
-        self._show_lists(page)
+        self.countdown.setText(_about_the_day(page))
+        self.behind.setText(page.behind)
+        self.behind.setVisible(bool(page.behind))
+        self.due.show_part(page.due, otherwise=NOTHING_DUE)
+        self.new.show_part(page.new, otherwise=NOTHING_NEW)
         self.start_button.setText(_start_words(page))
-        self.start_button.setEnabled(page.plan.next_family is not None or bool(page.new or page.due))
-        week = [page.today - timedelta(days=back) for back in range(13, -1, -1)]
+        self.start_button.setEnabled(page.can_start)
+        self.later.setText(_later_words(page))
+        week = [page.today - timedelta(days=back) for back in range(DAYS_SHOWN - 1, -1, -1)]
         self.week.show_days([(day, page.days.get(day, Tally())) for day in week])
         self.week_words.setText(_week_words(page, week[-7:]))
-        self._show_exam(page)
+        self.exams.show_exams(page.exams, page.today, removed=page.removed)
+        self.habits.show_habits(page.habits)
 
     def show_theme(self, theme: Theme) -> None:
         """Draw the bars in the theme's colours."""
         self.week.show_theme(theme)
 
     def _lay_out(self, column: QVBoxLayout) -> None:
-        column.addWidget(self.greeting)
-        column.addWidget(self.countdown)
-        cards = QHBoxLayout()
-        cards.setSpacing(BETWEEN_PX)
-        cards.addWidget(self.due_frame, 1)
-        cards.addWidget(self.new_frame, 1)
-        column.addLayout(cards)
-        column.addSpacing(BETWEEN_PX)
+        for each in (self.greeting, self.countdown, self.behind):
+            column.addWidget(each)
+        column.addLayout(_side_by_side(self.due, self.new))
         column.addWidget(self.start_button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(BETWEEN_PX)
-        lower = QHBoxLayout()
-        lower.setSpacing(BETWEEN_PX)
+        column.addWidget(self.later, alignment=Qt.AlignmentFlag.AlignHCenter)
         week_frame, week_column = card()
         week_column.addWidget(label("The last two weeks", "subheading"))
         week_column.addWidget(self.week)
         week_column.addWidget(self.week_words)
-        for each in (week_frame, self._exam_card()):
-            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            lower.addWidget(each, 1)
-        column.addLayout(lower)
+        column.addLayout(_side_by_side(week_frame, self.exams))
+        column.addWidget(self.habits)
         column.addStretch(1)
 
-    def _exam_card(self) -> QWidget:
-        frame, column = card()
-        self.exam_words = label("", wrap=True)
-        self.exam_edit.setCalendarPopup(True)
-        self.exam_edit.setDisplayFormat("d MMMM yyyy")
-        self.exam_edit.setAccessibleName("Date of the exam")
-        column.addWidget(label("Your exam", "subheading"))
-        column.addWidget(self.exam_words)
-        column.addLayout(row(self.exam_edit))
-        column.addLayout(row(self.exam_button, self.no_exam_button))
-        column.addStretch(1)
-        return frame
 
-    def _show_lists(self, page: TodayPage) -> None:
-        self._show_families(
-            self._due_column,
-            title="To see again",
-            about=f"about {page.plan.minutes} min" if page.due else "",
-            items=page.due[:NEW_SHOWN],
-            otherwise="Nothing is due. What you answer today comes back, as a new variant, when it is time.",
-        )
-        self._show_families(
-            self._new_column,
-            title="New for you",
-            about=counted(len(page.new), "exercise") if page.new else "",
-            items=page.new[:NEW_SHOWN],
-            otherwise="You have met every exercise once. Practise one again at a higher difficulty.",
-        )
+class DayPartCard(QFrame):
+    """How much there is of one kind, how long it takes, and what comes first.
 
-    def _show_families(
-        self, column: QVBoxLayout, *, title: str, about: str, items: tuple[tuple[str, str], ...], otherwise: str
-    ) -> None:
-        clear(column)
+    Signals:
+        way_chosen: The learner chose one of the list; carries its address.
+    """
+
+    way_chosen = Signal(str)
+
+    def __init__(self, words: str) -> None:
+        """Build the card of what is called so."""
+        super().__init__()
+        self.setProperty("role", "card")
+        self.number, self.minutes = label("", "big-number"), label("", "quiet")
+        self.way_buttons: list[QPushButton] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
         head = QHBoxLayout()
-        head.addWidget(label(title, "subheading"))
+        head.setSpacing(WITHIN_PX + 2)
+        head.addWidget(self.number)
+        head.addWidget(label(words, "subheading"))
         head.addStretch(1)
-        head.addWidget(label(about, "quiet"))
+        head.addWidget(self.minutes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(BETWEEN_PX + 4, WITHIN_PX, BETWEEN_PX + 4, BETWEEN_PX)
+        column.setSpacing(WITHIN_PX)
         column.addLayout(head)
-        for family, name in items:
-            item = button(name, "link")
-            item.clicked.connect(lambda _checked=False, chosen=family: self.family_requested.emit(chosen))
-            column.addWidget(item)
-        if not items:
-            column.addWidget(label(otherwise, "quiet", wrap=True))
+        column.addLayout(self._list)
         column.addStretch(1)
 
-    def _show_exam(self, page: TodayPage) -> None:
-        chosen = page.exam_date or page.today + timedelta(days=21)
-        self.exam_edit.setDate(QDate(chosen.year, chosen.month, chosen.day))
-        self.no_exam_button.setVisible(page.exam_date is not None)
-        self.exam_button.setText("Change the date" if page.exam_date else "Set the date")
-        if page.exam_date:
-            self.exam_words.setText(f"{page.exam_date:%A}, {page.exam_date.day} {page.exam_date:%B %Y}.")
-        else:
-            self.exam_words.setText("No exam date yet. Set one and the days left are counted here.")
+    def show_part(self, part: DayPart, *, otherwise: str) -> None:
+        """Show what there is to do, or say otherwise."""
+        self.number.setText(str(len(part.ways)))
+        self.minutes.setText(f"about {part.minutes} min" if part.ways else "")
+        clear(self._list)
+        self.way_buttons = [self._line(way) for way in part.ways[:SHOWN]]
+        for each in self.way_buttons:
+            self._list.addWidget(each)
+        if len(part.ways) > SHOWN:
+            self._list.addWidget(label(f"and {len(part.ways) - SHOWN} more", "small"))
+        if not part.ways:
+            self._list.addWidget(label(otherwise, "quiet", wrap=True))
+
+    def _line(self, way: Way) -> QPushButton:
+        made = button(way.name, "link", tip="Begin with this")
+        made.clicked.connect(lambda: self.way_chosen.emit(way.address))
+        return made
 
 
-def _countdown(days: int | None) -> str:
-    match days:
-        case None:
-            return "A little every day beats a long night before the exam."
-        case 0:
-            return "Your exam is today. Good luck!"
-        case 1:
-            return "Your exam is tomorrow. Review, then sleep well."
-        case _ if days < 0:
-            return "Your exam date has passed."
-        case _:
-            return f"Exam in {days} days."
+def _side_by_side(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(BETWEEN_PX)
+    for each in widgets:
+        each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(each, 1)
+    return line
+
+
+def _about_the_day(page: TodayPage) -> str:
+    """Return countdown, streak and what was done already, in one line."""
+    words = [countdown(page.exams, page.today)]
+    if page.streak > 1:
+        words.append(f"{page.streak} days in a row.")
+    if page.done.reviews:
+        words.append(f"{counted(page.done.reviews, 'answer')} today.")
+    return " ".join(words)
 
 
 def _start_words(page: TodayPage) -> str:
-    if page.due:
-        return f"Start: {counted(len(page.due), 'review')}"
-    return "Start with something new" if page.new else "Practise something again"
+    minutes = page.due.minutes + page.new.minutes
+    about = f" · about {minutes} min" if minutes else ""
+    if page.due.ways:
+        return f"Start: {counted(len(page.due.ways), 'review')}{about}"
+    return f"Start with something new{about}" if page.new.ways else "Practise something again"
+
+
+def _later_words(page: TodayPage) -> str:
+    if page.later:
+        return f"{counted(page.later, 'more review')} spread over the days ahead."
+    if page.done.reviews and not (page.due.ways or page.new.ways):
+        return "Done for today."
+    return ""
 
 
 def _week_words(page: TodayPage, week: list[date]) -> str:

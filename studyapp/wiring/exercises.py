@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from question_bank import registry
 from question_bank.errors import BankError
-from studyapp.errors import StoreError
-from studyapp.study.history import Attempt, review_of
-from studyapp.study.memory import Memory, Review, item_of
+from question_bank.grading import Grade
+from studyapp.errors import StoreError, StudyAppError
+from studyapp.study.history import Attempt
+from studyapp.study.memory import Rating
 from studyapp.study.practice import Sitting, sit
-from studyapp.study.rating import Pace, rated
 from studyapp.study.today import difficulty_after
 from studyapp.ui.exercise_view import ExerciseView
+from studyapp.ui.rating_bar import RatingShown
 from studyapp.ui.text_block import Look
 from studyapp.wiring.host import Host
-from studyapp.wiring.ways import Ways
+from studyapp.wiring.tutor import Tutor
+from studyapp.wiring.ways import Ways, exercise_of
 
 
 class ExerciseDesk:
     """One exercise view at work."""
 
-    def __init__(self, host: Host, ways: Ways) -> None:
+    def __init__(self, host: Host, ways: Ways, tutor: Tutor) -> None:
         """Build the view; nothing is asked until ``ask``."""
         self.view = ExerciseView(Look(host.theme, host.typesetter), host.catalog.topics)
         self.sitting: Sitting | None = None
-        self._session = host.session
-        self._ways = ways
+        self._host, self._session = host, host.session
+        self._ways, self._tutor = ways, tutor
         self.view.replies_submitted.connect(self._on_replies_submitted)
         self.view.hint_requested.connect(self._on_hint_requested)
         self.view.another_requested.connect(self._on_another_requested)
+        self.view.way_chosen.connect(self._on_way_chosen)
+        self.view.rating_chosen.connect(self._on_rating_chosen)
         self.view.difficulty_chosen.connect(self._on_difficulty_chosen)
         self.view.demo_requested.connect(self._on_demo_requested)
         self.view.note_requested.connect(self._on_note_requested)
@@ -38,7 +44,7 @@ class ExerciseDesk:
             chosen = difficulty or self._next_difficulty(family)
             sitting = sit(
                 family,
-                seed=self._ways.new_seed() if seed is None else seed,
+                seed=self._tutor.ratings.new_seed(family, chosen) if seed is None else seed,
                 difficulty=chosen,
                 now=self._ways.now(),
             )
@@ -50,6 +56,7 @@ class ExerciseDesk:
         self.view.show_exercise(
             sitting.exercise, title=sitting.title, difficulty=key.difficulty, seed=key.seed, topic=sitting.topic
         )
+        self.view.show_asking_confidence(self._host.settings.asks_confidence)
         self.view.focus_input()
 
     def show_taken_back(self, taken: Attempt) -> None:
@@ -62,6 +69,7 @@ class ExerciseDesk:
         if self.sitting is not None and self.sitting.key == given.key:
             grades, _ = self.sitting.mark(given.replies, self._ways.now())
             self.view.show_given_again(given.replies, grades)
+            self._show_outcome(given, grades, self._tutor.ratings.shown_again(given))
 
     def _next_difficulty(self, family: str) -> int:
         return difficulty_after(self._session.store.last_attempts([family]).get(family))
@@ -69,38 +77,56 @@ class ExerciseDesk:
     def _on_replies_submitted(self, replies: tuple[str, ...]) -> None:
         if self.sitting is None:
             return
-        grades, attempt = self.sitting.mark(replies, self._ways.now())
-        saved = "Nothing counted: it could not be read"
-        if attempt is not None:
-            saved = "Saved. Ctrl+Z takes it back" if self._record(attempt) else "Kept in memory only"
-            self.sitting = self.sitting.again(self._ways.now())
+        said = self.view.confidence.confidence()
+        settings = self._host.settings
+        grades, attempt = self.sitting.mark(
+            replies, self._ways.now(), confidence=said, day_starts_at=settings.day_starts_at
+        )
+        if attempt is None:
+            self.view.show_grades(grades, saved="Nothing counted: it could not be read")
+            return
+        rating = self._record(attempt)
+        saved = "Saved. Ctrl+Z takes it back" if self._session.is_saved() else "Kept in memory only"
+        self.sitting = self.sitting.again(self._ways.now())
         self.view.show_grades(grades, saved=saved)
-        if attempt is not None:
-            self._ways.attempts_changed()
+        self._show_outcome(attempt, grades, rating)
+        self._ways.attempts_changed()
 
-    def _record(self, attempt: Attempt) -> bool:
+    def _record(self, attempt: Attempt) -> RatingShown | None:
+        """Keep an attempt and return how it was rated; None while it waits for the disk."""
+        assert self.sitting is not None
         try:
-            self._session.record(attempt, *self._remembered(attempt))
+            return self._tutor.ratings.answered(attempt, steps=len(self.sitting.exercise.solution))
         except StoreError as error:
             self._ways.tell(f"{error} Your answer is kept in memory; try again before you close the window.")
-        return self._session.is_saved()
+            return None
 
-    def _remembered(self, attempt: Attempt) -> tuple[Review, Memory | None] | tuple[()]:
-        """Return the attempt's review and what is remembered after it; nothing while the history can't be read."""
-        from studyapp.study.scheduling import Schedule  # fsrs: loaded with the first answer, not with the window
-
-        assert self.sitting is not None
-        store, key, item = self._session.store, attempt.key, item_of(attempt.key)
+    def _show_outcome(self, attempt: Attempt, grades: Sequence[Grade], rating: RatingShown | None) -> None:
+        """Show how well it was remembered, and the way on."""
+        if rating is not None:
+            self.view.show_rating(rating)
         try:
-            pace = Pace(store.reviews.newest_times()).typical(item)
-            seen = key.seed in store.seeds_of(key.family, key.difficulty)
-            schedule, before = Schedule(store.parameters()), store.reviews.memory(item)
-        except StoreError:
-            return ()
-        steps = len(self.sitting.exercise.solution)
-        rating, _ = rated(attempt.score, attempt.hints, attempt.duration_s, pace, steps=steps, seen=seen)
-        review = review_of(attempt, rating)
-        return review, schedule.after(before, review) if before else schedule.after(None, review)
+            step = self._tutor.next(attempt, grades)
+        except StoreError as error:
+            self._ways.tell(str(error))
+        else:
+            self.view.show_next(step.way, step.why, step.others)
+
+    def _on_rating_chosen(self, rating: int) -> None:
+        try:
+            self.view.show_rating(self._tutor.ratings.change_rating(Rating(rating)))
+        except StudyAppError as error:
+            self._ways.tell(str(error))
+        else:
+            self._ways.attempts_changed()
+
+    def _on_way_chosen(self, address: str) -> None:
+        """Stay beside the note for another exercise of the same family; everything else is the window's."""
+        asked = exercise_of(address)
+        if asked is not None and self.sitting is not None and asked[0] == self.sitting.key.family:
+            self.ask(asked[0], difficulty=asked[1])
+        else:
+            self._ways.follow(address)
 
     def _on_hint_requested(self) -> None:
         if self.sitting is not None:

@@ -1,4 +1,4 @@
-"""What Today, Learn and Progress show, worked out from the history."""
+"""What Learn and Progress show, worked out from the history."""
 
 from __future__ import annotations
 
@@ -7,30 +7,12 @@ from datetime import date, datetime, timedelta
 
 from studyapp.session import Session
 from studyapp.study.catalog import Catalog, shelf_title
-from studyapp.study.history import Tally, streak
-from studyapp.study.today import plan
+from studyapp.study.history import Tally
 from studyapp.ui.learn_view import TopicRow
 from studyapp.ui.progress_view import ProgressPage
-from studyapp.ui.today_view import TodayPage
-from studyapp.wiring.library import Library, titled, topic_title
+from studyapp.wiring.library import topic_title
 
 SPAN_DAYS = 28
-
-
-def today_page(session: Session, library: Library, now: datetime, exam_date: date | None) -> TodayPage:
-    """Return what Today shows."""
-    days = session.store.tallies_by_day()
-    todays = plan(library.families, session.store.last_attempts(library.families), now, exam_date)
-    return TodayPage(
-        greeting=_greeting(now.hour),
-        today=now.date(),
-        plan=todays,
-        due=titled(todays.due, library.family_titles),
-        new=titled(todays.new, library.family_titles),
-        days=days,
-        streak=streak(days, now.date()),
-        exam_date=exam_date,
-    )
 
 
 def topic_rows(session: Session, catalog: Catalog) -> list[TopicRow]:
@@ -66,11 +48,3 @@ def _span(days: dict[date, Tally], today: date) -> Sequence[tuple[date, Tally]]:
     first = min([*days, today - timedelta(days=SPAN_DAYS - 1)])
     count = (today - first).days + 1
     return [(day, days.get(day, Tally())) for day in (first + timedelta(days=n) for n in range(count))]
-
-
-def _greeting(hour: int) -> str:
-    if hour < 5:
-        return "Still awake?"
-    if hour < 12:
-        return "Good morning"
-    return "Good afternoon" if hour < 18 else "Good evening"

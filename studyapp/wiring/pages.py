@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +20,14 @@ from studyapp.ui.lab_view import LabView
 from studyapp.ui.learn_view import LearnView
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
-from studyapp.ui.today_view import TodayView
 from studyapp.wiring.addresses import ask_for_address, open_address
-from studyapp.wiring.figures_of_progress import progress_page, today_page, topic_rows
+from studyapp.wiring.figures_of_progress import progress_page, topic_rows
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
 from studyapp.wiring.own_notes import OwnNotesDesk
-from studyapp.wiring.ways import Ways
+from studyapp.wiring.today import TodayDesk
+from studyapp.wiring.tutor import Tutor
+from studyapp.wiring.ways import Ways, exercise_of
 
 # What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
 if TYPE_CHECKING:
@@ -55,7 +55,14 @@ class Pages:
         """Begin without any page."""
         self._host = host
         self.library = Library(host.catalog, host.around.cache)
-        self.today: TodayView | None = None
+        self.tutor = Tutor(
+            host.session,
+            self.library,
+            now=host.around.now,
+            dice=host.around.new_seed,
+            settings=lambda: self._host.settings,
+        )
+        self.today: TodayDesk | None = None
         self.learn: LearnView | None = None
         self.lab: LabView | None = None
         self.progress: ProgressView | None = None
@@ -222,15 +229,25 @@ class Pages:
 
     def ways(self) -> Ways:
         """Return where an exercise can lead."""
-        around = self._host.around
         return Ways(
-            now=around.now,
-            new_seed=around.new_seed,
+            now=self._host.around.now,
             open_demo=self.open_case,
             open_note=self.open_topic,
             attempts_changed=self._on_attempts_changed,
             tell=self._host.tell,
+            follow=self.follow,
         )
+
+    def follow(self, address: str) -> None:
+        """Go to an address: an exercise of a skill, a note, or a page."""
+        scheme, _, target = address.partition(":")
+        asked = exercise_of(address)
+        if asked is not None:
+            self.open_family(asked[0], difficulty=asked[1])
+        elif scheme == "page":
+            self.open(target)
+        else:
+            self.open_link(address)
 
     def open_practise(self) -> None:
         """Open the page Practise, with an exercise on it."""
@@ -242,14 +259,11 @@ class Pages:
 
     def _open_today(self) -> None:
         if self.today is None:
-            self.today = TodayView(self._host.theme)
-            self.today.start_requested.connect(self._on_start_requested)
-            self.today.family_requested.connect(self.open_family)
-            self.today.exam_date_chosen.connect(self._on_exam_date_chosen)
-            self._host.window.add_page("today", self.today)
-        self._fill_today()
+            self.today = TodayDesk(self._host, self.tutor, follow=self.follow)
+            self._host.window.add_page("today", self.today.view)
+        self.today.fill()
         self._host.window.show_page("today")
-        self.today.start_button.setFocus()
+        self.today.view.start_button.setFocus()
 
     def _open_learn(self) -> None:
         if self.learn is None:
@@ -300,7 +314,7 @@ class Pages:
             from studyapp.wiring.exercises import ExerciseDesk
             from studyapp.wiring.practise import PractisePage
 
-            desk = ExerciseDesk(self._host, self.ways())
+            desk = ExerciseDesk(self._host, self.ways(), self.tutor)
             self.practise = PractisePage(desk, self.library)
             self._host.window.add_page("practise", self.practise.view)
         return self.practise
@@ -310,7 +324,7 @@ class Pages:
             from studyapp.wiring.exercises import ExerciseDesk
             from studyapp.wiring.study import StudyPage
 
-            desk = ExerciseDesk(self._host, self.ways())
+            desk = ExerciseDesk(self._host, self.ways(), self.tutor)
             self.study = StudyPage(
                 self._host,
                 self.library,
@@ -342,11 +356,6 @@ class Pages:
             self.demos = DemoBenches(self._host, open_link=self.open_link, open_address=self.open_address)
         return self.demos
 
-    def _fill_today(self) -> None:
-        if self.today is not None:
-            now, exam = self._host.around.now(), self._host.settings.exam_date
-            self.today.show_page(today_page(self._host.session, self.library, now, exam))
-
     def _fill_progress(self) -> None:
         if self.progress is not None:
             self.progress.show_page(progress_page(self._host.session, self.library.catalog, self._host.around.now()))
@@ -355,28 +364,14 @@ class Pages:
         """Bring what is in view up to date; the other pages are filled when they are opened."""
         if self._host.window.shows("progress"):
             self._fill_progress()
-        if self._host.window.shows("today"):
-            self._fill_today()
+        if self.today is not None and self._host.window.shows("today"):
+            self.today.fill()
 
     def _on_own_notes_changed(self) -> None:
         if self.learn is not None:
             self.learn.own.show_notes(self.own.rows())
         if self.study is not None:
             self.study.read_again()
-
-    def _on_start_requested(self) -> None:
-        last = self._host.session.store.last_attempts(self.library.families)
-        now = self._host.around.now()
-        todays = today_page(self._host.session, self.library, now, self._host.settings.exam_date).plan
-        chosen = todays.next_family or next(iter(last), None)
-        if chosen is None:
-            self._host.tell("There is no exercise to start with. Install studyapp again to get them back.")
-        else:
-            self.open_family(chosen)
-
-    def _on_exam_date_chosen(self, day: date | None) -> None:
-        self._host.remember(exam_date=day)
-        self._fill_today()
 
     def _on_lab_note_requested(self) -> None:
         assert self.demos is not None

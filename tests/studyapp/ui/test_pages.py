@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,7 @@ from studyapp.prepared import fill_with_two_weeks
 from studyapp.settings import load_settings
 from studyapp.ui.rail import PAGES
 from studyapp.ui.theme import DARK
-from tests.studyapp.attempts import NOON, attempt
-from tests.studyapp.ui.conftest import Clock
+from tests.studyapp.attempts import NOON
 
 
 @pytest.mark.parametrize("page", [page.id for page in PAGES])
@@ -26,32 +25,6 @@ def test_every_page_opens_from_the_rail_in_both_themes(app: StudyApp, page: str)
     assert app.window.shows(page) and app.window.rail.buttons[page].isChecked()
     app.window.rail.theme_button.click()
     assert app.theme == DARK and app.settings.theme == "dark"
-
-
-def test_today_starts_with_something_new_and_later_with_what_is_due(app: StudyApp, clock: Clock) -> None:
-    app.open("today")
-    assert app.pages.today is not None
-    assert app.pages.today.start_button.text() == "Start with something new"
-    app.pages.today.start_button.click()
-    assert app.window.shows("practise")
-    app.session.record(attempt("td-update", topic="rl.returns", score=0, at=clock.moment))
-    clock.moment += timedelta(days=1)
-    app.open("today")
-    assert app.pages.today.start_button.text() == "Start: 1 review"
-    app.pages.today.start_button.click()
-    assert app.pages.practise is not None and app.pages.practise.desk.sitting is not None
-    assert app.pages.practise.desk.sitting.key.family == "td-update"
-
-
-def test_the_exam_is_counted_down_once_a_date_is_set(app: StudyApp) -> None:
-    app.open("today")
-    assert app.pages.today is not None
-    assert "No exam date yet" in app.pages.today.exam_words.text()
-    app.pages.today.exam_button.click()
-    assert app.settings.exam_date == NOON.date() + timedelta(days=21)
-    assert app.pages.today.countdown.text() == "Exam in 21 days."
-    app.pages.today.no_exam_button.click()
-    assert app.settings.exam_date is None
 
 
 def test_learn_lists_topics_and_finds_them(app: StudyApp) -> None:

@@ -1,0 +1,109 @@
+"""How one studies: the minutes of a day, when a day begins, and what else is a matter of taste."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from studyapp.ui.flow import Flow
+from studyapp.ui.pieces import label
+from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
+
+LEAST_MINUTES, MOST_MINUTES, STEP_MINUTES = 5, 600, 5
+LATEST_START = 12
+AFTER_EXAM = {"maintain": "keep it fresh, rarely", "rest": "rest, ask nothing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the learner studies.
+
+    ``minutes`` are those of a day without an exam, ``day_starts_at`` is an hour, ``after_exam`` is a key of AFTER_EXAM.
+    """
+
+    minutes: int = 30
+    day_starts_at: int = 4
+    asks_confidence: bool = False
+    after_exam: str = "maintain"
+
+
+class HabitsCard(QWidget):
+    """Shows the habits and takes changes at once.
+
+    Signals:
+        habits_changed: The learner changed something; carries the Habits.
+    """
+
+    habits_changed = Signal(object)
+
+    def __init__(self) -> None:
+        """Build the row; ``show_habits`` fills it."""
+        super().__init__()
+        self._habits = Habits()
+        self.minutes = QSpinBox()
+        self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
+        self.minutes.setSingleStep(STEP_MINUTES)
+        self.minutes.setSuffix(" min")
+        self.minutes.setKeyboardTracking(False)  # 45 is one change, not two
+        self.day_start = QComboBox()
+        self.day_start.addItems([f"{hour:02}:00" for hour in range(LATEST_START + 1)])
+        self.after_exam = QComboBox()
+        for key, words in AFTER_EXAM.items():
+            self.after_exam.addItem(words, key)
+        self.confidence = QCheckBox("Ask how sure I am before each answer")
+        self._lay_out()
+        self.minutes.valueChanged.connect(lambda value: self._change(replace(self._habits, minutes=value)))
+        self.day_start.activated.connect(lambda hour: self._change(replace(self._habits, day_starts_at=hour)))
+        self.after_exam.activated.connect(self._on_after_exam_activated)
+        self.confidence.clicked.connect(lambda on: self._change(replace(self._habits, asks_confidence=on)))
+
+    def show_habits(self, habits: Habits) -> None:
+        """Show the habits as they are kept."""
+        self._habits = habits
+        self.minutes.blockSignals(True)  # what is shown was not chosen here
+        self.minutes.setValue(habits.minutes)
+        self.minutes.blockSignals(False)
+        self.day_start.setCurrentIndex(habits.day_starts_at)
+        self.after_exam.setCurrentIndex(self.after_exam.findData(habits.after_exam))
+        self.confidence.setChecked(habits.asks_confidence)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(WITHIN_PX)
+        column.addWidget(label("Your days", "subheading"))
+        choices = QWidget()
+        flow = Flow(choices, gap_px=BETWEEN_PX, line_gap_px=WITHIN_PX)
+        named = (
+            ("Without an exam", self.minutes),
+            ("A day begins at", self.day_start),
+            ("After an exam", self.after_exam),
+        )
+        for name, field in named:
+            field.setAccessibleName(name)
+            flow.addWidget(_named(name, field))
+        flow.addWidget(self.confidence)
+        column.addWidget(choices)
+
+    def _on_after_exam_activated(self, index: int) -> None:
+        self._change(replace(self._habits, after_exam=str(self.after_exam.itemData(index))))
+
+    def _change(self, habits: Habits) -> None:
+        if habits != self._habits:
+            self._habits = habits
+            self.habits_changed.emit(habits)
+
+
+def _named(name: str, field: QWidget) -> QFrame:
+    """Return a field with its name before it."""
+    frame = QFrame()
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(WITHIN_PX)
+    words = label(name, "quiet")
+    words.setBuddy(field)
+    line.addWidget(words)
+    line.addWidget(field)
+    return frame
