@@ -110,6 +110,18 @@ def test_answers_of_the_disk_and_of_memory_are_undone_and_redone_in_their_order(
     session.close()
 
 
+def test_an_answer_never_overtakes_one_that_waits(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    session = Session(Opened(Store(path)), path)
+    session.store._connection.execute("pragma query_only = on")
+    with pytest.raises(StoreError):
+        session.record(attempt(seed=1), review_of(attempt()), None)
+    session.store._connection.execute("pragma query_only = off")
+    session.record(attempt(seed=2), review_of(attempt()), None)
+    assert [each.key.seed for each in session.store.attempts()] == [1, 2]
+    session.close()
+
+
 def seed_of(answer: Attempt | Review | None) -> int:
     assert isinstance(answer, Attempt)
     return answer.key.seed
