@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models import registry
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -36,6 +38,12 @@ class Bench:
 
     name: str
     measure: Callable[[], Sequence[Result]]
+
+
+def demos() -> list[str]:
+    """Return the demos to measure: all, or those named in BENCH_DEMOS with commas between."""
+    named = os.environ.get("BENCH_DEMOS", "")
+    return [registry.demo(each.strip()).id for each in named.split(",")] if named else list(registry.demos())
 
 
 def offscreen(**more: str) -> dict[str, str]:

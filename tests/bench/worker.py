@@ -1,6 +1,7 @@
 """Steps a second in the worker, with frames, against the same loop in a bare script; and the time to a first frame.
 
-Seconds are the process's own, on the processor: other programs slow both sides, but never alike.
+Seconds are the process's own, on the processor: other programs slow both sides, but never alike. Worker and script
+live side by side and take turns; whoever waits is held.
 """
 
 from __future__ import annotations
@@ -15,29 +16,34 @@ from typing import BinaryIO, cast
 
 import psutil
 
-from models import protocol, registry
-from models.protocol import Command, Decoder, Frames, Report, Started
-from tests.bench.bench import ROOT, Bench, Result, child_figures, median, offscreen
+from models import protocol
+from models.protocol import Command, Decoder, Diverged, Failed, Frames, Report, Stopped
+from tests.bench.bench import ROOT, Bench, Result, demos, median, offscreen
 
-SECONDS, ROUNDS = 3.0, 3
+SECONDS, ROUNDS = 1.0, 3
 TARGET_SHARE, TARGET_COLD_S, TARGET_WARM_S = 0.95, 2.5, 0.5
 
-# The loop a student would write: no window, no worker, nothing drawn. It gives way to other programs as the worker
-# does, or a busy machine would slow only one of the two.
+# The loop a student would write: no window, no worker, its frames as often as in the worker, none of them drawn. It
+# gives way to other programs as the worker does, or a busy machine would slow only one of the two. Every line that
+# comes in is a round: so many seconds, and its rate is the answer. A run that comes to an end begins again.
 _BARE = """
-import json, os, sys, time, torch
+import os, sys, time, torch
 from models import registry, worker
 if hasattr(os, "nice"):
     os.nice(worker.NICENESS)
 torch.set_num_threads(1)
 demo = registry.demo(sys.argv[1])
-frames = demo.train(demo.config(), "cpu")
-end = time.perf_counter() + float(sys.argv[2]) * 0.25
-while time.perf_counter() < end: first = next(frames)
-begun = time.process_time()
-end = time.perf_counter() + float(sys.argv[2])
-while time.perf_counter() < end: last = next(frames)
-print(json.dumps({"rate": (last.step - first.step) / (time.process_time() - begun)}))
+def steps():
+    while True:
+        last = 0
+        for frame in demo.train(demo.config(), "cpu"):
+            yield frame.step - last
+            last = frame.step
+taken = steps()
+for line in sys.stdin:
+    count, begun, end = 0, time.process_time(), time.perf_counter() + float(line)
+    while time.perf_counter() < end: count += next(taken)
+    print(count / (time.process_time() - begun), flush=True)
 """
 
 
@@ -47,7 +53,7 @@ class Worker:
     def __init__(self, out: BufferedReader, into: BinaryIO, process: psutil.Process) -> None:
         """Join the two pipes."""
         self._out, self._into, self._process = out, into, process
-        self._decoder = Decoder(protocol.REPORTS)
+        self._reports = self._said(Decoder(protocol.REPORTS))
 
     def send(self, command: Command) -> None:
         """Say something to the worker."""
@@ -60,16 +66,45 @@ class Worker:
         return float(taken.user + taken.system)
 
     def reports(self) -> Iterator[Report]:
-        """Yield what the worker says, as it comes."""
+        """Return what the worker says, as it comes; whoever asks again goes on where the last one left."""
+        return self._reports
+
+    def first_frame(self, demo: str, run: int, *, paused: bool = False) -> Frames:
+        """Start a run and return its first frame."""
+        self.send(protocol.Start(demo, {}, "cpu", run=run, paused=paused))
+        for report in self.reports():
+            if isinstance(report, Failed):
+                raise RuntimeError(report.sentence)
+            if isinstance(report, Frames) and report.run == run:
+                return report
+        raise RuntimeError(f"the worker ended before it ran {demo}")
+
+    def _said(self, decoder: Decoder[Report]) -> Iterator[Report]:
         while piece := self._out.read1(1 << 16):
-            yield from self._decoder.feed(piece)
+            yield from decoder.feed(piece)
 
 
 @contextmanager
 def worker() -> Iterator[Worker]:
     """Give a fresh worker process and end it."""
+    with _process("-m", "models", "worker") as process:
+        assert process.stdin and process.stdout
+        yield Worker(
+            cast("BufferedReader", process.stdout), cast("BinaryIO", process.stdin), psutil.Process(process.pid)
+        )
+
+
+@contextmanager
+def bare(demo: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Give the bare loop of a demo, which waits for its first round."""
+    with _process("-c", _BARE, demo) as process:
+        yield process
+
+
+@contextmanager
+def _process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "models", "worker"],
+        [sys.executable, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -78,9 +113,7 @@ def worker() -> Iterator[Worker]:
     )
     assert process.stdin and process.stdout
     try:
-        yield Worker(
-            cast("BufferedReader", process.stdout), cast("BinaryIO", process.stdin), psutil.Process(process.pid)
-        )
+        yield process
     finally:
         process.kill()
         process.wait()
@@ -88,58 +121,87 @@ def worker() -> Iterator[Worker]:
         process.stdout.close()
 
 
-def rate_in_worker(demo: str) -> float:
-    """Return the steps a second at full speed, over the same span as the bare loop."""
-    with worker() as one:
-        one.send(protocol.Start(demo, {}, "cpu"))
-        begun: tuple[float, float, int] | None = None
-        warm_at = float("inf")
-        for report in one.reports():
-            now = time.perf_counter()
-            if isinstance(report, Started):
-                warm_at = now + SECONDS * 0.25
-            if isinstance(report, Frames) and now >= warm_at:
-                begun = begun or (now, one.busy_s(), report.step)
-                if now - begun[0] >= SECONDS:
-                    return (report.step - begun[2]) / (one.busy_s() - begun[1])
-    raise RuntimeError(f"the worker ended while it ran {demo}")
+def bare_rate(process: subprocess.Popen[bytes], seconds: float) -> float:
+    """Return the steps a busy second of the bare loop in a round of so many seconds."""
+    assert process.stdin and process.stdout
+    process.stdin.write(f"{seconds}\n".encode())
+    process.stdin.flush()
+    return float(process.stdout.readline())
 
 
-def seconds_to_first_frame(demo: str) -> tuple[float, float]:
-    """Return the seconds from Run to a frame with a new process, and with the same one again."""
-    begun = time.perf_counter()
-    taken: list[float] = []
+class Rounds:
+    """A demo at full speed in a worker, a round at a time; a run that comes to an end begins again."""
+
+    def __init__(self, one: Worker, demo: str, run: int) -> None:
+        self._one, self._demo, self._run = one, demo, run
+        self._last = 0
+        self.restarts = 0
+
+    def rate(self, seconds: float) -> float:
+        """Return the steps a busy second of a round of so many seconds, from report to report; holds the run after."""
+        self._one.send(protocol.Resume())
+        begun: tuple[float, float] | None = None
+        count = 0
+        for report in self._one.reports():
+            taken = self._taken(report)
+            now, busy = time.perf_counter(), self._one.busy_s()
+            if begun is None:
+                begun = (now, busy) if isinstance(report, Frames) else None
+                continue
+            count += taken
+            if now - begun[0] >= seconds and isinstance(report, Frames):
+                self._one.send(protocol.Pause())
+                return count / (busy - begun[1])
+        raise RuntimeError(f"the worker ended while it ran {self._demo}")
+
+    def _taken(self, report: Report) -> int:
+        """Return the steps taken since the report before."""
+        if isinstance(report, Failed):
+            raise RuntimeError(report.sentence)
+        if isinstance(report, (Diverged, Stopped)) and report.run == self._run:
+            self._run, self._last = self._run + 1, 0
+            self.restarts += 1
+            self._one.send(protocol.Start(self._demo, {}, "cpu", run=self._run))
+        if not isinstance(report, Frames) or report.run != self._run:
+            return 0
+        taken, self._last = report.step - self._last, report.step
+        return taken
+
+
+def measured(demo: str) -> list[Result]:
+    """Return the figures of one demo."""
     with worker() as one:
-        one.send(protocol.Start(demo, {}, "cpu", run=0))
-        for report in one.reports():
-            if isinstance(report, Frames) and report.run == len(taken):
-                taken.append(time.perf_counter() - begun)
-                if len(taken) == 2:
-                    break
-                begun = time.perf_counter()
-                one.send(protocol.Start(demo, {}, "cpu", run=1))
-    return taken[0], taken[1]
+        begun = time.perf_counter()
+        one.first_frame(demo, 1)
+        cold = time.perf_counter() - begun
+        begun = time.perf_counter()
+        one.first_frame(demo, 2)
+        warm = time.perf_counter() - begun
+        one.send(protocol.Pause())
+        live, plain = [], []
+        with bare(demo) as script:
+            bare_rate(script, SECONDS / 4)
+            rounds = Rounds(one, demo, 2)
+            rounds.rate(SECONDS / 4)
+            for _ in range(ROUNDS):
+                plain.append(bare_rate(script, SECONDS))
+                live.append(rounds.rate(SECONDS))
+    share = median(live) / median(plain)
+    beside = f"worker {median(live):,.0f}/s, bare {median(plain):,.0f}/s"
+    name = f"{demo}: steps per busy second, worker to bare"
+    met: bool | None = share >= TARGET_SHARE
+    if rounds.restarts > ROUNDS:  # over in a blink, and only the worker draws its beginning and its end
+        beside, met = f"{beside}, begun again {rounds.restarts} times", None
+    return [
+        Result(name, share, "x", ">= 0.95", met, beside),
+        Result(f"{demo}: first frame, cold", cold, "s", f"<= {TARGET_COLD_S}", cold <= TARGET_COLD_S),
+        Result(f"{demo}: first frame, warm", warm, "s", f"<= {TARGET_WARM_S}", warm <= TARGET_WARM_S),
+    ]
 
 
 def measure() -> list[Result]:
-    """Return the figures of every demo; worker and bare loop take turns."""
-    results = []
-    for demo in registry.demos():
-        bare, live = [], []
-        for _ in range(ROUNDS):
-            bare.append(child_figures(_BARE, demo, str(SECONDS))["rate"])
-            live.append(rate_in_worker(demo))
-        share = median(live) / median(bare)
-        beside = f"worker {median(live):,.0f}/s, bare {median(bare):,.0f}/s"
-        results.append(
-            Result(
-                f"{demo}: steps per busy second, worker to bare", share, "x", ">= 0.95", share >= TARGET_SHARE, beside
-            )
-        )
-        cold, warm = seconds_to_first_frame(demo)
-        results.append(Result(f"{demo}: first frame, cold", cold, "s", f"<= {TARGET_COLD_S}", cold <= TARGET_COLD_S))
-        results.append(Result(f"{demo}: first frame, warm", warm, "s", f"<= {TARGET_WARM_S}", warm <= TARGET_WARM_S))
-    return results
+    """Return the figures of every demo."""
+    return [result for demo in demos() for result in measured(demo)]
 
 
 BENCH = Bench("worker", measure)
