@@ -27,29 +27,36 @@ def _packed(name: str, data: bytes) -> str:
 
 
 def _digits() -> str:
-    return f'''{_packed("DIGITS", Path(digits_file()).read_bytes())}
+    return f'''{_packed("PACKED_DIGITS", Path(digits_file()).read_bytes())}
 
 
 def digits_file():
     """Return the handwritten digits of the UCI repository, as scikit-learn ships them."""
-    return io.StringIO(gzip.decompress(base64.b85decode(DIGITS)).decode())
+    return io.StringIO(gzip.decompress(base64.b85decode(PACKED_DIGITS)).decode())
 '''
 
 
 def _notes() -> str:
-    return f'''{_packed("NOTES", gzip.compress(notes_text().encode(), mtime=0))}
+    return f'''{_packed("PACKED_NOTES", gzip.compress(notes_text().encode(), mtime=0))}
 
 
 def notes_text():
     """Return the text that the net reads."""
-    return gzip.decompress(base64.b85decode(NOTES)).decode()
+    return gzip.decompress(base64.b85decode(PACKED_NOTES)).decode()
 '''
 
 
-def _not_here() -> str:
-    return '''def available():
-    """Tell that there is no compiled kernel here: torch does the steps."""
-    return False
+def _no_kernel() -> str:
+    return '''def kernel():
+    """Return None: there is no compiled loop here, torch does the steps."""
+    return None
+'''
+
+
+def _no_address() -> str:
+    return '''def address(demo_id, config):
+    """Return what a cell of a grid stands for; outside the app there is nothing to open."""
+    return demo_id
 '''
 
 
@@ -59,5 +66,6 @@ IMPORTS = ("import base64", "import io", "import gzip")
 _WRITERS: Mapping[Key, Callable[[], str]] = {
     ("models.data", "digits_file"): _digits,
     ("models.data", "notes_text"): _notes,
-    ("models.fast_mlp", "available"): _not_here,
+    ("models.fast_mlp", "kernel"): _no_kernel,
+    ("models.share", "address"): _no_address,
 }

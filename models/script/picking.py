@@ -26,10 +26,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What stands in place of a definition: ``text``, and below it the methods that are ``kept`` as they are."""
+    """What stands in place of a definition: ``text``, and below it the ``kept`` methods, each with its module."""
 
     text: str
-    kept: tuple[ast.FunctionDef, ...] = ()
+    kept: tuple[tuple[str, ast.FunctionDef], ...] = ()
 
 
 Replace: TypeAlias = Callable[[Key], Replacement | None]
@@ -51,7 +51,7 @@ class _Picking:
         self._replaced: dict[Key, Replacement] = {}
         self._order: list[Key] = []  # a definition comes after those it needs
         self._seen: set[Key] = set()
-        self._names: dict[tuple[Key, int], Names] = {}  # by the line where a definition, or a method of it, begins
+        self._names: dict[tuple[str, int], Names] = {}  # by module and the line where a definition, or a method, begins
 
     def of(self, first: Key, start: Key) -> Picked:
         """Return everything that the two need."""
@@ -74,10 +74,10 @@ class _Picking:
         replacement = self._replace(key)
         if replacement:
             self._replaced[key] = replacement
-        for part in replacement.kept if replacement else (module(key[0]).definitions[key[1]],):
-            names = self._names[key, part.lineno] = names_of(part)
+        for inside, part in replacement.kept if replacement else ((key[0], module(key[0]).definitions[key[1]]),):
+            names = self._names[inside, part.lineno] = names_of(part)
             for node in names.used:
-                target = self._target(key[0], names, node)
+                target = self._target(inside, names, node)
                 if isinstance(target, tuple):
                     self._visit(target)
         self._order.append(key)
@@ -109,23 +109,31 @@ class _Picking:
         """Return the source of a definition, its names as they are in the file, and add what it imports."""
         if key in self._replaced:
             replacement = self._replaced[key]
-            methods = [self._part(key, each, new_names, imports) for each in replacement.kept]
+            methods = [self._part(inside, each, new_names, imports) for inside, each in replacement.kept]
             return "\n".join([replacement.text, *methods])
-        return self._part(key, module(key[0]).definitions[key[1]], new_names, imports)
+        return self._part(key[0], module(key[0]).definitions[key[1]], new_names, imports, key)
 
-    def _part(self, key: Key, part: Definition, new_names: Mapping[Key, str], imports: set[str]) -> str:
-        found, names = module(key[0]), self._names[key, part.lineno]
+    def _part(
+        self,
+        inside: str,
+        part: Definition,
+        new_names: Mapping[Key, str],
+        imports: set[str],
+        key: Key | None = None,
+    ) -> str:
+        """Return the source of a part; ``key`` is what it defines, None for a method."""
+        found, names = module(inside), self._names[inside, part.lineno]
         edits = [_without(found.source, each) for each in names.imports]
-        if key in new_names:
+        if key is not None and key in new_names:
             edits.append(_renamed(found.source, part, key[1], new_names[key]))
         for node in (*names.used, *names.annotated):
-            target = self._target(key[0], names, node)
+            target = self._target(inside, names, node)
             if isinstance(target, Origin):
                 imports.add(_import_line(_base(node).id, target))
             elif target in self._seen and (new := new_names.get(target, target[1])) != ast.unparse(node):
                 place = node if _of_module(node, target) else _base(node)
                 edits.append((*_place(found.source, place), new))
-        unknown = [node for node in names.annotated if self._is_left_out(key[0], names, node)]
+        unknown = [node for node in names.annotated if self._is_left_out(inside, names, node)]
         edits += [
             _without_type(found.source, holder, kind)
             for holder, kind in names.annotations

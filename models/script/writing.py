@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.knobs import Config, KnobValue, knobs
 from models.plots import Curves
@@ -80,7 +80,6 @@ def torch_script(demo: AnyDemo, config: Config, *, steps: int = USUAL_STEPS) -> 
 def _plain_config(demo: AnyDemo, config: Config) -> Replacement:
     """Return the Config of this run, its knobs as plain values, in place of the one with bounds and help."""
     kind = demo.config
-    tree = module(kind.__module__).definitions[kind.__name__]
     lines = [
         "@dataclass(frozen=True)",
         f"class {kind.__name__}:",
@@ -91,8 +90,18 @@ def _plain_config(demo: AnyDemo, config: Config) -> Replacement:
         value: KnobValue = getattr(config, knob.name)
         lines += textwrap.wrap(f"# {knob.help}", WIDTH, initial_indent="    ", subsequent_indent="    # ")
         lines.append(f"    {knob.name}: {type(value).__name__} = {value!r}")
-    methods = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
-    return Replacement("\n".join(lines) + "\n", tuple(methods))
+    return Replacement("\n".join(lines) + "\n", tuple(_methods(kind)))
+
+
+def _methods(kind: type[Config]) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield the methods of a Config and of those it builds on, each with its module; the nearest of a name only."""
+    seen: set[str] = set()
+    for each in kind.__mro__:
+        if issubclass(each, Config) and each is not Config:
+            for part in ast.walk(module(each.__module__).definitions[each.__name__]):
+                if isinstance(part, ast.FunctionDef) and part.name not in seen:
+                    seen.add(part.name)
+                    yield each.__module__, part
 
 
 def _plots(demo: AnyDemo) -> str:

@@ -107,7 +107,7 @@ class _Run:
 
         from models.nets import diffusion
 
-        self._device, self._nets = device, diffusion
+        self._device = device
         self._cloud, dice = cloud(config.target, config.points), np.random.default_rng(config.seed)
         training = self._cloud.sample(DATA_POINTS, dice)
         self._fresh = self._cloud.sample(MADE_POINTS, dice)
@@ -146,10 +146,12 @@ class _Run:
 
     def take_step(self, config: Config) -> None:
         """Drown some points, let the net suspect the noise, and move the weights against its error."""
+        from models.nets.diffusion import follow
+
         self._batches.draw()
         self._noise.draw()
         self._loss.update(self._descent.step(config.learning_rate))
-        self._nets.follow(self._slow, self._net)
+        follow(self._slow, self._net)
         self._step += 1
         if self._step % MEASURE_EVERY == 0:
             self._measure(config)
@@ -175,8 +177,10 @@ class _Run:
     def _pictures(self, config: Config) -> Pictures:
         import torch
 
+        from models.nets.diffusion import noised
+
         fresh, noise = torch.from_numpy(self._fresh[:SHOWN_POINTS]).to(self._device), self._start[:SHOWN_POINTS]
-        drowned = self._nets.noised(fresh, noise, torch.tensor(config.time, device=self._device))
+        drowned = noised(fresh, noise, torch.tensor(config.time, device=self._device))
         places = plane(ARROWS, EDGE)
         path = self._path(self._start, config.sampling_steps)  # (steps + 1, n, 2)
         return {
@@ -192,11 +196,13 @@ class _Run:
         """Return times, the net's squared error at each, and that of the exact answer: (3, TIMES)."""
         import torch
 
-        times = np.linspace(0.02, self._nets.LATEST, TIMES)
+        from models.nets.diffusion import LATEST, noised
+
+        times = np.linspace(0.02, LATEST, TIMES)
         fresh, noise = torch.from_numpy(self._fresh).to(self._device), self._start
         rows = []
         for time in times.tolist():
-            drowned = _array(self._nets.noised(fresh, noise, torch.tensor(time, device=self._device)))
+            drowned = _array(noised(fresh, noise, torch.tensor(time, device=self._device)))
             answers = self._suspected(drowned, time), exact_noise(self._cloud, drowned, time)
             rows.append([time, *(float(np.square(each - _array(noise)).mean()) for each in answers)])
         return np.array(rows, np.float32).T.copy()
@@ -217,8 +223,10 @@ class _Run:
     def _path(self, noise: Tensor, steps: int) -> Array:
         import torch
 
+        from models.nets.diffusion import path_back
+
         with torch.inference_mode():
-            return _array(self._nets.path_back(self._slow, noise, steps))
+            return _array(path_back(self._slow, noise, steps))
 
 
 def _array(tensor: Tensor) -> Array:
