@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studyapp import paths
-from studyapp.backups import back_up, backup_folder, open_store
+from studyapp.backups import back_up, needs_backup, open_store
 from studyapp.errors import StudyAppError
 from studyapp.session import Session
 from studyapp.settings import Settings, load_settings, save_settings
@@ -156,7 +156,8 @@ class StudyApp:
         if file is None:
             return
         try:
-            back_up(self.session.store, backup_folder(file), self.around.now())
+            if needs_backup(file, self.around.now()):
+                back_up(file, self.around.now())
         except (StudyAppError, OSError):
             log.exception("today's backup could not be written")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -31,8 +33,23 @@ def answer(store: Store, seed: int, at: datetime = NOON, score: float = 1.0) -> 
 
 
 def fill(folder: Path, *, first_seed: int = 1, at: datetime = NOON) -> None:
-    """Put something of every kind into a learner's folder."""
-    with Store(folder / DATABASE) as store, store.as_one():
+    """Put something of every kind into a learner's folder that has no database yet."""
+    (folder / DATABASE).write_bytes(filled(first_seed, at))
+    (folder / "notes").mkdir(exist_ok=True)
+    (folder / "notes" / "mine.md").write_text("# Mine\n", encoding="utf-8")
+
+
+@cache
+def filled(first_seed: int, at: datetime) -> bytes:
+    """Return a database with something of every kind; making one takes longer than most tests do with it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / DATABASE
+        _fill(path, first_seed, at)
+        return path.read_bytes()
+
+
+def _fill(path: Path, first_seed: int, at: datetime) -> None:
+    with Store(path) as store, store.as_one():
         for place in range(4):
             answer(store, first_seed + place, at + timedelta(minutes=place), score=place % 2)
         store.take_back(at + timedelta(hours=1))
@@ -51,8 +68,6 @@ def fill(folder: Path, *, first_seed: int = 1, at: datetime = NOON) -> None:
         store.runs.add_snapshots(run, b"\x90")
         store.runs.give_name(run, "slow", at)
         store.set_parameters(None, at)
-    (folder / "notes").mkdir(exist_ok=True)
-    (folder / "notes" / "mine.md").write_text("# Mine\n", encoding="utf-8")
 
 
 def told(store: Store) -> tuple[object, ...]:

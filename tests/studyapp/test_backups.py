@@ -1,21 +1,54 @@
-"""A damaged database is set aside and the newest good backup restored; nothing is ever deleted."""
+"""A damaged database is set aside and the newest good backup restored; backups age well and can be put back."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from studyapp.backups import KEPT, back_up, backup_folder, backups, open_store
+from studyapp import backups as module
+from studyapp.backups import (
+    Backup,
+    back_up,
+    backup_folder,
+    backups,
+    needs_backup,
+    open_store,
+    preview,
+    restore,
+    superfluous,
+)
+from studyapp.errors import StoreError
 from studyapp.storage import Store
+from studyapp.storage_files import Contents, is_sound_file, version_of
+from studyapp.storage_migrations import SCHEMA_VERSION, migrate
 from tests.studyapp.attempts import NOON, attempt
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "studyapp.db"
+
+
+def answer(path: Path, *seeds: int) -> None:
+    """Keep attempts in a database."""
+    with Store(path) as store:
+        for seed in seeds:
+            store.add_attempt(attempt(seed=seed, at=NOON + seed * DAY))
+
+
+def seeds(path: Path) -> list[int]:
+    """Return the seeds of the attempts in a database."""
+    with Store(path) as store:
+        return [each.key.seed for each in store.attempts()]
 
 
 def damage(path: Path) -> None:
@@ -26,36 +59,47 @@ def damage(path: Path) -> None:
         file.write(b"\xff" * (size // 3))
 
 
+# ---------------------------------------------------------------- opening
+
+
 def test_a_new_learner_gets_an_empty_store_without_a_word(path: Path) -> None:
     opened = open_store(path, NOON)
     assert (opened.message, opened.saved, opened.store.attempts()) == ("", True, [])
     opened.store.close()
+    assert not backup_folder(path).exists()
 
 
 def test_a_damaged_file_is_set_aside_and_the_backup_restored(path: Path) -> None:
-    with Store(path) as store:
-        store.add_attempt(attempt())
-        back_up(store, backup_folder(path), NOON)
+    answer(path, 7)
+    back_up(path, NOON)
     damage(path)
     broken = path.read_bytes()
     opened = open_store(path, NOON)
-    assert opened.store.attempts() == [attempt()]
+    assert [each.key.seed for each in opened.store.attempts()] == [7]
     assert "set aside as studyapp-damaged-20260302-120000.db" in opened.message
-    assert "backup of 2026-03-02" in opened.message
+    assert "backup of 2026-03-02 12:00" in opened.message
     assert path.with_name("studyapp-damaged-20260302-120000.db").read_bytes() == broken
     opened.store.close()
 
 
 def test_a_damaged_backup_is_passed_over_for_an_older_good_one(path: Path) -> None:
-    with Store(path) as store:
-        store.add_attempt(attempt(seed=1))
-        back_up(store, backup_folder(path), NOON - timedelta(days=1))
-        store.add_attempt(attempt(seed=2))
-        newest = back_up(store, backup_folder(path), NOON)
-    newest.write_bytes(b"nothing of use" * 100)
+    answer(path, 1)
+    back_up(path, NOON - DAY)
+    answer(path, 2)
+    back_up(path, NOON).write_bytes(b"nothing of use" * 100)
     path.write_bytes(b"nothing of use" * 100)
     opened = open_store(path, NOON)
     assert [each.key.seed for each in opened.store.attempts()] == [1]
+    opened.store.close()
+
+
+def test_a_backup_of_the_first_versions_is_found_by_its_plain_date(path: Path) -> None:
+    answer(path, 1)
+    kept = back_up(path, NOON)
+    kept.rename(kept.with_name("studyapp-2026-03-02.db"))
+    path.write_bytes(b"nothing of use" * 100)
+    opened = open_store(path, NOON)
+    assert len(opened.store.attempts()) == 1
     opened.store.close()
 
 
@@ -69,6 +113,7 @@ def test_without_a_backup_a_new_file_is_begun_and_the_old_one_kept(path: Path) -
 
 def test_a_locked_file_is_left_alone_and_memory_used_instead(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("studyapp.storage.LOCK_WAIT_S", 0.05)
+    monkeypatch.setattr("studyapp.storage_files.LOCK_WAIT_S", 0.05)
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("begin exclusive")
     opened = open_store(path, NOON)
@@ -78,11 +123,187 @@ def test_a_locked_file_is_left_alone_and_memory_used_instead(path: Path, monkeyp
     holder.close()
 
 
-def test_one_backup_a_day_and_the_newest_seven_are_kept(path: Path) -> None:
-    with Store(path) as store:
-        for day in range(KEPT + 3):
-            back_up(store, backup_folder(path), NOON + timedelta(days=day))
-            back_up(store, backup_folder(path), NOON + timedelta(days=day, hours=1))
+def test_a_large_file_is_checked_when_there_is_time_for_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(path, *range(40))
+    back_up(path, NOON)
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(size - 3 * 4096)
+        file.write(b"\xff" * 2 * 4096)
+    assert not is_sound_file(path)
+    monkeypatch.setattr(module, "SOUND_CHECK_LIMIT", 4096)
+    opened = open_store(path, NOON)
+    assert opened.message == ""
+    opened.store.close()
+    opened = open_store(path, NOON, thorough=True)
+    assert "was damaged" in opened.message and len(opened.store.attempts()) == 40
+    opened.store.close()
+
+
+def test_an_older_file_is_backed_up_before_it_is_brought_up_to_date(path: Path) -> None:
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, 4)
+    old.close()
+    opened = open_store(path, NOON)
+    opened.store.close()
     kept = backups(backup_folder(path))
-    assert len(kept) == KEPT
-    assert kept[0].stem.endswith("2026-03-11") and kept[-1].stem.endswith("2026-03-05")
+    assert [each.before for each in kept] == ["update"]
+    assert version_of(kept[0].path) == 4 and version_of(path) == SCHEMA_VERSION
+
+
+# ---------------------------------------------------------------- writing
+
+
+def test_a_backup_is_one_plain_file_that_is_whole(path: Path) -> None:
+    with Store(path) as store:
+        store.add_attempt(attempt(seed=3))
+        kept = back_up(path, NOON)  # while the store is in use
+        store.add_attempt(attempt(seed=4))
+    assert [each.name for each in backup_folder(path).iterdir()] == [kept.name]
+    assert is_sound_file(kept) and seeds(path) == [3, 4]
+    assert preview(path, kept).then.answers == 1
+
+
+def test_backups_of_the_same_second_have_names_of_their_own(path: Path) -> None:
+    answer(path, 1)
+    names = {back_up(path, NOON, before=before).name for before in ("", "", "import", "import")}
+    assert len(names) == 4 and len(backups(backup_folder(path))) == 4
+
+
+def test_a_damaged_database_is_not_backed_up(path: Path) -> None:
+    answer(path, *range(30))
+    damage(path)
+    with pytest.raises(StoreError):
+        back_up(path, NOON)
+    assert list(backup_folder(path).iterdir()) == []
+
+
+def test_what_is_half_written_or_of_others_is_no_backup(path: Path) -> None:
+    answer(path, 1)
+    kept = back_up(path, NOON)
+    for name in ("studyapp-2026-03-03-120000.part", "studyapp-2026-13-03-120000.db", "studyapp-mine.db", "notes.db"):
+        (kept.parent / name).write_bytes(b"x")
+    assert [each.path for each in backups(kept.parent)] == [kept]
+
+
+def test_a_backup_is_needed_half_an_hour_after_the_last_if_something_changed(path: Path) -> None:
+    assert not needs_backup(path, NOON)
+    answer(path, 1)
+    assert needs_backup(path, NOON)
+    kept = back_up(path, NOON)
+    os.utime(kept, (2_000_000_000, 2_000_000_000))
+    assert not needs_backup(path, NOON + HOUR)  # nothing changed
+    os.utime(path, (2_000_000_001, 2_000_000_001))
+    assert not needs_backup(path, NOON + HOUR / 3) and needs_backup(path, NOON + HOUR / 2)
+
+
+# ---------------------------------------------------------------- thinning out
+
+
+def grown(hours: list[float]) -> list[Backup]:
+    """Return what is left after a backup at each of these hours, thinned out every time, as the app does it."""
+    kept: list[Backup] = []
+    for hour in sorted(set(hours)):
+        moment = NOON + hour * HOUR
+        kept.insert(0, Backup(Path(f"{moment:%Y-%m-%d-%H%M%S}"), moment))
+        gone = superfluous(kept)
+        kept = [each for each in kept if each not in gone]
+    return kept
+
+
+def test_after_two_years_of_every_half_hour_days_weeks_and_months_are_left() -> None:
+    kept = grown([half / 2 + day * 24 for day in range(730) for half in range(0, 20, 4)])
+    ages = [kept[0].made_at - each.made_at for each in kept]
+    assert len(kept) <= module.NEWEST_KEPT + module.DAYS_KEPT + module.WEEKS_KEPT + module.MONTHS_KEPT
+    assert len({each.made_at.date() for each in kept if kept[0].made_at - each.made_at < 7 * DAY}) == 7
+    assert timedelta(days=330) < ages[-1] < timedelta(days=366)
+    assert max(later - sooner for sooner, later in pairwise(ages)) <= 31 * DAY
+
+
+@given(st.lists(st.integers(0, 24 * 800), min_size=1, max_size=60))
+def test_the_newest_always_stays_and_no_more_than_agreed(hours: list[int]) -> None:
+    kept = grown([float(hour) for hour in hours])
+    assert kept[0].made_at == NOON + max(hours) * HOUR
+    assert len(kept) <= module.NEWEST_KEPT + module.DAYS_KEPT + module.WEEKS_KEPT + module.MONTHS_KEPT
+    newest = sorted({NOON + hour * HOUR for hour in hours}, reverse=True)[: module.NEWEST_KEPT]
+    assert {each.made_at for each in kept} >= set(newest)
+
+
+def test_those_before_risky_steps_take_no_room_of_the_others() -> None:
+    def at(minute: int, before: str) -> Backup:
+        return Backup(Path(f"{minute}{before}"), NOON + timedelta(minutes=minute), before)
+
+    kept = [at(minute, "import") for minute in range(20, 10, -1)] + [at(minute, "") for minute in range(10, 0, -1)]
+    left = [each for each in kept if each not in superfluous(kept)]
+    assert [each.before for each in left] == ["import"] * module.BEFORE_KEPT + [""] * module.NEWEST_KEPT
+
+
+# ---------------------------------------------------------------- putting back
+
+
+def test_a_preview_says_what_is_now_and_what_would_be(path: Path) -> None:
+    answer(path, 1, 2)
+    kept = back_up(path, NOON)
+    answer(path, 3)
+    seen = preview(path, kept)
+    assert seen.now == Contents(3, 3, NOON + 3 * DAY) and seen.then == Contents(2, 2, NOON + 2 * DAY)
+    assert seeds(path) == [1, 2, 3]
+
+
+def test_a_restore_backs_up_the_present_first_and_can_be_undone(path: Path) -> None:
+    answer(path, 1)
+    kept = back_up(path, NOON)
+    answer(path, 2)
+    saved = restore(path, kept, NOON + HOUR)
+    assert seeds(path) == [1]
+    assert saved is not None and "before-restore" in saved.name
+    restore(path, saved, NOON + 2 * HOUR)
+    assert seeds(path) == [1, 2]
+
+
+def test_a_restore_while_another_program_reads_shows_it_the_old_answers(path: Path) -> None:
+    answer(path, 1)
+    kept = back_up(path, NOON)
+    with Store(path) as store:
+        store.add_attempt(attempt(seed=2))
+        restore(path, kept, NOON)
+        assert [each.key.seed for each in store.attempts()] == [1]
+
+
+def test_an_old_backup_is_brought_up_to_date_by_its_restore(path: Path) -> None:
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, 4)
+    old.close()
+    kept = back_up(path, NOON)
+    restore(path, kept, NOON)
+    assert version_of(path) == SCHEMA_VERSION and seeds(path) == []
+
+
+def test_a_damaged_present_is_set_aside_by_a_restore(path: Path) -> None:
+    answer(path, *range(30))
+    kept = back_up(path, NOON)
+    damage(path)
+    assert preview(path, kept).then.answers == 30
+    assert restore(path, kept, NOON) is None
+    assert len(seeds(path)) == 30 and len(list(path.parent.glob("studyapp-damaged-*.db"))) == 1
+
+
+@pytest.mark.parametrize("bad", ["missing", "damaged", "something else", "newer"])
+def test_what_is_no_good_backup_is_refused_and_nothing_is_changed(path: Path, bad: str) -> None:
+    answer(path, *range(30))
+    kept = back_up(path, NOON)
+    answer(path, 99)
+    if bad == "missing":
+        kept.unlink()
+    elif bad == "damaged":
+        damage(kept)
+    elif bad == "something else":
+        kept.write_text("hello" * 1000, encoding="utf-8")
+    else:
+        newer = sqlite3.connect(kept)
+        newer.execute(f"pragma user_version = {SCHEMA_VERSION + 1}")
+        newer.close()
+    for step in (lambda: preview(path, kept), lambda: restore(path, kept, NOON)):
+        with pytest.raises(StoreError):
+            step()
+    assert len(seeds(path)) == 31 and not [each for each in backups(kept.parent) if each.before]

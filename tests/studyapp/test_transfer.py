@@ -190,7 +190,7 @@ def test_tables_for_a_spreadsheet_stand_beside_the_lines(there: Path, tmp_path: 
     assert [int(row["seed"]) for row in kept] == [each.key.seed for each in made]
     assert [float(row["score"]) for row in kept] == [each.score for each in made]
     assert [row["name"] for row in tables["runs"]] == ["'=1+1"] and float(tables["runs"][0]["value"]) == 0.25
-    assert [row["rating"] for row in tables["reviews"]][0] == "4" and tables["reviews"][0]["own_rating"] == "1"
+    assert tables["reviews"][0]["rating"] == "4" and tables["reviews"][0]["own_rating"] == "1"
     assert not list((tmp_path / "out").glob(".*"))
 
 

@@ -1,0 +1,112 @@
+"""Whole database files: copied, checked, looked into and put back, without bringing them up to date."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from studyapp.errors import StoreError
+from studyapp.storage_connection import Connection, sentences
+from studyapp.stored_time import local_time
+
+LOCK_WAIT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds, in the numbers a learner knows: answers, days with answers, the newest of them."""
+
+    answers: int = 0
+    days: int = 0
+    newest: datetime | None = None
+
+
+def version_of(path: Path) -> int:
+    """Return the number of migrations a file has seen, 0 for a new one. Raises StoreError."""
+    return _number(_rows(path, "pragma user_version")[0])
+
+
+def is_sound_file(path: Path) -> bool:
+    """Tell whether SQLite finds a file's structure whole."""
+    try:
+        return _rows(path, "pragma quick_check(1)") == ["ok"]
+    except StoreError:
+        return False
+
+
+def contents_of(path: Path) -> Contents:
+    """Return what a file holds. Raises StoreError for one that can't be read."""
+    connection = Connection(path, LOCK_WAIT_S)
+    try:
+        answers, days = connection.rows(_COUNTS)[0]
+        newest = connection.rows(_NEWEST)
+    finally:
+        connection.close()
+    return Contents(answers, days, local_time(newest[0]["at_utc"], newest[0]["offset_min"]) if newest else None)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Write a consistent copy of a database, one plain file, that has its name only once it is whole and found sound.
+
+    Others may write to the database meanwhile. Raises StoreError.
+    """
+    unfinished = target.with_suffix(".part")
+    with sentences(target):
+        unfinished.unlink(missing_ok=True)
+    try:
+        put_back(source, unfinished)
+        if _rows(unfinished, "pragma journal_mode = delete") != ["delete"] or not is_sound_file(unfinished):
+            raise StoreError(f"The copy {target.name} came out damaged and is thrown away. Check the disk.")
+        with sentences(target):
+            _settle(unfinished)
+            unfinished.replace(target)
+            _settle(target.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def put_back(source: Path, target: Path) -> None:
+    """Make a database what a copy of it was, in one step that a kill or a power cut leaves undone or done.
+
+    Raises StoreError.
+    """
+    connection = Connection(source, LOCK_WAIT_S)
+    try:
+        connection.copy_to(target)
+    finally:
+        connection.close()
+
+
+def _rows(path: Path, query: str) -> list[object]:
+    connection = Connection(path, LOCK_WAIT_S)
+    try:
+        return [row[0] for row in connection.rows(query)]
+    finally:
+        connection.close()
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int), "SQLite keeps this as a number"
+    return value
+
+
+def _settle(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk and not only on their way there."""
+    if path.is_dir() and os.name == "nt":  # Windows opens no folders, and writes their names itself
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_COUNTS = """
+    select count(*), count(distinct day) from attempts where id not in (select attempt_id from retractions)
+"""
+_NEWEST = """
+    select at_utc, offset_min from attempts where id not in (select attempt_id from retractions)
+    order by id desc limit 1
+"""
