@@ -76,6 +76,11 @@ def card_item(card: int) -> str:
     return f"{CARD}{card}"
 
 
+def card_of(item: str) -> int:
+    """Return the number of the card that an item is."""
+    return int(item.removeprefix(CARD))
+
+
 def skill_of(item: str) -> tuple[str, int] | None:
     """Return family and difficulty of a skill, None for a card."""
     if item.startswith(CARD):

@@ -43,6 +43,7 @@ class ExamDialog(QDialog):
         self.name_edit.setAccessibleName("Name of the exam")
         self.day_edit = date_edit(self._exam.day, name="Day of the exam")
         self.minutes = QSpinBox()
+        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
         self.minutes.setSingleStep(STEP_MINUTES)
         self.minutes.setSuffix(" min a day")

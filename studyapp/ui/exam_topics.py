@@ -34,6 +34,7 @@ class ExamShelf(QWidget):
         self._is_touched = False
         self.heading = button("", "shelf")
         self.marks = QSpinBox()
+        self.marks.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.marks.setRange(0, MOST_MARKS)
         self.marks.setSuffix(" marks")
         self.marks.setValue(round(sum(self._given.values())) if weights else FIRST_MARKS)

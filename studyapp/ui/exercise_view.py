@@ -310,7 +310,7 @@ class ExerciseView(QWidget):
             self.sheet_area.ensureWidgetVisible(self._in_view, 0, WITHIN_PX)
 
     def _on_part_submitted(self) -> None:
-        """Enter goes to the next empty part, then checks, and with the same reply once more it goes to what comes next."""
+        """Enter goes to the next empty part, then checks; with the same reply once more it goes to what comes next."""
         if self._is_unchanged and not self.next_strip.isHidden():
             self.next_strip.go()
             return

@@ -43,6 +43,7 @@ class HabitsCard(QWidget):
         super().__init__()
         self._habits = Habits()
         self.minutes = QSpinBox()
+        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
         self.minutes.setSingleStep(STEP_MINUTES)
         self.minutes.setSuffix(" min")

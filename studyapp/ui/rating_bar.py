@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from question_bank.wording import counted
 from studyapp.study.memory import Rating
@@ -20,7 +20,7 @@ RATING_KEYS: Mapping[int, Rating] = {
     Qt.Key.Key_3: Rating.GOOD,
     Qt.Key.Key_4: Rating.EASY,
 }
-GAP_PX = 6
+GAP_PX = 4
 MONTH_DAYS, YEAR_DAYS = 60, 730  # from here on, days are said in months, and in years
 
 
@@ -48,17 +48,15 @@ class RatingBar(QWidget):
     def __init__(self) -> None:
         """Build the bar, hidden until there is something to rate."""
         super().__init__()
+        self._rating: Rating | None = None
         self.why = label("", "quiet", wrap=True)
         self.buttons = {rating: button(name, "rating", tip=f"{int(rating)}") for rating, name in NAMES.items()}
-        group = QButtonGroup(self)
         line = QWidget()
         flow = Flow(line, gap_px=GAP_PX, line_gap_px=GAP_PX)
         for rating, each in self.buttons.items():
             each.setCheckable(True)
-            group.addButton(each)
             flow.addWidget(each)
-            each.clicked.connect(lambda _checked=False, chosen=rating: self.rating_chosen.emit(int(chosen)))
-        self._group = group
+            each.clicked.connect(lambda _checked=False, chosen=rating: self._on_chosen(chosen))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
@@ -68,15 +66,15 @@ class RatingBar(QWidget):
 
     def show_rating(self, shown: RatingShown) -> None:
         """Show a rating, or ask for one."""
+        self._rating = shown.rating
         self.why.setText(shown.why)
-        self._group.setExclusive(shown.rating is not None)  # an exclusive group would keep the last one checked
         for rating, each in self.buttons.items():
-            when = until_words(shown.days[rating]) if rating in shown.days else ""
             is_chosen = rating is shown.rating
-            each.setText(f"{int(rating)}  {NAMES[rating]}{f' · {when}' if when else ''}")
-            each.setChecked(is_chosen)
+            when = f" · {until_words(shown.days[rating])}" if rating in shown.days else ""
             back = f", comes back {when_words(shown.days[rating])}" if rating in shown.days else ""
+            each.setText(f"{int(rating)} {'✓ ' if is_chosen else ''}{NAMES[rating]}{when}")
             each.setAccessibleName(f"{NAMES[rating]}{back}{', chosen' if is_chosen else ''}. Key {int(rating)}")
+            each.setChecked(is_chosen)
         self.setAccessibleName(f"How well you knew it. {shown.why}")
         self.show()
 
@@ -87,6 +85,11 @@ class RatingBar(QWidget):
             return False
         self.buttons[rating].click()
         return True
+
+    def _on_chosen(self, rating: Rating) -> None:
+        """Stay as it was until somebody says that the rating is kept. Every choice is a stop of its own for Tab."""
+        self.buttons[rating].setChecked(rating is self._rating)
+        self.rating_chosen.emit(int(rating))
 
 
 def until_words(days: int) -> str:

@@ -67,11 +67,11 @@ QPushButton[role="segment"]:hover { color: $ink; }
 QPushButton[role="segment"]:disabled { color: $line; }
 QPushButton[role="segment"]:focus { border: 1px solid $accent; padding: 4px 11px; }
 
-QPushButton[role="rating"] { background: transparent; border: 1px solid $line; color: $quiet; padding: 4px 10px;
+QPushButton[role="rating"] { background: transparent; border: 1px solid $line; color: $quiet; padding: 4px 8px;
   min-height: 18px; }
 QPushButton[role="rating"]:hover { border-color: $accent; color: $ink; }
-QPushButton[role="rating"]:checked { background: $raised; border-color: $quiet; color: $ink; font-weight: 600; }
-QPushButton[role="rating"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QPushButton[role="rating"]:checked { background: $raised; border-color: $quiet; color: $ink; }
+QPushButton[role="rating"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QPushButton[role="next"] { background: $raised; border: 1px solid $line; text-align: left; font-weight: 600;
   padding: 6px 12px; }
 QPushButton[role="next"]:hover { border-color: $accent; }

@@ -107,6 +107,7 @@ class TodayView(QWidget):
         self.start_button.setText(_start_words(page))
         self.start_button.setEnabled(page.can_start)
         self.later.setText(_later_words(page))
+        self.later.setVisible(bool(self.later.text()))
         week = [page.today - timedelta(days=back) for back in range(DAYS_SHOWN - 1, -1, -1)]
         self.week.show_days([(day, page.days.get(day, Tally())) for day in week])
         self.week_words.setText(_week_words(page, week[-7:]))
@@ -220,4 +221,4 @@ def _week_words(page: TodayPage, week: list[date]) -> str:
     total = sum(page.days.get(day, Tally()).attempts for day in week)
     if not total:
         return "No answers this week yet. The first one takes two minutes."
-    return f"{counted(total, 'answer')} in the last seven days. {counted(page.streak, 'day')} in a row."
+    return f"{counted(total, 'answer')} in the last seven days."

@@ -8,6 +8,7 @@ from models.errors import DemoError
 from models.share import read_address
 from studyapp.ui.address_dialog import AddressDialog
 from studyapp.wiring.host import Host
+from studyapp.wiring.ways import exercise_of
 
 if TYPE_CHECKING:
     from studyapp.wiring.pages import Pages
@@ -30,3 +31,24 @@ def open_address(pages: Pages, host: Host, text: str) -> None:
         return
     pages.open_demo(demo_id)
     pages.benches().view(demo_id).run_values(values)
+
+
+def follow(pages: Pages, host: Host, address: str) -> None:
+    """Go to an address: a page, a note, a term, an exercise, a card or a demo."""
+    scheme, _, target = address.partition(":")
+    asked = exercise_of(address)
+    match scheme:
+        case "page":
+            pages.open(target)
+        case "topic" | "term":
+            pages.open_topic(*pages.library.place_of_link(address))
+        case "exercise" if asked is not None:
+            pages.open_family(asked[0], difficulty=asked[1])
+        case "exercise":
+            pages.open_family(target)
+        case "card":
+            pages.open_card(int(target))
+        case "demo" if target in pages.library.demo_titles:
+            pages.open_demo(target)
+        case _:
+            host.tell(f"That link leads nowhere: {address}.")

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from question_bank.exercise import DemoCase
 from studyapp import paths
 from studyapp.errors import StudyAppError
-from studyapp.study.file_writing import write_file
 from studyapp.study.history import Attempt
-from studyapp.study.history_export import attempts_csv
-from studyapp.study.memory import Review
+from studyapp.study.memory import Review, card_of
 from studyapp.ui.empty_view import EmptyView
 from studyapp.ui.keys_dialog import KeysDialog
 from studyapp.ui.lab_view import LabView
 from studyapp.ui.learn_view import LearnView
-from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
-from studyapp.wiring.addresses import ask_for_address, open_address
-from studyapp.wiring.figures_of_progress import progress_page, topic_rows
+from studyapp.wiring.addresses import ask_for_address, follow, open_address
+from studyapp.wiring.figures_of_progress import topic_rows
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
 from studyapp.wiring.own_notes import OwnNotesDesk
 from studyapp.wiring.today import TodayDesk
 from studyapp.wiring.tutor import Tutor
-from studyapp.wiring.ways import Ways, exercise_of
+from studyapp.wiring.ways import Ways
 
 # What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
 if TYPE_CHECKING:
@@ -35,6 +31,7 @@ if TYPE_CHECKING:
     from studyapp.wiring.network import NetworkPage
     from studyapp.wiring.palette import PaletteDesk
     from studyapp.wiring.practise import PractisePage
+    from studyapp.wiring.progress import ProgressDesk
     from studyapp.wiring.study import StudyPage
     from studyapp.wiring.topic_map import MapPage
 
@@ -65,7 +62,7 @@ class Pages:
         self.today: TodayDesk | None = None
         self.learn: LearnView | None = None
         self.lab: LabView | None = None
-        self.progress: ProgressView | None = None
+        self.progress: ProgressDesk | None = None
         self.practise: PractisePage | None = None
         self.study: StudyPage | None = None
         self.demos: DemoBenches | None = None
@@ -112,6 +109,12 @@ class Pages:
         self._host.remember(page="practise")
         page.ask(family, difficulty=difficulty, seed=seed)
 
+    def open_card(self, number: int) -> None:
+        """Ask a card on the page Practise."""
+        page = self._practise_page()
+        self._host.window.show_page("practise")
+        page.ask_card(number)
+
     def open_demo(self, demo_id: str) -> None:
         """Open a demo on the page Lab."""
         lab = self._lab_view()
@@ -147,17 +150,8 @@ class Pages:
         self._host.remember(page="map")
 
     def open_link(self, address: str) -> None:
-        """Follow a link of the app from the text about a demo's curves."""
-        scheme, _, target = address.partition(":")
-        match scheme:
-            case "topic" | "term":
-                self.open_topic(*self.library.place_of_link(address))
-            case "exercise":
-                self.open_family(target)
-            case "demo" if target in self.library.demo_titles:
-                self.open_demo(target)
-            case _:
-                self._host.tell(f"That link leads nowhere: {address}.")
+        """Follow an address of the app: a link in a text, or the way on after an answer."""
+        follow(self, self._host, address)
 
     def open_address(self, text: str) -> None:
         """Open a run from the short text that stands for it, and start it."""
@@ -192,6 +186,8 @@ class Pages:
         for page in (self.practise, self.study):
             if page is not None and isinstance(taken, Attempt):
                 page.desk.show_taken_back(taken)
+        if isinstance(taken, Review):
+            self.open_card(card_of(taken.item))
         self._on_attempts_changed()
 
     def show_given_again(self, given: Attempt | Review) -> None:
@@ -224,6 +220,8 @@ class Pages:
             self.study.paper.cancel()
         if self.demos is not None:
             self.demos.close()
+        if self.progress is not None:
+            self.progress.close()
         if self.palette is not None:
             self.palette.close()
 
@@ -235,19 +233,8 @@ class Pages:
             open_note=self.open_topic,
             attempts_changed=self._on_attempts_changed,
             tell=self._host.tell,
-            follow=self.follow,
+            follow=self.open_link,
         )
-
-    def follow(self, address: str) -> None:
-        """Go to an address: an exercise of a skill, a note, or a page."""
-        scheme, _, target = address.partition(":")
-        asked = exercise_of(address)
-        if asked is not None:
-            self.open_family(asked[0], difficulty=asked[1])
-        elif scheme == "page":
-            self.open(target)
-        else:
-            self.open_link(address)
 
     def open_practise(self) -> None:
         """Open the page Practise, with an exercise on it."""
@@ -259,7 +246,7 @@ class Pages:
 
     def _open_today(self) -> None:
         if self.today is None:
-            self.today = TodayDesk(self._host, self.tutor, follow=self.follow)
+            self.today = TodayDesk(self._host, self.tutor, follow=self.open_link)
             self._host.window.add_page("today", self.today.view)
         self.today.fill()
         self._host.window.show_page("today")
@@ -294,12 +281,14 @@ class Pages:
 
     def _open_progress(self) -> None:
         if self.progress is None:
-            self.progress = ProgressView(self._host.theme)
-            self.progress.export_requested.connect(self._on_export_requested)
-            self.progress.undo_requested.connect(self._host.take_back)
-            self.progress.practise_requested.connect(self.open_practise)
-            self._host.window.add_page("progress", self.progress)
-        self._fill_progress()
+            from studyapp.wiring.progress import ProgressDesk
+
+            forget = self.tutor.ratings.forget
+            self.progress = ProgressDesk(
+                self._host, self.library, open_topic=self.open_topic, open_page=self.open, schedule_changed=forget
+            )
+            self._host.window.add_page("progress", self.progress.view)
+        self.progress.fill()
         self._host.window.show_page("progress")
 
     def _open_empty(self, page: str, title: str, words: str) -> None:
@@ -311,11 +300,12 @@ class Pages:
 
     def _practise_page(self) -> PractisePage:
         if self.practise is None:
+            from studyapp.wiring.cards import CardDesk
             from studyapp.wiring.exercises import ExerciseDesk
             from studyapp.wiring.practise import PractisePage
 
-            desk = ExerciseDesk(self._host, self.ways(), self.tutor)
-            self.practise = PractisePage(desk, self.library)
+            given = (self._host, self.ways(), self.tutor)
+            self.practise = PractisePage(ExerciseDesk(*given), CardDesk(*given), self.library)
             self._host.window.add_page("practise", self.practise.view)
         return self.practise
 
@@ -356,14 +346,10 @@ class Pages:
             self.demos = DemoBenches(self._host, open_link=self.open_link, open_address=self.open_address)
         return self.demos
 
-    def _fill_progress(self) -> None:
-        if self.progress is not None:
-            self.progress.show_page(progress_page(self._host.session, self.library.catalog, self._host.around.now()))
-
     def _on_attempts_changed(self) -> None:
         """Bring what is in view up to date; the other pages are filled when they are opened."""
-        if self._host.window.shows("progress"):
-            self._fill_progress()
+        if self.progress is not None and self._host.window.shows("progress"):
+            self.progress.fill()
         if self.today is not None and self._host.window.shows("today"):
             self.today.fill()
 
@@ -378,11 +364,3 @@ class Pages:
         if self.demos.latest:
             topic, heading = self.library.place_of_demo(self.demos.latest)
             self.open_topic(topic, heading)
-
-    def _on_export_requested(self, path: str) -> None:
-        try:
-            write_file(Path(path), attempts_csv(self._host.session.store.attempts()))
-        except StudyAppError as error:
-            self._host.tell(str(error))
-        else:
-            self._host.tell(f"All answers were written to {path}.")

@@ -9,8 +9,8 @@ from datetime import datetime
 from question_bank.grading import Grade
 from studyapp.session import Session
 from studyapp.settings import Settings
-from studyapp.study.exams import Exam
 from studyapp.study.history import Attempt, learners_day, streak
+from studyapp.study.memory import card_item
 from studyapp.study.today import difficulty_after, plan
 from studyapp.ui.habits_card import Habits
 from studyapp.ui.next_strip import Way
@@ -50,6 +50,7 @@ class Tutor:
         self._library = library
         self._now = now
         self._settings = settings
+        self._put_off: set[str] = set()
 
     def today(self, *, removed: str = "") -> TodayPage:
         """Return what Today shows; ``removed`` is the name of an exam that may come back."""
@@ -86,9 +87,9 @@ class Tutor:
         way = self._way(family, difficulty_after(attempt))
         return NextShown(way, "Another variant makes it last.", ())
 
-    def exams(self) -> list[Exam]:
-        """Return all exams."""
-        return self._session.store.exams.all()
+    def put_off(self, card: int) -> None:
+        """Leave a card for later, until the app is opened again."""
+        self._put_off.add(card_item(card))
 
     def _way(self, family: str, difficulty: int) -> Way:
         return Way(exercise_address(family, difficulty), self._library.family_titles.get(family, family))
