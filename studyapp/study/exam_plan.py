@@ -1,0 +1,125 @@
+"""What to do on which day: new topics in an order that makes sense, reviews when they are due, exams in mind.
+
+The plan is worked out anew from what is known now, so nothing has to be kept and nothing can pile up: a day that was
+missed is simply not there any more. Every exam has its own minutes a day; a topic of several exams is prepared for the
+next of them first. What fits no minutes of today is not shown but counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from studyapp.study.day_numbers import DayNumbers, day_numbers
+from studyapp.study.exam_work import Given, Planned, nothing_yet, plan_exam, plan_rest
+from studyapp.study.exams import Exam
+from studyapp.study.forecast import Forecast
+from studyapp.study.memory import skill_of
+from studyapp.study.new_work import Syllabus
+from studyapp.study.plan_words import Behind, plan_sentence
+from studyapp.study.scheduling import Schedule
+from studyapp.study.study_plan import AfterExam, Costs, Mode, PlannedDay, Standing, StudyPlan, TodayPlan, Wishes
+
+
+def plan(
+    exams: Iterable[Exam],
+    syllabus: Syllabus,
+    standing: Standing,
+    now: datetime,
+    *,
+    schedule: Schedule,
+    wishes: Wishes | None = None,
+    costs: Costs | None = None,
+) -> StudyPlan:
+    """Return the plan of the coming days as seen now (aware, with the learner's offset). The same gives the same."""
+    wishes = wishes or Wishes()
+    days = day_numbers(now, wishes.day_starts_at)
+    skills = (skill_of(memory.item) for memory in standing.memories)
+    learnt = frozenset(skill[0] for skill in skills if skill)
+    given = Given(syllabus, standing, wishes, schedule, costs or Costs(), days, learnt)
+    all_exams = sorted(exams, key=lambda exam: (exam.day, exam.name, exam.id))
+    ahead = [exam for exam in all_exams if exam.day >= days.today]
+    passed = [exam for exam in all_exams if exam.day < days.today]
+    planned = nothing_yet(standing)
+    for exam in ahead:
+        plan_exam(exam, given, planned)
+    mode = _mode(bool(ahead), bool(passed), wishes)
+    plan_rest(mode, passed, given, planned)
+    return _told(mode, ahead, given, planned)
+
+
+def _mode(is_ahead: bool, has_passed: bool, wishes: Wishes) -> Mode:
+    if is_ahead:
+        return Mode.EXAM
+    if not has_passed:
+        return Mode.GOAL
+    return Mode.REST if wishes.after_exam is AfterExam.REST else Mode.MAINTENANCE
+
+
+# ---------------------------------------------------------------- what the plan says
+
+
+def _told(mode: Mode, ahead: Sequence[Exam], given: Given, planned: Planned) -> StudyPlan:
+    days = tuple(_planned_day(day, given.days, planned.forecasts) for day in sorted(planned.budgets))
+    due = tuple(name for found in planned.forecasts for name in found.reviews.get(0, ()))
+    new = tuple(step for found in planned.forecasts for step in found.steps.get(0, ()))
+    waiting = sum(found.waiting for found in planned.forecasts) + planned.crowd
+    minutes = sum(given.costs.review(item) for item in due) + sum(step.minutes for step in new)
+    today = TodayPlan(given.days.today, due, new, minutes, waiting)
+    sentence = plan_sentence(_behind(ahead, given, planned, today))
+    return StudyPlan(mode, today, days, tuple(planned.outlooks), sentence)
+
+
+def _planned_day(day: int, days: DayNumbers, forecasts: Sequence[Forecast]) -> PlannedDay:
+    return PlannedDay(
+        day=days.on(day),
+        new=tuple(step for found in forecasts for step in found.steps.get(day, ())),
+        reviews=sum(len(found.reviews.get(day, ())) for found in forecasts),
+        minutes=sum(found.minutes.get(day, 0.0) for found in forecasts),
+    )
+
+
+def _behind(ahead: Sequence[Exam], given: Given, planned: Planned, today: TodayPlan) -> Behind:
+    short = next((outlook for outlook in planned.outlooks if outlook.left_out), None)
+    missed = _missed_days(ahead, given)
+    return Behind(
+        today=today.day,
+        missed=len(missed),
+        moved=_moved(ahead, given, planned, missed[0]) if missed else (),
+        kept=len(today.due),
+        waiting=today.waiting,
+        left_out=len(short.left_out) if short else 0,
+        exam=short.exam.name if short else "",
+        minutes=short.exam.minutes if short else 0,
+        minutes_needed=short.minutes_needed if short else 0,
+    )
+
+
+def _missed_days(ahead: Sequence[Exam], given: Given) -> list[int]:
+    """Return the study days since the learner was last here, as numbers below 0; none once today has begun."""
+    last = given.standing.last_day
+    if last is None or given.standing.spent:
+        return []
+    return [day for day in range(given.days.number_of(last) + 1, 0) if _is_study_day(day, ahead, given)]
+
+
+def _is_study_day(day: int, ahead: Sequence[Exam], given: Given) -> bool:
+    then = given.days.on(day)
+    if ahead:
+        return any(exam.minutes and not exam.is_free(then) for exam in ahead)
+    return then.weekday() not in given.wishes.free_weekdays
+
+
+def _moved(ahead: Sequence[Exam], given: Given, planned: Planned, missed: int) -> list[date]:
+    """Return the new days of the topics that the missed days would have had, by the plan of the first of them.
+
+    Nothing happened since, so that plan is the one made from what is known now, seen from that day.
+    """
+    then = DayNumbers(given.days.on(missed), given.days.moment(missed))
+    standing = replace(given.standing, memories=())
+    given_then, planned_then = replace(given, days=then, standing=standing), nothing_yet(standing)
+    for exam in ahead:
+        plan_exam(exam, given_then, planned_then)
+    late = (topic for topic, day in planned_then.topic_days.items() if day + missed < 0)
+    return [given.days.on(planned.topic_days[topic]) for topic in late if topic in planned.topic_days]
