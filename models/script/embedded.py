@@ -11,6 +11,7 @@ from models.data import digits_file, notes_text
 from models.script.picking import Key, Replacement
 
 LINE = 116  # characters of one line of data
+PACKED, END = "PACKED_", "\n)\n\n\n"  # how data begins, and what ends it
 
 
 def embedded(key: Key) -> Replacement | None:

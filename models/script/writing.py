@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from models.knobs import Config, KnobValue, knobs
 from models.plots import Curves
 from models.registry import AnyDemo
-from models.script.embedded import IMPORTS, embedded
+from models.script.embedded import END, IMPORTS, PACKED, embedded
 from models.script.modules import module
 from models.script.picking import Picked, Replacement, picked
 from models.share import address
@@ -52,11 +52,11 @@ def draw(curves):
     figure.tight_layout()
     figure.savefig("curves.png")
     print("The curves are in curves.png.")
-
-
+'''
+START = """
 if __name__ == "__main__":
     main()
-'''
+"""
 
 
 def torch_script(demo: AnyDemo, config: Config, *, steps: int = USUAL_STEPS) -> str:
@@ -74,7 +74,10 @@ def torch_script(demo: AnyDemo, config: Config, *, steps: int = USUAL_STEPS) -> 
         _imports({*imports, "from dataclasses import dataclass"}),
         f"STEPS = {steps}\nPLOTS = {_plots(demo)}\n",
     ]
-    return "\n\n".join([*head, *_sections(pieces)]) + "\n" + MAIN
+    sections = list(_sections(pieces))
+    data = [text for text in sections if text.startswith(PACKED)]  # last, for it is long and nothing to read
+    code = [text for text in sections if not text.startswith(PACKED)]
+    return "\n\n".join([*head, *code]) + "\n" + MAIN + "\n\n" + "\n\n".join([*data, START.lstrip("\n")])
 
 
 def _plain_config(demo: AnyDemo, config: Config) -> Replacement:
@@ -127,4 +130,6 @@ def _sections(pieces: Picked) -> Iterable[str]:
     for name, texts in pieces.sections:
         title = name.rpartition(".")[2].replace("_", " ")
         yield f"# {'-' * 64} {title}"
-        yield from texts
+        for text in texts:
+            data, end, rest = text.partition(END) if text.startswith(PACKED) else ("", "", text)
+            yield from filter(None, (data + end.rstrip("\n"), rest))
