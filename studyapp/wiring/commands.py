@@ -49,6 +49,7 @@ def _everywhere(pages: Pages, host: Host) -> Iterator[Command]:
     yield Command(f"Change to the {other} theme", "", "moon" if other == "dark" else "sun", rail.theme_button.click)
     yield Command("Fold or unfold the rail", "", "columns", rail.fold_button.click)
     yield Command("Take back the last answer", "Ctrl+Z", "arrow-counter-clockwise", host.take_back)
+    yield Command("Bring back the answer taken back", "Ctrl+Shift+Z", "arrow-clockwise", host.give_again)
     yield Command("Export all answers as CSV", "", "export", lambda: _export_answers(pages))
     yield Command("Show the list of keys", "? or F1", "keyboard", pages.show_keys)
 

@@ -51,3 +51,6 @@ class Host(Protocol):
 
     def take_back(self) -> None:
         """Take back the last answer."""
+
+    def give_again(self) -> None:
+        """Bring back the answer taken back last."""
