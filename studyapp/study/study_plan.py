@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 
 from studyapp.study.exams import Exam
 from studyapp.study.memory import CARD, Memory
 from studyapp.study.new_work import Step
 
 
-class AfterExam(Enum):
-    """What the learner wants after the last exam; the value is how it is said."""
+class AfterExam(StrEnum):
+    """What becomes of an exam's topics when it is over; the value is how the choice is kept."""
 
-    MAINTAIN = "keep it alive with few reviews"
+    MAINTAIN = "maintain"
     REST = "rest"
 
 
