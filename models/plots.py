@@ -36,7 +36,10 @@ class Images:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A table of numbers with the numbers written in: (rows, columns)."""
+    """A table of numbers with the numbers written in: (rows, columns).
+
+    ``names``, if given, names a tuple of texts that stands for both the fixed ``row_names`` and ``column_names``.
+    """
 
     name: str
     title: str
@@ -44,6 +47,7 @@ class Matrix:
     column_label: str
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)

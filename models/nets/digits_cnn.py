@@ -43,15 +43,15 @@ class Convolution(nn.Module):
 
 
 class DigitsCNN(nn.Module):
-    """Sees 8 × 8 pixels and gives one logit for each of the ten digits."""
+    """Sees 8 × 8 pixels and gives one logit for each of the ten digits, or of other classes."""
 
-    def __init__(self, conv1: Convolution, conv2: Convolution, pool: str) -> None:
+    def __init__(self, conv1: Convolution, conv2: Convolution, pool: str, classes: int = 10) -> None:
         super().__init__()
         self.conv1 = conv1
         self.conv2 = conv2
         self.pool = {"none": nn.Identity(), "max": nn.MaxPool2d(2), "average": nn.AvgPool2d(2)}[pool]
         side = check_fit(conv1, conv2, pool)
-        self.dense = nn.Linear(conv2.convolve.out_channels * side * side, 10)
+        self.dense = nn.Linear(conv2.convolve.out_channels * side * side, classes)
 
     def maps(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Return what the filters of both layers answer, after ReLU; sides are those of the usual setting."""

@@ -31,7 +31,7 @@ from models.plots import (
 # The fields of plots whose value is the name of a picture.
 _PICTURES = {
     *("name", "labels", "lines", "marker", "actions", "agent", "marks", "captions", "points", "paths", "limits"),
-    *("rows", "columns", "links", "marked", "sizes", "maps", "weights", "inputs", "force"),
+    *("rows", "columns", "links", "marked", "sizes", "maps", "weights", "inputs", "force", "names"),
 }
 
 
@@ -69,6 +69,8 @@ def _matrix(plot: Matrix, pictures: Pictures) -> None:
     rows, columns = array(pictures, plot.name).shape
     assert len(plot.row_names) in (0, rows)
     assert len(plot.column_names) in (0, columns)
+    if plot.names:
+        assert len(pictures[plot.names]) == rows == columns
 
 
 def _bars(plot: Bars, pictures: Pictures) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data import Digits, digits
+from models.classes import SIDE, classes_of
+from models.data import Digits
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 VALIDATE_EVERY = 20  # steps
 PROBE = 256  # training pictures on which the untrained net is measured
 MOMENTUM = 0.9
-GREY = 0.3  # the mean grey value of all digits
+GREY = 0.3  # the mean grey value of all digits, and about that of drawings
 SILENCE = (
     "All filters of the second layer are silent: their sums are below 0 for every picture, ReLU passes nothing on, and "
     "where nothing passes no gradient comes back. The net gives the same answer to every picture and can't recover. "
@@ -32,7 +33,6 @@ SILENCE = (
     "filters or another seed, and run again."
 )
 PADDINGS = ("valid", "same", "0", "1", "2")
-DIGIT_NAMES = tuple("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,19 @@ class Config(CommonConfig):
         32, "Pictures averaged in one step: fewer make it noisier.", label="batch size", low=1, high=512
     )
     digit: int = knob(
-        3, "The digit whose maps are shown; the net has never trained on this picture.", low=0, high=9, live=True
+        3,
+        "The digit (of your own pictures: the class) whose maps are shown; the net never trains on this picture.",
+        low=0,
+        high=9,
+        live=True,
+    )
+    images: str = knob(
+        "",
+        "Grey pictures of your own in place of the digits: a folder for each class, five pictures or more in each.",
+        label="own pictures",
+        low=SIDE,
+        high=SIDE,
+        holds="images",
     )
 
 
@@ -93,13 +105,14 @@ class _Run:
         import torch
 
         self._device = device
-        training, validation = digits(config.seed)
-        self._training = _on(device, training)
-        self._validation = _on(device, validation)
-        self._net = seeded(config.seed, lambda: _net(config)).to(device)
+        data = classes_of(config.images, config.seed)
+        self._names = data.names
+        self._training = _on(device, data.training)
+        self._validation = _on(device, data.validation)
+        self._net = seeded(config.seed, lambda: _net(config, len(data.names))).to(device)
         self._optimizer = _optimizer(config, self._net)
         self._dice = torch.Generator().manual_seed(config.seed)
-        self._shown = [int(np.flatnonzero(validation.labels == digit)[0]) for digit in range(10)]
+        self._shown = [int(np.flatnonzero(data.validation.labels == each)[0]) for each in range(len(data.names))]
         self._step = 0
         images, labels = self._training
         untrained = _measured(self._net, images[:PROBE], labels[:PROBE])
@@ -114,7 +127,7 @@ class _Run:
 
         images, labels = self._training
         drawn = torch.randint(len(labels), (config.batch_size,), generator=self._dice).to(self._device)
-        logits = self._net(images[drawn])  # (batch, 10)
+        logits = self._net(images[drawn])  # (batch, classes)
         loss = functional.cross_entropy(logits, labels[drawn])
         descend(self._optimizer, loss, config.learning_rate)
         self._loss.update(loss)
@@ -144,7 +157,7 @@ class _Run:
         import torch
 
         images, labels = self._validation
-        example = images[self._shown[digit]][None]  # (1, 1, 8, 8)
+        example = images[self._shown[min(digit, len(self._shown) - 1)]][None]  # (1, 1, 8, 8)
         with torch.inference_mode():
             first, second = self._net.maps(example)
             chances = self._net.logits(second).softmax(dim=1)[0]
@@ -154,7 +167,8 @@ class _Run:
             "filters": _array(self._net.conv1.convolve.weight.detach()[:, 0]),
             "first maps": _array(first[0]),
             "second maps": _array(second[0]),
-            "answers": _confusion(labels.cpu().numpy(), answers.cpu().numpy()),
+            "answers": _confusion(labels.cpu().numpy(), answers.cpu().numpy(), len(self._names)),
+            "names": self._names,
             "chances": _array(chances),
         }
 
@@ -181,7 +195,7 @@ def _on(device: str, data: Digits) -> tuple[Tensor, Tensor]:
     return (images - GREY).to(device), torch.from_numpy(data.labels).to(device)
 
 
-def _net(config: Config) -> DigitsCNN:
+def _net(config: Config, classes: int) -> DigitsCNN:
     from models.nets.digits_cnn import Convolution, DigitsCNN
 
     conv1 = Convolution(
@@ -198,7 +212,7 @@ def _net(config: Config) -> DigitsCNN:
         padding=config.conv2_padding,
         dilation=config.conv2_dilation,
     )
-    return DigitsCNN(conv1, conv2, config.pool)
+    return DigitsCNN(conv1, conv2, config.pool, classes)
 
 
 def _optimizer(config: Config, net: DigitsCNN) -> optim.Optimizer:
@@ -218,9 +232,9 @@ def _array(tensor: Tensor) -> NDArray[np.float32]:
     return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
-def _confusion(truth: NDArray[np.int64], answers: NDArray[np.int64]) -> NDArray[np.int64]:
+def _confusion(truth: NDArray[np.int64], answers: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
     """Return how often each digit (row) was read as each digit (column)."""
-    return np.bincount(truth * 10 + answers, minlength=100).reshape(10, 10)
+    return np.bincount(truth * classes + answers, minlength=classes**2).reshape(classes, classes)
 
 
 def _reads_nine_of_ten(config: Config, moments: Sequence[Moment]) -> int:
@@ -252,6 +266,9 @@ for the pairs that it mixes up.
 
 **Silent filters** is the share of the second layer's filters that answer 0 everywhere on every validation picture. A
 few do no harm. If all of them fall silent, nothing can be learned any more.
+
+**Own pictures**: open a folder whose folders are the classes. Each picture becomes 8 × 8 grey pixels, and a fifth of
+every class is kept back.
 """
 
 DEMO = Demo(
@@ -267,8 +284,8 @@ DEMO = Demo(
         Images("picture", "The picture"),
         Images("first maps", "What the first layer makes of it"),
         Images("second maps", "What the second layer makes of it"),
-        Bars("chances", "What the net reads", "probability", label_names=DIGIT_NAMES, y_limits=(0, 1)),
-        Matrix("answers", "Validation digits", "written", "read", DIGIT_NAMES, DIGIT_NAMES),
+        Bars("chances", "What the net reads", "probability", labels="names", y_limits=(0, 1)),
+        Matrix("answers", "Validation digits", "written", "read", names="names"),
         Curves(("silent filters",), "Silent filters of the second layer", "share", y_limits=(0, 1)),
     ),
     predictions=(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 
 from models.demo import Pictures
 from models.plots import Matrix
-from studyapp.ui.plots.arrays import float_array
+from studyapp.ui.plots.arrays import float_array, texts
 from studyapp.ui.plots.colours import RGB, ink_on, levels, limits, ramp
 from studyapp.ui.plots.picture import PicturePlot
 from studyapp.ui.plots.scales import number_text
@@ -17,6 +17,8 @@ from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import SMALL_PX, Theme
 
 LABEL_PX, NAME_GAP_PX, SMALLEST_PX = 18, 6, 8
+NAMES_SHARE = 0.3
+"""So much of the width may go to the names of rows."""
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -27,11 +29,14 @@ class MatrixPlot(PicturePlot):
         super().__init__(theme)
         self._plot = plot
         self._values: NDArray[np.float64] = np.empty((0, 0))
+        self._row_names, self._column_names = plot.row_names, plot.column_names
         self._ramp: RGB = ramp(theme, diverging=False)
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the table of the newest frame."""
         self._values = float_array(pictures.get(self._plot.name), dimensions=2)
+        if self._plot.names:
+            self._row_names = self._column_names = texts(pictures.get(self._plot.names))
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -98,10 +103,10 @@ class MatrixPlot(PicturePlot):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for row in range(rows):
             box = QRectF(LABEL_PX, area.top() + row * down, area.left() - LABEL_PX - NAME_GAP_PX, down)
-            painter.drawText(box, right, self._row_name(row))
+            painter.drawText(box, right, self._elided(self._row_name(row), box.width()))
         for column in range(columns):
             box = QRectF(area.left() + column * across, area.bottom(), across, LABEL_PX)
-            painter.drawText(box, CENTRE, self._column_name(column))
+            painter.drawText(box, CENTRE, self._elided(self._column_name(column), across - 2))
         under = QRectF(area.left(), area.bottom() + LABEL_PX - 2, area.width(), LABEL_PX)
         painter.drawText(under, CENTRE, self._plot.column_label)
         painter.translate(LABEL_PX / 2, area.center().y())
@@ -113,17 +118,20 @@ class MatrixPlot(PicturePlot):
         """Return the rectangle of the cells, which are at most twice as wide as high."""
         rows, columns = self._values.shape
         names = [self._row_name(row) for row in range(rows)]
-        left = LABEL_PX + NAME_GAP_PX + max(self.metrics.horizontalAdvance(name) for name in names)
+        widest = max(self.metrics.horizontalAdvance(name) for name in names)
+        left = LABEL_PX + NAME_GAP_PX + min(widest, self.width() * NAMES_SHARE)
         room = QRectF(left, 0, self.width() - left, self.height() - 2 * LABEL_PX)
-        widest = 2 * room.height() / rows * columns
-        spare = max(0.0, room.width() - widest)
+        spare = max(0.0, room.width() - 2 * room.height() / rows * columns)
         return room.adjusted(spare / 2, 0, -spare / 2, 0)
 
+    def _elided(self, text: str, width: float) -> str:
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
     def _row_name(self, row: int) -> str:
-        return self._plot.row_names[row] if row < len(self._plot.row_names) else str(row)
+        return self._row_names[row] if row < len(self._row_names) else str(row)
 
     def _column_name(self, column: int) -> str:
-        return self._plot.column_names[column] if column < len(self._plot.column_names) else str(column)
+        return self._column_names[column] if column < len(self._column_names) else str(column)
 
 
 def _written(values: NDArray[np.float64]) -> list[list[str]]:

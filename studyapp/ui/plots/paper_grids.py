@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ARROWS = ((0.0, 0.28), (0.28, 0.0), (0.0, -0.28), (-0.28, 0.0))
 """Up, right, down, left, in cells; up is towards row 0."""
 MOST_NAMES, LONGEST_NAME = 16, 14
+LONGEST_LEVEL = 4
+"""Longer names than this stand upright below a table."""
 MOST_NUMBERS = 260
 """Cells on paper have their numbers written in while there are at most so many."""
 UNDER_KERNEL, COMPUTED, PADDING, EMPTY = 1, 2, 3, 4
@@ -69,8 +71,10 @@ def draw_matrix(axes: Axes, plot: Matrix, pictures: Pictures, theme: Theme) -> N
     for row, column in np.ndindex(values.shape):
         text = f"{values[row, column]:,.0f}" if whole else f"{values[row, column]:.2f}"
         axes.text(column, row, text, ha="center", va="center", fontsize=7, color=str(inks[row, column]))
-    axes.set_xticks(range(values.shape[1]), plot.column_names or None)
-    axes.set_yticks(range(values.shape[0]), plot.row_names or None)
+    names = texts(pictures.get(plot.names))
+    turned = 90 if max(map(len, names), default=0) > LONGEST_LEVEL else 0
+    axes.set_xticks(range(values.shape[1]), names or plot.column_names or None, rotation=turned)
+    axes.set_yticks(range(values.shape[0]), names or plot.row_names or None)
     axes.tick_params(length=0)
     axes.set_xlabel(plot.column_label)
     axes.set_ylabel(plot.row_label)

@@ -11,6 +11,7 @@ from models.demo import Moment, Pictures
 from models.demos.cnn.cnn_digits import DEMO, Config, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
+from models.own_data import write_images
 from models.training import RunResult, judged, run
 
 
@@ -118,3 +119,47 @@ def test_predictions_are_judged_by_the_accuracies(
     values: list[tuple[int, float, float]], truths: tuple[int, ...]
 ) -> None:
     assert judged(DEMO, Config(), moments(*values)) == truths
+
+
+# ---------------------------------------------------------------- the learner's own pictures
+
+
+@cache
+def crosses(per_class: int, side: int = 8) -> str:
+    """Return noisy pictures of bars that lie, that stand, and that cross, as the window writes a folder of three."""
+    dice = np.random.default_rng(0)
+    images = dice.integers(0, 60, (3, per_class, side, side)).astype(np.uint8)
+    for number in range(per_class):
+        place = int(dice.integers(2, side - 2))
+        images[[0, 2], number, place] = 250
+        images[[1, 2], number, :, place] = 250
+    names = np.repeat(("lying", "standing", "cross"), per_class).tolist()
+    return write_images(images.reshape(-1, side, side), names)
+
+
+def test_it_learns_the_pictures_of_a_learner() -> None:
+    result = outcome(120, images=crosses(40))
+    assert result.moments[0].scalars["validation accuracy"] < 0.6
+    assert result.moments[-1].scalars["validation accuracy"] > 0.85
+    assert result.pictures["names"] == ("cross", "lying", "standing")
+    assert np.asarray(result.pictures["answers"]).sum(axis=1).tolist() == [8, 8, 8]  # a fifth is kept back
+    assert shape(result.pictures, "chances") == (3,)
+
+
+def test_own_pictures_of_other_sides_are_shrunk() -> None:
+    shown = first_pictures(images=crosses(5, 16), digit=0)
+    assert shape(shown, "picture") == (1, 8, 8)
+    assert np.asarray(shown["picture"]).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (write_images(np.zeros((9, 8, 8), np.uint8), [""] * 9), "two classes"),
+        (write_images(np.zeros((9, 8, 8), np.uint8), ["cat"] * 5 + ["dog"] * 4), "“dog” has 4"),
+        ("images 8 8", "no picture"),
+    ],
+)
+def test_own_pictures_that_make_no_classes_are_refused(text: str, word: str) -> None:
+    with pytest.raises(DemoError, match=word):
+        next(train(config(images=text), "cpu"))
