@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from question_bank.wording import counted
 from studyapp.errors import StoreError
 from studyapp.storage import Store
 from studyapp.storage_files import Contents, contents_of, copy_file, is_sound_file, put_back, version_of
@@ -142,9 +143,24 @@ def restore(database: Path, backup: Path, now: datetime) -> Path | None:
     return saved
 
 
+def restore_sentence(seen: Preview, saved: Path | None, *, done: bool) -> str:
+    """Return in one or two sentences what a restore did, or would do."""
+    now = "a file that can't be read" if seen.now is None else _contents_words(seen.now)
+    then = _contents_words(seen.then)
+    if not done:
+        return f"Now there are {now}; with the backup there would be {then}."
+    kept = f" What was there before, {now}, was backed up as {saved.name}." if saved else ""
+    return f"The backup was put back: {then}.{kept}"
+
+
 def backup_folder(database: Path) -> Path:
     """Return where the backups of a database are kept."""
     return database.parent / "backups"
+
+
+def _contents_words(contents: Contents) -> str:
+    newest = f", the newest of {contents.newest:%Y-%m-%d %H:%M}" if contents.newest else ""
+    return f"{counted(contents.answers, 'answer')} on {counted(contents.days, 'day')}{newest}"
 
 
 def _last_of_each(kept: Sequence[Backup], spans: Iterable[str], count: int) -> set[Path]:

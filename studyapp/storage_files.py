@@ -12,6 +12,7 @@ from studyapp.storage_connection import Connection, sentences
 from studyapp.stored_time import local_time
 
 LOCK_WAIT_S = 10.0
+IN_USE = "in-use.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,25 @@ class Contents:
     answers: int = 0
     days: int = 0
     newest: datetime | None = None
+
+
+class Occupied:
+    """Says that a learner's folder is open in a window, until it is left or the process is gone, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Occupy the folder; raises StoreError where a window does so already."""
+        # A lock of SQLite's on a file without anything in it: every system takes it back from a process that is gone.
+        self._connection = Connection(folder / IN_USE, 0.0)
+        try:
+            self._connection.execute("begin exclusive")
+        except StoreError as error:
+            self._connection.close()
+            sentence = "This learner's window is open. Close it first: what it shows would no longer be what is kept."
+            raise StoreError(sentence) from error
+
+    def leave(self) -> None:
+        """Let others have the folder."""
+        self._connection.close()
 
 
 def version_of(path: Path) -> int:

@@ -18,6 +18,7 @@ import msgspec
 from studyapp.errors import StudyAppError
 from studyapp.paths import DATABASE
 from studyapp.storage_transfer import Exchange
+from studyapp.study.data_words import kinds_words
 from studyapp.transfer_csv import CSV_FILES, CsvFile
 from studyapp.transfer_files import file_lines, finish_imports, safe_place, stage
 from studyapp.transfer_lines import (
@@ -152,6 +153,20 @@ def take_in(folder: Path, file: Path, *, theirs: bool, now: datetime) -> Compari
                     exchange.replace(number, line)
     finish_imports(folder)
     return found
+
+
+def import_sentence(found: Comparison, *, theirs: bool, done: bool) -> str:
+    """Return in one sentence what taking in a file changed, or would change."""
+    if found.is_nothing_new:
+        return "The file has nothing that isn't here already."
+    new = {word: each.only_there for word, each in found.counts.items()}
+    differing = {word: each.differing for word, each in found.counts.items()}
+    parts = [f"{kinds_words(new)} {'came' if done else 'would come'} in"]
+    if any(differing.values()):
+        fate = "became as there" if theirs and done else "would become as there" if theirs else "stay as here"
+        parts.append(f"{kinds_words(differing)} that differ {fate}")
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def read_lines(file: Path) -> Iterator[AnyLine]:

@@ -10,6 +10,7 @@ import click
 from models.errors import DemoError
 from question_bank.errors import BankError
 from studyapp.cli.check import check
+from studyapp.cli.data import data
 from studyapp.cli.demo import demo
 from studyapp.cli.doctor import doctor
 from studyapp.cli.exercise import exercise
@@ -18,17 +19,30 @@ from studyapp.cli.note import note
 from studyapp.cli.screenshot import screenshot
 from studyapp.cli.topics import topics
 from studyapp.errors import StudyAppError
+from studyapp.profiles import named, used
 
 BAD_INPUT = 2
 
 
-@click.group(help="Notes, exercises and live demos of deep learning. Without a command, the window opens.")
+@click.group(
+    help="Notes, exercises and live demos of deep learning. Without a command, the window opens.",
+    invoke_without_command=True,
+)
+@click.option("--profile", help="The learner whose data is used; else the one of last time.")
 @click.version_option(package_name="studyapp")
-def group() -> None:
-    """Gather the commands."""
+@click.pass_context
+def group(context: click.Context, profile: str | None) -> int:
+    """Gather the commands; without one, open the window and return its exit code."""
+    if profile is not None:
+        context.with_resource(used(named(profile)))
+    if context.invoked_subcommand is not None:
+        return 0
+    from studyapp.app import main as open_window
+
+    return open_window()
 
 
-for _command in (topics, check, exercise, demo, network, note, screenshot, doctor):
+for _command in (topics, check, exercise, demo, network, note, data, screenshot, doctor):
     group.add_command(_command)
 
 
