@@ -12,7 +12,7 @@ from studyapp.paths import CONTENT
 from studyapp.study.catalog import load_catalog
 
 PAGES = ("today", "learn", "map", "practise", "lab", "network", "exam", "progress", "author")
-STATES = ("week", "right", "wrong", "unreadable", "hint", "run", "kept", "runs")
+STATES = ("week", "months", "right", "wrong", "unreadable", "hint", "run", "kept", "runs")
 
 
 class PictureError(StudyAppError):

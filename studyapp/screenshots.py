@@ -40,6 +40,10 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
     store = Store()
     if "week" in plan.states:
         fill_with_two_weeks(store, NOW)
+    if "months" in plan.states:
+        from studyapp.prepared_months import fill_with_months
+
+        fill_with_months(store, NOW)
     settings = Settings(theme=theme, exam_date=(NOW + timedelta(days=12)).date())
     around = Surroundings(lambda: NOW, lambda: plan.seed, paths.cache_folder())
     app = StudyApp(Session(Opened(store), None), settings, around)

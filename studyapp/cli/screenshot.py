@@ -24,7 +24,7 @@ from studyapp.picture_plan import picture_plan
 @click.option(
     "--state",
     default="",
-    help="Prepared states, joined by commas: week, right, wrong, unreadable, hint, run, kept, runs.",
+    help="Prepared states, joined by commas: week, months, right, wrong, unreadable, hint, run, kept, runs.",
 )
 @click.option("--difficulty", type=click.IntRange(1, 3), default=1, show_default=True, help="Of the exercise shown.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Of the exercise shown.")

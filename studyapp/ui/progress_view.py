@@ -1,116 +1,150 @@
-"""Progress: attempts and accuracy by topic and by day, as pictures and as tables."""
+"""Progress: what is known, how ready the learner is, and where marks and time go, as charts and as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
-    QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from question_bank.wording import counted
-from studyapp.study.history import Tally
-from studyapp.ui.day_bars import DayBars
-from studyapp.ui.pieces import button, card, label, page_column, row
+from studyapp.study.statistics import Bin
+from studyapp.ui.charts.chart import Chart
+from studyapp.ui.charts.chart_card import ChartCard
+from studyapp.ui.charts.chart_table import ChartTable
+from studyapp.ui.pieces import button, label, page_column, row
+from studyapp.ui.progress import charting
+from studyapp.ui.progress.card_grid import CardGrid
+from studyapp.ui.progress.cards import CARDS, LAST, MIDDLE, TOP
+from studyapp.ui.progress.fit_card import FitCard
+from studyapp.ui.progress.page import MapPage, ProgressPage, ReadinessPage
 from studyapp.ui.theme import Theme
 
-ROW_PX = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressPage:
-    """What Progress shows: tallies by topic title and by day (every day of the span), and of predictions."""
-
-    topics: Sequence[tuple[str, Tally]]
-    days: Sequence[tuple[date, Tally]]
-    predictions: Tally
+WIDTH_PX = 1180
+NO_ANSWERS = "Nothing here yet. Every answer you give is kept, and this page shows what you know and where you slip."
 
 
 class ProgressView(QWidget):
-    """What the learner has done so far.
+    """What the learner knows and has done so far.
 
     Signals:
         export_requested: The learner wants the history as CSV; carries the path.
         undo_requested: The learner wants to take back the last answer.
         practise_requested: Nothing is there yet, and the learner wants to begin.
+        topic_requested: A topic was chosen on a chart; carries its id.
+        lab_requested: The learner wants to predict what a demo does.
+        confidence_requested: The learner wants to be asked how sure they are before each answer.
+        save_requested: A chart is to be saved; carries the chart, its title and the path.
     """
 
     export_requested = Signal(str)
     undo_requested = Signal()
     practise_requested = Signal()
+    topic_requested = Signal(str)
+    lab_requested = Signal()
+    confidence_requested = Signal()
+    save_requested = Signal(object, str, object)
 
     def __init__(self, theme: Theme) -> None:
-        """Build the page; ``show_page`` fills it."""
+        """Build the page; the ``show_*`` methods fill it."""
         super().__init__()
+        self._theme = theme
         self.summary = label("", "quiet", wrap=True)
-        self.bars = DayBars(theme)
-        self.topics = _table("By topic", ("Topic", "Answers", "Marks earned", ""))
-        self.days = _table("By day", ("Day", "Answers", "Marks earned"))
-        self.days_button = button("Show as a table", "link")
         self.export_button = button("Export all answers (CSV) …")
         self.undo_button = button("Take back the last answer", tip="Ctrl+Z")
         self.begin_button = button("Answer your first question", "primary")
-        column = page_column(self)
-        column.addWidget(label("Progress", "title"))
-        column.addWidget(self.summary)
-        column.addWidget(self.begin_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.cards = self._cards()
-        for each in self.cards:
-            column.addWidget(each)
-        column.addLayout(row(self.export_button, self.undo_button))
-        column.addStretch(1)
+        self.fit = FitCard()
+        self._make_cards()
+        self._lay_out()
         self._connect()
 
+    @property
+    def topics(self) -> ChartTable:
+        """Return the table of answers and marks by topic."""
+        return self.marks.table
+
     def show_page(self, page: ProgressPage) -> None:
-        """Show the figures."""
-        total = sum((tally.attempts for _, tally in page.topics), 0)
-        for widget in (*self.cards, self.export_button, self.undo_button):
-            widget.setVisible(total > 0)
-        self.begin_button.setVisible(total == 0)
-        self.summary.setText(_summary(page, total))
-        self.bars.show_days(page.days[-28:])
-        _fill(self.topics, [_cells(title, tally) for title, tally in page.topics])
-        for line, (title, tally) in enumerate(page.topics):
-            self.topics.setCellWidget(line, 3, _bar(title, tally))
-        studied = [(day, tally) for day, tally in reversed(page.days) if tally.attempts]
-        _fill(self.days, [_cells(f"{day:%a} {day.day} {day:%b %Y}", tally) for day, tally in studied])
+        """Show the sums."""
+        has_answers = page.answers > 0
+        for widget in (*self._after_answers, self.export_button, self.undo_button):
+            widget.setVisible(has_answers)
+        self.begin_button.setVisible(not has_answers)
+        self.summary.setText(_summary(page))
+        self._show(self.marks, charting.marks_by_topic(page.topics))
+        self._show(self.times, charting.time_by_topic(page.topics))
+        self._show(self.slips, charting.lost_marks(page))
+        self._show(self.calendar, charting.calendar(page))
+        self._show(self.weeks, charting.weeks(page))
+        self._show(self.forecast, charting.forecast(page))
+        self._show(self.confidence, charting.confidence(page.confidence))
+        self._show(self.predictions, charting.predictions(page.predictions))
+
+    def show_map(self, page: MapPage) -> None:
+        """Show what is known of every topic."""
+        self._show(self.map, charting.mastery_map(page.tiles) if page.tiles else None)
+
+    def show_readiness(self, page: ReadinessPage) -> None:
+        """Show how an exam would go, and what would raise that most."""
+        self._show(self.readiness, charting.score(page), empty=page.sentence)
+        self._show(self.gains, charting.gains(page.gains))
+
+    def show_retention(self, found: Sequence[Bin]) -> None:
+        """Show how well the schedule foresaw what was recalled."""
+        self._show(self.retention, charting.retention(found))
 
     def show_theme(self, theme: Theme) -> None:
         """Draw in the theme's colours."""
-        self.bars.show_theme(theme)
+        self._theme = theme
+        for each in self.cards:
+            each.show_theme(theme)
 
-    def _cards(self) -> tuple[QWidget, ...]:
-        by_day, day_column = card()
-        day_column.addWidget(label("By day, the last four weeks", "subheading"))
-        day_column.addWidget(self.bars)
-        day_column.addWidget(label("Bar: answers. Filled part: share of the marks earned.", "small"))
-        day_column.addLayout(row(self.days_button))
-        day_column.addWidget(self.days)
-        self.days.hide()
-        by_topic, topic_column = card()
-        topic_column.addWidget(label("By topic", "subheading"))
-        topic_column.addWidget(self.topics)
-        return by_day, by_topic
+    def _make_cards(self) -> None:
+        made = {
+            name: ChartCard(title, self._theme, empty=empty, action=action)
+            for name, (title, empty, action) in CARDS.items()
+        }
+        self.cards = tuple(made.values())
+        self.readiness, self.gains, self.map, self.calendar = (made[name] for name in TOP)
+        self.marks, self.slips, self.times, self.weeks = (made[name] for name in MIDDLE)
+        self.forecast, self.retention, self.confidence, self.predictions = (made[name] for name in LAST)
+
+    def _lay_out(self) -> None:
+        column = page_column(self, width_px=WIDTH_PX)
+        column.addWidget(label("Progress", "title"))
+        column.addWidget(self.summary)
+        column.addWidget(self.begin_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        outlook = CardGrid((self.readiness, self.gains), most_columns=2)
+        small = (self.marks, self.slips, self.times, self.weeks)
+        ahead = (self.forecast, self.retention, self.fit, self.confidence, self.predictions)
+        details = CardGrid((*small, *ahead))
+        for each in (outlook, self.map, self.calendar, details):
+            column.addWidget(each)
+        self._after_answers = (outlook, self.calendar, details)
+        column.addLayout(row(self.export_button, self.undo_button))
+        column.addStretch(1)
 
     def _connect(self) -> None:
-        self.days_button.clicked.connect(self._on_days_clicked)
         self.export_button.clicked.connect(self._on_export_clicked)
         self.undo_button.clicked.connect(self.undo_requested)
         self.begin_button.clicked.connect(self.practise_requested)
+        for each in self.cards:
+            each.target_chosen.connect(self.topic_requested)
+            each.save_requested.connect(lambda path, card=each: self._on_save_requested(card, path))
+        for card in (self.readiness, self.forecast, self.retention):
+            card.action_requested.connect(self.practise_requested)
+        self.predictions.action_requested.connect(self.lab_requested)
+        self.confidence.action_requested.connect(self.confidence_requested)
 
-    def _on_days_clicked(self) -> None:
-        self.days.setVisible(self.days.isHidden())
-        self.days_button.setText("Show as a table" if self.days.isHidden() else "Hide the table")
+    def _show(self, card: ChartCard, chart: Chart | None, *, empty: str = "") -> None:
+        if chart is None:
+            card.show_empty(empty)
+        else:
+            card.show_chart(chart)
+
+    def _on_save_requested(self, card: ChartCard, path: Path) -> None:
+        if card.view.chart is not None:
+            self.save_requested.emit(card.view.chart, card.title, path)
 
     def _on_export_clicked(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, "Export all answers", "answers.csv", "CSV (*.csv)")
@@ -118,52 +152,13 @@ class ProgressView(QWidget):
             self.export_requested.emit(path)
 
 
-def _summary(page: ProgressPage, total: int) -> str:
-    if not total:
-        return "Nothing here yet. Every answer you give is kept, and this page shows what you know and where you slip."
-    earned = sum(tally.earned for _, tally in page.topics)
-    words = f"{counted(total, 'answer')}, {earned / total:.0%} of the marks earned."
-    if page.predictions.attempts:
-        made = counted(page.predictions.attempts, "prediction")
-        words += f" {made} about demos, {page.predictions.accuracy:.0%} came true."
+def _summary(page: ProgressPage) -> str:
+    if not page.answers:
+        return NO_ANSWERS
+    earned = sum(each.tally.earned for each in page.topics)
+    words = f"{counted(page.answers, 'answer')}, {earned / page.answers:.0%} of the marks earned."
+    count = sum(tally.attempts for _, tally in page.predictions)
+    if count:
+        share = sum(tally.earned for _, tally in page.predictions) / count
+        words += f" {counted(count, 'prediction')} about demos, {share:.0%} came true."
     return words
-
-
-def _cells(name: str, tally: Tally) -> tuple[str, str, str]:
-    return name, f"{tally.attempts:,}", f"{tally.accuracy:.0%}"
-
-
-def _bar(title: str, tally: Tally) -> QWidget:
-    holder = QWidget()
-    bar = QProgressBar()
-    bar.setTextVisible(False)
-    bar.setRange(0, 100)
-    bar.setValue(round(100 * tally.accuracy))
-    bar.setAccessibleName(f"{title}: {tally.accuracy:.0%} of the marks earned")
-    inside = QVBoxLayout(holder)
-    inside.setContentsMargins(8, 0, 8, 0)
-    inside.addWidget(bar)
-    return holder
-
-
-def _table(name: str, columns: tuple[str, ...]) -> QTableWidget:
-    table = QTableWidget(0, len(columns))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(columns)
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)  # Tab leads on to the next control; the arrow keys move inside
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return table
-
-
-def _fill(table: QTableWidget, rows: list[tuple[str, str, str]]) -> None:
-    table.setRowCount(len(rows))
-    for line, cells in enumerate(rows):
-        for column, text in enumerate(cells):
-            table.setItem(line, column, QTableWidgetItem(text))
-        table.setRowHeight(line, ROW_PX)
-    table.setFixedHeight(min(len(rows), 10) * ROW_PX + table.horizontalHeader().sizeHint().height() + 4)

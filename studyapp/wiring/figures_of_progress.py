@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from studyapp.session import Session
 from studyapp.study.catalog import Catalog, shelf_title
-from studyapp.study.history import Tally
+from studyapp.study.history import Tally, TimeTally, learners_day
+from studyapp.study.statistics import Bin, bins, one_in, predictions_by_demo
 from studyapp.ui.learn_view import TopicRow
-from studyapp.ui.progress_view import ProgressPage
-from studyapp.wiring.library import topic_title
+from studyapp.ui.progress.page import ProgressPage, TopicProgress, TopicSlips
+from studyapp.wiring.library import Library, topic_title
 
-SPAN_DAYS = 28
+FORECAST_DAYS = 30
+REVIEWS_CHECKED = 20_000
+"""Of a longer log so many reviews are compared with what was foreseen: the chart is as sharp, and there at once."""
+PAIRS_A_SLICE = 20
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def topic_rows(session: Session, catalog: Catalog) -> list[TopicRow]:
@@ -33,18 +38,40 @@ def topic_rows(session: Session, catalog: Catalog) -> list[TopicRow]:
     ]
 
 
-def progress_page(session: Session, catalog: Catalog, now: datetime) -> ProgressPage:
-    """Return what Progress shows."""
-    made = session.store.predictions()
+def progress_page(session: Session, library: Library, now: datetime, day_starts_at: int) -> ProgressPage:
+    """Return the sums that Progress shows; quick however long the history is."""
+    store, catalog, titles = session.store, library.catalog, library.demo_titles
+    times = store.times_by_topic()
     return ProgressPage(
-        topics=[(topic_title(catalog, topic), tally) for topic, tally in session.store.tallies_by_topic().items()],
-        days=_span(session.store.tallies_by_day(), now.date()),
-        predictions=Tally(len(made), sum(one.chosen == one.truth for one in made)),
+        today=learners_day(now, day_starts_at),
+        topics=[
+            TopicProgress(topic, topic_title(catalog, topic), tally, times.get(topic, TimeTally(0, 0.0)))
+            for topic, tally in store.tallies_by_topic().items()
+        ],
+        days=store.tallies_by_day(),
+        predictions=[
+            (titles.get(demo, demo), tally) for demo, tally in predictions_by_demo(store.predictions()).items()
+        ],
+        slips=[
+            TopicSlips(topic, topic_title(catalog, topic), slips) for topic, slips in store.slips_by_topic().items()
+        ],
+        confidence=bins(store.confidences()),
+        forecast=store.reviews.due_by_day(now, FORECAST_DAYS, day_starts_at),
     )
 
 
-def _span(days: dict[date, Tally], today: date) -> Sequence[tuple[date, Tally]]:
-    """Return every day from the first with an answer, or four weeks ago, up to today."""
-    first = min([*days, today - timedelta(days=SPAN_DAYS - 1)])
-    count = (today - first).days + 1
-    return [(day, days.get(day, Tally())) for day in (first + timedelta(days=n) for n in range(count))]
+def recall_found(session: Session, answers: int, show: Callable[[Sequence[Bin]], None]) -> Iterator[None]:
+    """Compare in slices what the schedule foresaw with what was recalled, and show it when all is compared.
+
+    ``answers`` is about how long the log is.
+    """
+    from studyapp.study.refitting import predictions  # fsrs: not before the page is there
+
+    store = session.store
+    log = one_in(store.reviews.log(), -(-answers // REVIEWS_CHECKED))
+    pairs: list[tuple[float, bool]] = []
+    for pair in predictions(log, store.parameters(), BEGINNING):
+        pairs.append(pair)
+        if len(pairs) % PAIRS_A_SLICE == 0:
+            yield
+    show(bins(pairs))

@@ -81,8 +81,10 @@ def test_links_in_a_note_lead_to_exercises_and_demos_without_leaving_it(app: Stu
 
 def test_progress_shows_attempts_by_topic_and_day_and_exports_them(app: StudyApp, tmp_path: Path) -> None:
     app.open("progress")
-    progress = app.pages.progress
-    assert progress is not None and not progress.begin_button.isHidden()
+    desk = app.pages.progress
+    assert desk is not None
+    progress = desk.view
+    assert not progress.begin_button.isHidden()
     fill_with_two_weeks(app.session.store, NOON)
     app.open("progress")
     assert progress.begin_button.isHidden()

@@ -106,5 +106,5 @@ def test_a_topic_whose_note_is_still_to_come_has_a_name_all_the_same(app: StudyA
     app.session.record(attempt("lost", topic="rl.not-yet-written", score=1, at=NOON))
     app.open("progress")
     assert app.pages.progress is not None
-    named = app.pages.progress.topics.item(0, 0)
+    named = app.pages.progress.view.topics.item(0, 0)
     assert named is not None and named.text() == "Not yet written"

@@ -1,0 +1,186 @@
+"""The schedule fitted to the learner, in a process of its own: started from Progress, used only when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, Signal
+from PySide6.QtWidgets import QProgressDialog
+
+import studyapp
+from studyapp.errors import StudyAppError
+from studyapp.refit import COMMAND
+from studyapp.study.memory import Memory, Review
+from studyapp.study.refitting import LogRow, Refit, RefitError, read_refit, request
+from studyapp.study.scheduling import Schedule
+from studyapp.study.statistics import one_in
+from studyapp.ui.progress.fit_card import FitCard, FitState
+from studyapp.wiring.host import Host
+from studyapp.wiring.slices import Slices
+
+ROWS_FITTED = 100_000
+ROWS_A_SLICE = 50
+ENDING_MS = 1000
+AT_WORK = "Fitting. This takes up to a minute or two; go on with what you like."
+STOPPED = "Stopped. Nothing was changed."
+BROKEN = "The fitting ended without a result. Nothing was changed."
+
+
+class RefitProcess(QObject):
+    """One fitting at a time.
+
+    Signals:
+        found: It came to an end; carries the Refit.
+        failed: It did not; carries a sentence.
+    """
+
+    found = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        """Begin without a process."""
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.cancel)
+
+    def start(self, package: bytes) -> None:
+        """Begin to fit what ``request`` made of a log."""
+        self.cancel()
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        root = str(Path(studyapp.__file__).resolve().parent.parent)
+        environment.insert("PYTHONPATH", root)
+        process.setProcessEnvironment(environment)
+        process.finished.connect(self._on_process_finished)
+        process.errorOccurred.connect(self._on_process_error)
+        self._process = process
+        program, *arguments = COMMAND
+        process.start(program, arguments)
+        process.write(package)
+        process.closeWriteChannel()
+
+    def cancel(self) -> None:
+        """End the process; nothing is said."""
+        process = self._forget()
+        if process is not None:
+            process.finished.disconnect(self._on_process_finished)
+            process.errorOccurred.disconnect(self._on_process_error)
+            process.kill()
+            process.waitForFinished(ENDING_MS)
+
+    def _forget(self) -> QProcess | None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        return process
+
+    def _on_process_finished(self, code: int) -> None:
+        process = self._forget()
+        assert process is not None
+        try:
+            if code:
+                raise RefitError(BROKEN)
+            self.found.emit(read_refit(bytes(process.readAllStandardOutput().data())))
+        except RefitError as error:
+            self.failed.emit(str(error))
+
+    def _on_process_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._forget() is not None:
+            self.failed.emit("The fitting could not be started. Nothing was changed.")
+
+
+class FittingDesk(QObject):
+    """Joins the card of the schedule, the process and the store."""
+
+    def __init__(self, host: Host, card: FitCard, *, schedule_changed: Callable[[], None]) -> None:
+        """Show which schedule is used."""
+        super().__init__(card)
+        self._host = host
+        self._card = card
+        self._schedule_changed = schedule_changed
+        self._offered: Sequence[float] | None = None
+        self.process = RefitProcess(self)
+        self.slices = Slices(self)
+        card.fit_requested.connect(self._on_fit_requested)
+        card.stop_requested.connect(self._on_stop_requested)
+        card.use_requested.connect(self._on_use_requested)
+        card.usual_requested.connect(lambda: self._schedule_anew(None))
+        self.process.found.connect(self._on_found)
+        self.process.failed.connect(lambda words: card.show_state(FitState.IDLE, words))
+
+    def fill(self) -> None:
+        """Show which schedule is used."""
+        self._card.show_schedule(is_own=self._host.session.store.parameters() is not None)
+
+    def close(self) -> None:
+        """End what is at work."""
+        self.slices.stop()
+        self.process.cancel()
+
+    def _on_fit_requested(self) -> None:
+        self._card.show_state(FitState.RUNNING, AT_WORK)
+        self.slices.start(self._gather())
+
+    def _gather(self) -> Iterator[None]:
+        """Read the log in slices, and hand it to the process."""
+        store = self._host.session.store
+        answers = sum(tally.attempts for tally in store.tallies_by_topic().values())
+        rows: list[LogRow] = []
+        for number, row in enumerate(store.reviews.log()):
+            rows += one_in((row,), -(-answers // ROWS_FITTED))
+            if number % ROWS_A_SLICE == 0:
+                yield
+        self.process.start(request(rows))
+
+    def _on_stop_requested(self) -> None:
+        self.close()
+        self._card.show_state(FitState.IDLE, STOPPED)
+
+    def _on_found(self, found: Refit) -> None:
+        self._offered = found.parameters
+        self._card.show_state(FitState.OFFERED if found.parameters else FitState.IDLE, found.sentence)
+
+    def _on_use_requested(self) -> None:
+        self._schedule_anew(self._offered)
+
+    def _schedule_anew(self, parameters: Sequence[float] | None) -> None:
+        """Follow a whole log with other parameters; nothing else can be done meanwhile, so that no answer is missed."""
+        dialog = QProgressDialog("Every item gets its new day …", "Cancel", 0, 0, self._card.window())
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.canceled.connect(self.slices.stop)
+        self.slices.start(self._rebuild(parameters, dialog))
+        if not self.slices.is_working:
+            dialog.reset()
+            dialog.deleteLater()
+
+    def _rebuild(self, parameters: Sequence[float] | None, dialog: QProgressDialog) -> Iterator[None]:
+        store = self._host.session.store
+        schedule = Schedule(parameters)
+        before = store.reviews.memories()
+        memories: dict[str, Memory] = {}
+        for number, (item, at, rating, seconds) in enumerate(store.reviews.log()):
+            topic = before[item].topic if item in before else ""
+            after = schedule.after(memories.get(item), Review(item, topic, rating, seconds, at))
+            if after is not None:
+                memories[item] = after
+            if number % ROWS_A_SLICE == 0:
+                yield
+        self._keep(parameters, memories)
+        dialog.reset()
+
+    def _keep(self, parameters: Sequence[float] | None, memories: dict[str, Memory]) -> None:
+        store = self._host.session.store
+        try:
+            with store.as_one():
+                store.set_parameters(None if parameters is None else list(parameters), self._host.around.now())
+                store.reviews.rebuild(memories.values())
+        except StudyAppError as error:
+            self._card.show_state(FitState.IDLE, f"{error} Nothing was changed.")
+            return
+        words = "From now on" if parameters else "Back to the usual schedule:"
+        self._card.show_state(FitState.IDLE, f"{words} every item has its new day.")
+        self._offered = None
+        self._schedule_changed()

@@ -1,0 +1,104 @@
+"""The page Progress at work: filled from the history, quick sums first and what takes longer in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from studyapp.errors import StudyAppError
+from studyapp.study.file_writing import write_file
+from studyapp.study.history_export import attempts_csv
+from studyapp.ui.charts.chart import Chart
+from studyapp.ui.charts.topic_tiles import Tile
+from studyapp.ui.progress.page import MapPage
+from studyapp.ui.progress_view import ProgressView
+from studyapp.ui.theme import Theme
+from studyapp.wiring.figures_of_progress import progress_page, recall_found
+from studyapp.wiring.fitting import FittingDesk
+from studyapp.wiring.host import Host
+from studyapp.wiring.knowing import tiles
+from studyapp.wiring.library import Library
+from studyapp.wiring.slices import Slices
+
+PICTURE_PX = 900
+ASKED_FROM_NOW = "From now on you are asked how sure you are before each answer. Today has the switch."
+
+
+class ProgressDesk:
+    """Fills the page whenever it comes into view, and does what is asked on it."""
+
+    def __init__(
+        self,
+        host: Host,
+        library: Library,
+        *,
+        open_topic: Callable[[str], None],
+        open_page: Callable[[str], None],
+        schedule_changed: Callable[[], None],
+    ) -> None:
+        """Build the page."""
+        self.view = view = ProgressView(host.theme)
+        self._host = host
+        self._library = library
+        self._forget_schedule = schedule_changed
+        self.slices = Slices(view)
+        self.fitting = FittingDesk(host, view.fit, schedule_changed=self._on_schedule_changed)
+        view.export_requested.connect(self._on_export_requested)
+        view.save_requested.connect(self._on_save_requested)
+        view.confidence_requested.connect(self._on_confidence_requested)
+        view.undo_requested.connect(host.take_back)
+        view.topic_requested.connect(open_topic)
+        view.practise_requested.connect(lambda: open_page("practise"))
+        view.lab_requested.connect(lambda: open_page("lab"))
+
+    def fill(self) -> None:
+        """Show the history as it is now."""
+        session, now = self._host.session, self._host.around.now()
+        page = progress_page(session, self._library, now, self._host.settings.day_starts_at)
+        self.view.show_page(page)
+        self.fitting.fill()
+        self.slices.start(self._slow_parts(page.answers))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Change to another theme."""
+        self.view.show_theme(theme)
+
+    def close(self) -> None:
+        """End what is at work."""
+        self.slices.stop()
+        self.fitting.close()
+
+    def _slow_parts(self, answers: int) -> Iterator[None]:
+        known: list[Tile] = []
+        for tile in tiles(self._host.session, self._library.catalog):
+            known.append(tile)
+            yield
+        self.view.show_map(MapPage(known))
+        yield from recall_found(self._host.session, answers, self.view.show_retention)
+
+    def _on_schedule_changed(self) -> None:
+        self._forget_schedule()
+        self.fill()
+
+    def _on_confidence_requested(self) -> None:
+        self._host.remember(asks_confidence=True)
+        self._host.tell(ASKED_FROM_NOW)
+
+    def _on_save_requested(self, chart: Chart, title: str, path: Path) -> None:
+        from studyapp.ui.charts.chart_files import save_chart
+
+        self._try(lambda: save_chart(path, chart, title, width=PICTURE_PX), f"“{title}” was saved as {path}.")
+
+    def _on_export_requested(self, path: str) -> None:
+        store = self._host.session.store
+        self._try(
+            lambda: write_file(Path(path), attempts_csv(store.attempts())), f"All answers were written to {path}."
+        )
+
+    def _try(self, write: Callable[[], None], done: str) -> None:
+        try:
+            write()
+        except StudyAppError as error:
+            self._host.tell(str(error))
+        else:
+            self._host.tell(done)
