@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.datasets.planes import INPUTS, Plane, grid, inputs_of
 from models.demo import Frame, Pictures
 from models.dense import Engine, Floats, Layers, Points, Recipe, answers, chance, loss_and_accuracy
 from models.fast_mlp import FastEngine, kernel
 from models.loop import diverged, finite
-from models.planes import INPUTS, Plane, grid, inputs_of
 
 FIELD_SIDE, MAP_SIDE = 60, 18  # places along a side of the decision surface, and of the map of a unit
 MOST_SHOWN = 8  # units of a layer that are drawn

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.surfaces import Surface
+from models.datasets.surfaces import Surface
 
 if TYPE_CHECKING:
     from torch import Tensor

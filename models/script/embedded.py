@@ -7,7 +7,8 @@ import gzip
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from models.data import digits_file, notes_text
+from models.datasets.digits import digits_file
+from models.datasets.texts import notes_text
 from models.script.picking import Key, Replacement
 
 LINE = 116  # characters of one line of data
@@ -65,8 +66,8 @@ IMPORTS = ("import base64", "import io", "import gzip")
 """What the functions here need."""
 
 _WRITERS: Mapping[Key, Callable[[], str]] = {
-    ("models.data", "digits_file"): _digits,
-    ("models.data", "notes_text"): _notes,
+    ("models.datasets.digits", "digits_file"): _digits,
+    ("models.datasets.texts", "notes_text"): _notes,
     ("models.fast_mlp", "kernel"): _no_kernel,
     ("models.share", "address"): _no_address,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.own_data import LARGEST_NUMBER, MOST_CLASSES, MOST_COLUMNS, MOST_ROWS, Table
+from models.datasets.own_data import LARGEST_NUMBER, MOST_CLASSES, MOST_COLUMNS, MOST_ROWS, Table
 from studyapp.errors import StudyAppError
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

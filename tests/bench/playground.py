@@ -12,9 +12,9 @@ from collections.abc import Callable
 import torch
 from torch.nn import functional
 
+from models.datasets.planes import plane
 from models.dense import BatchOrder, Points, Recipe
 from models.fast_mlp import FastEngine, kernel
-from models.planes import plane
 from models.torch_mlp import net_of
 from tests.bench.bench import Bench, Result, median
 

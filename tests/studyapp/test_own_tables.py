@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import load_iris
 
-from models.own_data import MOST_ROWS, parse_table, write_table
+from models.datasets.own_data import MOST_ROWS, parse_table, write_table
 from studyapp.study.own_tables import SheetError, likely_choice, read_sheet, table_of
 
 FLOWERS = "width,length,kind\n1.5,2,rose\n?,3,lily\n2.5,4,lily\n"

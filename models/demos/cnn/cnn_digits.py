@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classes import SIDE, classes_of
-from models.data import Digits
+from models.datasets.classes import SIDE, classes_of
+from models.datasets.digits import Digits
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob

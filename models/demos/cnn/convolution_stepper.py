@@ -8,13 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
-from models.knobs import Config as CommonConfig
-from models.knobs import knob
-from models.loop import first_at, frames_of
-from models.nets.convolution_by_hand import Convolution, Map, pooled
-from models.plots import Cells, Curves, Images, Text
-from models.small_pictures import (
+from models.datasets.small_pictures import (
     KERNELS,
     LARGEST_KERNEL,
     LARGEST_PICTURE,
@@ -23,6 +17,12 @@ from models.small_pictures import (
     picture_of,
     typed_numbers,
 )
+from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.knobs import Config as CommonConfig
+from models.knobs import knob
+from models.loop import first_at, frames_of
+from models.nets.convolution_by_hand import Convolution, Map, pooled
+from models.plots import Cells, Curves, Images, Text
 
 PLAIN, UNDER, NOW, PADDING, MISSING = range(5)  # what models.plots.Cells marks
 ALIKE = 1e-9

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.datasets.shapes import Shapes, shapes
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, optimizer_of
 from models.errors import DemoError
@@ -16,7 +17,6 @@ from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
 from models.plots import Curves, Images
-from models.shapes import Shapes, shapes
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.datasets.own_data import EDGE
+from models.datasets.planes import SETS, Plane, plane
 from models.demo import Demo, Frames, Moment, Prediction, Preset
 from models.dense import ACTIVATIONS, Recipe
 from models.descent import OPTIMIZERS
@@ -13,8 +15,6 @@ from models.errors import DemoError
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import first_at, reached_at
-from models.own_data import EDGE
-from models.planes import SETS, Plane, plane
 from models.playground_run import CLASSES, PlaygroundRun
 from models.plots import Bars, Curves, Field, Neurons
 
@@ -73,7 +73,7 @@ class Config(CommonConfig):
     )
 
     def features(self) -> tuple[int, ...]:
-        """Return the places of the chosen inputs among models.planes.INPUTS; raises DemoError if there is none."""
+        """Return the places of the chosen inputs among the INPUTS of the plane; raises DemoError if there is none."""
         chosen = (self.x1, self.x2, self.x1_squared, self.x2_squared, self.product, self.sin_x1, self.sin_x2)
         if not any(chosen):
             raise DemoError("The net has nothing to look at: choose at least one input.")

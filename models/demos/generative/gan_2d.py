@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.clouds import CLOUDS, cloud, found, one_gaussian
+from models.datasets.clouds import CLOUDS, cloud, found, one_gaussian
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Descent, optimizer_of
 from models.game_batch import GameBatch

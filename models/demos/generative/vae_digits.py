@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data import Digits, digits
+from models.datasets.digits import Digits, digits
+from models.datasets.own_data import parse_images
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, Noise, optimizer_of
 from models.errors import DemoError
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
-from models.own_data import parse_images
 from models.plane_pictures import circles
 from models.plots import Bars, Curves, Field, Images
 

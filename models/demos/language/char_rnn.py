@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.corpus import Corpus, read_corpus
-from models.data import notes_text
+from models.datasets.corpus import Corpus, read_corpus
+from models.datasets.texts import notes_text
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob

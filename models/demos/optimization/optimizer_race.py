@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.datasets.surfaces import RAVINE, SADDLE, SURFACES, TWO_VALLEYS, Surface, surface
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Noise
 from models.knobs import Config as CommonConfig
@@ -17,7 +18,6 @@ from models.knobs import knob
 from models.loop import finite, frames_of
 from models.plots import Bars, Curves, Field, GroupCurves
 from models.race import NAMES, Race
-from models.surfaces import RAVINE, SADDLE, SURFACES, TWO_VALLEYS, Surface, surface
 
 if TYPE_CHECKING:
     from torch import Tensor

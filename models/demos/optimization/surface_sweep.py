@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.datasets.surfaces import RAVINE, SURFACES, TWO_VALLEYS, surface
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.demos.optimization import optimizer_race
 from models.demos.optimization.optimizer_race import LOWEST, SAME, VIEW, drawn
@@ -21,7 +22,6 @@ from models.plots import Curves, Field, HeatMap
 from models.race import NAMES, OUT
 from models.share import address
 from models.sides import Axis, side_values
-from models.surfaces import RAVINE, SURFACES, TWO_VALLEYS, surface
 
 if TYPE_CHECKING:
     from torch import Tensor

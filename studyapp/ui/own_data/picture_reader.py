@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-from models.own_data import MOST_CLASSES, MOST_IMAGES
+from models.datasets.own_data import MOST_CLASSES, MOST_IMAGES
 
 LARGEST_BYTES = 30_000_000  # of one file
 LARGEST_SIDE = 20_000  # pixels; more than any camera has

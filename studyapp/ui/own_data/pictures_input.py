@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QFileDialog
 
+from models.datasets.own_data import parse_images, write_images
 from models.errors import DemoError
 from models.knobs import TEXT_LIMIT
-from models.own_data import parse_images, write_images
 from studyapp.ui.knob_text import TextInput, short_name
 from studyapp.ui.own_data.picture_reader import ENDINGS, PictureReader
 
@@ -20,8 +20,8 @@ class PicturesInput(TextInput):
     """Says which pictures are used, and takes a folder of them as grey squares of so many pixels."""
 
     USUAL = "the demo's own pictures"
-    OPEN = "Open a folder of pictures…"
-    OPEN_TIP = "Or drop a folder on this page. A folder in it makes a class of its pictures."
+    OPEN = "Open a folder…"
+    OPEN_TIP = "Pictures of your own. Or drop a folder on this page. A folder in it makes a class of its pictures."
     BACK, BACK_TIP = "Use the demo's", "Go back to the demo's own pictures."
 
     def __init__(self, side: int) -> None:

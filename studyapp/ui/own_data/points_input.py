@@ -8,8 +8,8 @@ from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from models.datasets.own_data import parse_points
 from models.errors import DemoError
-from models.own_data import parse_points
 from studyapp.errors import StudyAppError
 from studyapp.study.text_file import read_text_file
 from studyapp.ui.knob_text import TextInput, short_name

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from models.datasets.own_data import parse_table, write_table
 from models.errors import DemoError
 from models.knobs import TEXT_LIMIT
-from models.own_data import parse_table, write_table
 from studyapp.errors import StudyAppError
 from studyapp.study.own_tables import read_sheet
 from studyapp.study.text_file import read_text_file

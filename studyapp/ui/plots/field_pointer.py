@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from models.datasets.own_data import EDGE, parse_points
 from models.errors import DemoError
 from models.knobs import KnobValue
-from models.own_data import EDGE, parse_points
 from models.plots import Field
 from studyapp.ui.pieces import button, label
 from studyapp.ui.plots.chart import Chart

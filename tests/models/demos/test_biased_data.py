@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score, roc_curve
 
-from models.data import Society
+from models.datasets.people import Society
 from models.demo import Moment
 from models.demos.ethics.biased_data import (
     DEMO,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import softmax as scipy_softmax
 
-from models.data import FALLBACK
+from models.datasets.texts import FALLBACK
 from models.demo import Moment
 from models.demos.language.char_rnn import DEMO, Config, softmax, train
 from models.errors import DemoError

@@ -7,11 +7,11 @@ from functools import cache
 import numpy as np
 import pytest
 
+from models.datasets.own_data import write_images
 from models.demo import Moment, Pictures
 from models.demos.cnn.cnn_digits import DEMO, Config, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
-from models.own_data import write_images
 from models.training import RunResult, judged, run
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.datasets.own_data import write_images
 from models.demo import Pictures
 from models.demos.cnn.convolution_stepper import DEMO, Config, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
-from models.own_data import write_images
 from models.training import judged, run
 from question_bank.answers import Matrix
 from tests.question_bank.once import once

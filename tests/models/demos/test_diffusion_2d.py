@@ -11,7 +11,7 @@ import pytest
 import torch
 from scipy.stats import energy_distance as scipys_energy_distance
 
-from models.clouds import Cloud, cloud
+from models.datasets.clouds import Cloud, cloud
 from models.demo import Moment
 from models.demos.generative.diffusion_2d import DEMO, Config, energy_distance, exact_noise, train
 from models.knobs import KnobValue, with_values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.data import FALLBACK
+from models.datasets.texts import FALLBACK
 from models.demo import Moment
 from models.demos.language.mini_gpt import COUNTING, DEMO, HELD_OUT, LAST_PLACE, TRAINING_BITS, Config, train
 from models.errors import DemoError

@@ -9,11 +9,11 @@ import pytest
 import torch
 from sklearn.metrics import jaccard_score
 
+from models.datasets.shapes import shapes
 from models.demo import Moment
 from models.demos.cnn.u_net_segmentation import DEMO, Config, edges_of, intersection_over_union, thresholded
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
-from models.shapes import shapes
 from models.training import RunResult, judged, run
 
 

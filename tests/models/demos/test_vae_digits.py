@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from models.data import digits
+from models.datasets.digits import digits
+from models.datasets.own_data import write_images
 from models.demo import Moment, Pictures
 from models.demos.generative.vae_digits import DEMO, GRID, OWN, Config, pictures_of, principal_error, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
-from models.own_data import write_images
 from models.training import RunResult, judged, run
 
 

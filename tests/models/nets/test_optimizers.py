@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor, nn, optim
 
+from models.datasets.surfaces import surface
 from models.nets.optimizers import RULES, TINY, Shares, rules_at
-from models.surfaces import surface
 
 RATE = 0.01
 

@@ -7,7 +7,7 @@ import random
 import torch
 from torch import Tensor
 
-from models.surfaces import surface
+from models.datasets.surfaces import surface
 from question_bank.descent.quadratic import Spectrum, Symmetric, draw_matrix
 from question_bank.descent.race_case import matrix_case, race_case
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from models.datasets.own_data import parse_images, parse_points, parse_table
 from models.knobs import Knob
-from models.own_data import parse_images, parse_points, parse_table
 from studyapp.study.own_tables import read_sheet
 from studyapp.ui.knob_row import KnobRow
 from studyapp.ui.knob_text import TextInput

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from models.errors import DemoError
-from models.own_data import (
+from models.datasets.own_data import (
     MOST_IMAGES,
     MOST_POINTS,
     MOST_ROWS,
@@ -24,6 +23,7 @@ from models.own_data import (
     write_points,
     write_table,
 )
+from models.errors import DemoError
 
 
 @given(arrays.arrays(np.float32, (7, 2), elements=st.floats(-6, 6, width=32)), st.lists(st.integers(0, 1), min_size=7))

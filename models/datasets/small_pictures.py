@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data import digits
+from models.datasets.digits import digits
+from models.datasets.own_data import parse_images
 from models.errors import DemoError
-from models.own_data import parse_images
 
 Map = NDArray[np.float64]
 

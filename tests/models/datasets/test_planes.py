@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.datasets.own_data import EDGE
+from models.datasets.planes import INPUTS, SETS, Plane, grid, inputs_of, plane
 from models.errors import DemoError
-from models.own_data import EDGE
-from models.planes import INPUTS, SETS, Plane, grid, inputs_of, plane
 
 TABLE = "length,width,kind=rose|lily\n1,100,0\n2,200,0\n3,300,1\n5,300,1\n"
 

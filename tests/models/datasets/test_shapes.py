@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.shapes import CONTRAST, LIGHT, shapes
+from models.datasets.shapes import CONTRAST, LIGHT, shapes
 
 
 def test_masks_hold_some_pixels_of_every_picture_and_not_most() -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.datasets.own_data import parse_points
 from models.errors import DemoError
-from models.own_data import parse_points
 
 Places = NDArray[np.float32]
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.datasets.own_data import write_images
+from models.datasets.small_pictures import KERNELS, PICTURES, own_picture, picture_of, resized, typed_numbers
 from models.errors import DemoError
-from models.own_data import write_images
-from models.small_pictures import KERNELS, PICTURES, own_picture, picture_of, resized, typed_numbers
 
 
 @pytest.mark.parametrize("name", PICTURES)

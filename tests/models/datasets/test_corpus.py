@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.corpus import LARGEST_ALPHABET, SHORTEST_TEXT, UNKNOWN, read_corpus
+from models.datasets.corpus import LARGEST_ALPHABET, SHORTEST_TEXT, UNKNOWN, read_corpus
 from models.errors import DemoError
 
 texts = st.text("aeinorst \n.,é🙂", min_size=SHORTEST_TEXT, max_size=400)

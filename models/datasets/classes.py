@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.data import Digits, digits
+from models.datasets.digits import Digits, digits
+from models.datasets.own_data import Pictures, parse_images
+from models.datasets.small_pictures import resized
 from models.errors import DemoError
-from models.own_data import Pictures, parse_images
-from models.small_pictures import resized
 
 SIDE = 8  # pixels
 FEWEST = 5  # pictures of a class: one of them is kept back

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from models.clouds import CLOUDS, Cloud, cloud, found, one_gaussian
+from models.datasets.clouds import CLOUDS, Cloud, cloud, found, one_gaussian
 from models.errors import DemoError
 from models.plane_pictures import LINES, PIECES, circles, plane, points_of, quarters, segments, warped
 

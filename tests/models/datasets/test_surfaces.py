@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from models.surfaces import SURFACES, Surface, surface
+from models.datasets.surfaces import SURFACES, Surface, surface
 
 places = st.lists(st.tuples(st.floats(-3, 3), st.floats(-3, 3)), min_size=1, max_size=20)
 curvatures, conditions, angles = st.floats(0.1, 100), st.floats(1, 1000), st.floats(-90, 90)
