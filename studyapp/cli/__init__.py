@@ -9,6 +9,7 @@ import click
 
 from models.errors import DemoError
 from question_bank.errors import BankError
+from studyapp.cli.cards import cards
 from studyapp.cli.check import check
 from studyapp.cli.data import data
 from studyapp.cli.demo import demo
@@ -42,7 +43,7 @@ def group(context: click.Context, profile: str | None) -> int:
     return open_window()
 
 
-for _command in (topics, check, exercise, demo, network, note, data, screenshot, doctor):
+for _command in (topics, check, exercise, demo, network, note, cards, data, screenshot, doctor):
     group.add_command(_command)
 
 

@@ -6,7 +6,7 @@ scheduling, KDD 2022) and has grown since; the arithmetic is the ``fsrs`` packag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import overload
 
@@ -51,7 +51,7 @@ class Schedule:
                 enable_fuzzing=False,
             )
         except ValueError as error:
-            raise ScheduleError(f"These are no parameters of a schedule: {error}") from error
+            raise ScheduleError("The schedule can't use these parameters. Go back to the usual ones.") from error
 
     @overload
     def after(self, memory: Memory, review: Review) -> Memory: ...
@@ -75,21 +75,6 @@ class Schedule:
         for review in reviews:
             memory = self._reviewed(memory, review) if memory else self.after(None, review)
         return memory
-
-    def rebuilt(
-        self, log: Iterable[tuple[str, datetime, Rating, float]], topics: Mapping[str, str]
-    ) -> Iterator[Memory]:
-        """Yield what is remembered of every item in a log (item, moment, rating, seconds), oldest first.
-
-        ``topics`` tells the topic of each item.
-        """
-        memories: dict[str, Memory] = {}
-        for item, at, rating, seconds in log:
-            review = Review(item, topics.get(item, ""), rating, seconds, at)
-            before = memories.get(item)
-            if before is not None or begins(item, rating):
-                memories[item] = self._reviewed(before, review)
-        yield from memories.values()
 
     def previews(self, memory: Memory | None, now: datetime, *, item: str = "") -> dict[Rating, date]:
         """Return the day on which an item comes back for each rating given now, in the zone of ``now``.

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studyapp import anki_package
@@ -225,6 +225,7 @@ def test_nothing_of_a_script_is_left(text: str) -> None:
         ("- not a list", r"\- not a list"),
         ("2026. was", r"2026\. was"),
         ("f_i * g", r"f\_i \* g"),
+        (r"\([a](b) ![c] &lt;d\)", "$[a] (b) ! [c] < d$"),
         ("&nbsp;", ""),
     ],
 )
@@ -247,6 +248,10 @@ foreign_texts = st.lists(
 
 
 @given(foreign_texts)
+@example(r"\(![a](file:///x)\)5")
+@example(r"5\([a](http://x)\)")
+@example(r"\(a\)\(<http://x.y>\)")
+@example(r"\\(`a`\)")
 def test_whatever_comes_in_no_link_picture_or_html_is_ever_shown(foreign: str) -> None:
     for token in parser().parse(markdown_of(foreign)):
         assert token.type not in NEVER_ALLOWED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import fsrs
@@ -151,18 +150,6 @@ def test_a_higher_retention_brings_items_back_sooner_and_changes_nothing_else(
     usual, eager = remembered(reviews), remembered(reviews, Schedule(retention=0.97))
     assert eager.due <= usual.due
     assert (eager.stability, eager.difficulty, eager.lapses) == (usual.stability, usual.difficulty, usual.lapses)
-
-
-def test_a_whole_log_is_rebuilt_as_each_item_is_replayed() -> None:
-    dice = random.Random(5)
-    items = [skill_item("padding", 1), skill_item("padding", 2), card_item(3), card_item(4)]
-    reviews = [
-        Review(dice.choice(items), "cnn.padding", dice.choice(list(Rating)), 9.0, START + timedelta(hours=7 * number))
-        for number in range(200)
-    ]
-    log = [(each.item, each.at, each.rating, each.seconds) for each in reviews]
-    rebuilt = {each.item: each for each in Schedule().rebuilt(log, dict.fromkeys(items, "cnn.padding"))}
-    assert rebuilt == {item: Schedule().replayed([each for each in reviews if each.item == item]) for item in items}
 
 
 @pytest.mark.parametrize("parameters", [[], [1.0] * 5, [1000.0] * 21, [-1.0] * 21])
