@@ -19,7 +19,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     has that of every note by topic id. ``network_text`` and ``network_input`` are what
     the network page was left with, as typed. ``exam_date`` is what earlier versions kept; it becomes an exam.
     ``minutes`` are those of a day without an exam, ``day_starts_at`` is the hour at which the learner's day begins,
-    0 to 12. ``after_exam`` says what becomes of an exam's topics when it is over.
+    0 to 12. ``asks_terms`` makes cards of the terms of notes that were practised.
+    ``after_exam`` says what becomes of an exam's topics when it is over.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -37,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     minutes: Annotated[int, msgspec.Meta(ge=5, le=600)] = 30
     day_starts_at: Annotated[int, msgspec.Meta(ge=0, le=12)] = 4
     asks_confidence: bool = False
+    asks_terms: bool = True
     after_exam: Literal["maintain", "rest"] = "maintain"
 
 

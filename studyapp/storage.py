@@ -169,6 +169,10 @@ class Store:
         """Return the newest answers of each of the topics, newest first, at most ``count`` of each."""
         return self._attempts.answers_for(topics, count)
 
+    def newest_answers(self, count: int) -> list[Answered]:
+        """Return the newest answers to anything, newest first."""
+        return self._attempts.newest_answers(count)
+
     def tallies_by_topic(self) -> dict[str, Tally]:
         """Return the tally of each topic with attempts; quick however long the history is."""
         return self._attempts.tallies_by_topic()
@@ -188,6 +192,10 @@ class Store:
     def confidences(self) -> list[tuple[float, bool]]:
         """Return the chance said before an answer and whether it was right, where something was said; as quick."""
         return self._attempts.confidences()
+
+    def confidence_counts(self) -> dict[tuple[float, bool], int]:
+        """Return how often each chance was said before an answer that was right (True), or not; as quick."""
+        return self._attempts.confidence_counts()
 
     def parameters(self) -> list[float] | None:
         """Return the schedule's parameters fitted to the learner, None for the usual ones."""

@@ -84,6 +84,11 @@ class KeptAttempts:
         rows.sort(reverse=True)
         return [Answered._make((*row[1:6], datetime.fromisoformat(row[6]))) for row in rows]
 
+    def newest_answers(self, count: int) -> list[Answered]:
+        """Return the newest answers to anything, newest first."""
+        rows = self._connection.rows(_NEWEST, count)
+        return [Answered._make((*row[:5], datetime.fromisoformat(row[5]))) for row in rows]
+
     def tallies_by_topic(self) -> dict[str, Tally]:
         """Return the tally of each topic with attempts."""
         rows = self._connection.rows(_BY_TOPIC)
@@ -108,8 +113,12 @@ class KeptAttempts:
 
     def confidences(self) -> list[tuple[float, bool]]:
         """Return what was said before an answer and whether it was right, for every answer where something was said."""
+        return [pair for pair, times in self.confidence_counts().items() for pair in [pair] * times]
+
+    def confidence_counts(self) -> dict[tuple[float, bool], int]:
+        """Return how often each was said before an answer that was then right, or not."""
         rows = self._connection.rows("select said, is_right, times from confidence_sums order by said, is_right")
-        return [pair for said, right, times in rows for pair in [(said, bool(right))] * times]
+        return {(said, bool(right)): times for said, right, times in rows}
 
 
 _ATTEMPTS = "select * from attempts where id not in (select attempt_id from retractions)"
@@ -118,6 +127,10 @@ _SEEDS = """
     where family = ? and difficulty = ? and id not in (select attempt_id from retractions)
 """
 _ASKED = "select seed, snapshot from attempts where family = ? and difficulty = ? order by id desc limit ?"
+_NEWEST = """
+    select topic, family, difficulty, score, hints, at_utc from attempts
+    where id not in (select attempt_id from retractions) order by id desc limit ?
+"""
 _ANSWERS = """
     select id, topic, family, difficulty, score, hints, at_utc from attempts
     where topic = ? and id not in (select attempt_id from retractions) order by id desc limit ?

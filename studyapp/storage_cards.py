@@ -27,6 +27,10 @@ class KeptCards:
         rows = self._connection.rows(f"{_CARDS} and id = ?", number)
         return _card(rows[0]) if rows else None
 
+    def fresh(self, limit: int) -> list[Card]:
+        """Return the first cards that were never reviewed, in the order they came."""
+        return [_card(row) for row in self._connection.rows(f"{_CARDS} {_FRESH} order by id limit ?", limit)]
+
     def add(self, cards: Sequence[Card]) -> list[Card]:
         """Keep new cards, all of them or none, and return them with their ids."""
         with self._connection.as_one():
@@ -46,6 +50,7 @@ class KeptCards:
 
 
 _CARDS = "select * from cards where id not in (select card_id from card_removals)"
+_FRESH = "and 'card/' || id not in (select item from memories union all select item from stale_memories)"
 _ADD = "insert into cards (topic, front, back, source) values (?, ?, ?, ?)"
 _CHANGE = "update cards set topic = ?, front = ?, back = ?, source = ? where id = ?"
 

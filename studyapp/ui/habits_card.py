@@ -21,11 +21,13 @@ class Habits:
     """How the learner studies.
 
     ``minutes`` are those of a day without an exam, ``day_starts_at`` is an hour, ``after_exam`` is a key of AFTER_EXAM.
+    ``asks_terms`` makes cards of the terms of notes that were practised.
     """
 
     minutes: int = 30
     day_starts_at: int = 4
     asks_confidence: bool = False
+    asks_terms: bool = True
     after_exam: str = "maintain"
 
 
@@ -54,10 +56,12 @@ class HabitsCard(QWidget):
         for key, words in AFTER_EXAM.items():
             self.after_exam.addItem(words, key)
         self.confidence = QCheckBox("Ask how sure I am before each answer")
+        self.terms = QCheckBox("Ask terms of notes I practised as cards")
         self._lay_out()
         self.minutes.valueChanged.connect(lambda value: self._change(replace(self._habits, minutes=value)))
         self.day_start.activated.connect(lambda hour: self._change(replace(self._habits, day_starts_at=hour)))
         self.after_exam.activated.connect(self._on_after_exam_activated)
+        self.terms.clicked.connect(lambda on: self._change(replace(self._habits, asks_terms=on)))
         self.confidence.clicked.connect(lambda on: self._change(replace(self._habits, asks_confidence=on)))
 
     def show_habits(self, habits: Habits) -> None:
@@ -69,6 +73,7 @@ class HabitsCard(QWidget):
         self.day_start.setCurrentIndex(habits.day_starts_at)
         self.after_exam.setCurrentIndex(self.after_exam.findData(habits.after_exam))
         self.confidence.setChecked(habits.asks_confidence)
+        self.terms.setChecked(habits.asks_terms)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -86,6 +91,7 @@ class HabitsCard(QWidget):
             field.setAccessibleName(name)
             flow.addWidget(_named(name, field))
         flow.addWidget(self.confidence)
+        flow.addWidget(self.terms)
         column.addWidget(choices)
 
     def _on_after_exam_activated(self, index: int) -> None:

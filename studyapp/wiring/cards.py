@@ -53,9 +53,8 @@ class CardDesk:
             return
         now = self._ways.now()
         seconds = min((now - self._asked_at).total_seconds(), LONGEST_S)
-        starts_at = self._host.settings.day_starts_at
         try:
-            self._tutor.ratings.rate_card(self.card, Rating(rating), seconds, day_starts_at=starts_at)
+            self._tutor.rate_card(self.card, Rating(rating), seconds)
         except StoreError as error:
             self._ways.tell(str(error))
             return

@@ -11,7 +11,6 @@ from studyapp.errors import StoreError, StudyAppError
 from studyapp.study.history import Attempt
 from studyapp.study.memory import Rating
 from studyapp.study.practice import Sitting, sit
-from studyapp.study.today import difficulty_after
 from studyapp.ui.exercise_view import ExerciseView
 from studyapp.ui.rating_bar import RatingShown
 from studyapp.ui.text_block import Look
@@ -29,6 +28,7 @@ class ExerciseDesk:
         self.sitting: Sitting | None = None
         self._host, self._session = host, host.session
         self._ways, self._tutor = ways, tutor
+        self._is_own_choice = False
         self.view.replies_submitted.connect(self._on_replies_submitted)
         self.view.hint_requested.connect(self._on_hint_requested)
         self.view.another_requested.connect(self._on_another_requested)
@@ -38,10 +38,16 @@ class ExerciseDesk:
         self.view.demo_requested.connect(self._on_demo_requested)
         self.view.note_requested.connect(self._on_note_requested)
 
-    def ask(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:
-        """Ask an exercise; without a difficulty the learner's history decides, without a seed the dice."""
+    def ask(
+        self, family: str, *, difficulty: int | None = None, seed: int | None = None, chosen_by_learner: bool = False
+    ) -> None:
+        """Ask an exercise; without a difficulty the learner's history decides, without a seed the dice.
+
+        Where the learner chose the family, it may come as often as they like.
+        """
+        self._is_own_choice = chosen_by_learner
         try:
-            chosen = difficulty or self._next_difficulty(family)
+            chosen = difficulty or self._tutor.ways.difficulty(family)
             sitting = sit(
                 family,
                 seed=self._tutor.ratings.new_seed(family, chosen) if seed is None else seed,
@@ -70,9 +76,6 @@ class ExerciseDesk:
             grades, _ = self.sitting.mark(given.replies, self._ways.now())
             self.view.show_given_again(given.replies, grades)
             self._show_outcome(given, grades, self._tutor.ratings.shown_again(given))
-
-    def _next_difficulty(self, family: str) -> int:
-        return difficulty_after(self._session.store.last_attempts([family]).get(family))
 
     def _on_replies_submitted(self, replies: tuple[str, ...]) -> None:
         if self.sitting is None:
@@ -106,7 +109,7 @@ class ExerciseDesk:
         if rating is not None:
             self.view.show_rating(rating)
         try:
-            step = self._tutor.next(attempt, grades)
+            step = self._tutor.next(attempt, grades, asked=self._is_own_choice)
         except StoreError as error:
             self._ways.tell(str(error))
         else:
@@ -124,7 +127,7 @@ class ExerciseDesk:
         """Stay beside the note for another exercise of the same family; everything else is the window's."""
         asked = exercise_of(address)
         if asked is not None and self.sitting is not None and asked[0] == self.sitting.key.family:
-            self.ask(asked[0], difficulty=asked[1])
+            self.ask(asked[0], difficulty=asked[1], chosen_by_learner=self._is_own_choice)
         else:
             self._ways.follow(address)
 
@@ -135,11 +138,11 @@ class ExerciseDesk:
 
     def _on_another_requested(self) -> None:
         if self.sitting is not None:
-            self.ask(self.sitting.key.family)
+            self.ask(self.sitting.key.family, chosen_by_learner=True)
 
     def _on_difficulty_chosen(self, difficulty: int) -> None:
         if self.sitting is not None:
-            self.ask(self.sitting.key.family, difficulty=difficulty)
+            self.ask(self.sitting.key.family, difficulty=difficulty, chosen_by_learner=True)
 
     def _on_demo_requested(self) -> None:
         if self.sitting is not None and self.sitting.exercise.demo is not None:

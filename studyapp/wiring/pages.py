@@ -100,7 +100,9 @@ class Pages:
             return
         self._host.window.show_page("study", rail="learn")
         page.scroll_to(heading)  # only what is in view knows how long its lines are, and where a heading stands
-        self._host.remember(page="study", topic=topic_id)
+        # Who opened a note has begun with it: the plan goes on to its exercises.
+        places = {topic_id: "", **self._host.settings.places}
+        self._host.remember(page="study", topic=topic_id, places=places)
 
     def open_family(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:
         """Ask an exercise on the page Practise."""
@@ -183,6 +185,7 @@ class Pages:
 
     def show_taken_back(self, taken: Attempt | Review) -> None:
         """Show that an answer was taken back, wherever it was given, and everything that counted it."""
+        self.tutor.planning.changed()
         for page in (self.practise, self.study):
             if page is not None and isinstance(taken, Attempt):
                 page.desk.show_taken_back(taken)
@@ -192,6 +195,7 @@ class Pages:
 
     def show_given_again(self, given: Attempt | Review) -> None:
         """Show that an answer taken back counts again, wherever it was given, and everything that counts it."""
+        self.tutor.planning.changed()
         for page in (self.practise, self.study):
             if page is not None and isinstance(given, Attempt):
                 page.desk.show_given_again(given)

@@ -33,7 +33,10 @@ class NoReviewError(StudyAppError):
 
 
 class Ratings:
-    """Rates answers, schedules what was answered, and finds variants that this learner has not been given."""
+    """Rates answers, schedules what was answered, and finds variants that this learner has not been given.
+
+    ``learnt`` is called with the topic of a skill that is scheduled from now on.
+    """
 
     def __init__(self, session: Session, *, now: Callable[[], datetime], dice: Callable[[], int]) -> None:
         """Begin with the learner's history; nothing is read until the first answer."""
@@ -41,6 +44,7 @@ class Ratings:
         self._now = now
         self._dice = dice
         self._rated: Review | None = None
+        self.learnt: Callable[[str], None] = lambda _topic: None
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -72,8 +76,11 @@ class Ratings:
             self._session.record(attempt)
             raise
         review = review_of(attempt, rating)
-        self._session.record(attempt, review, self._after(before, review))
+        after = self._after(before, review)
+        self._session.record(attempt, review, after)
         self._rated = review
+        if before is None and after is not None:
+            self.learnt(attempt.topic)
         if rating is not Rating.AGAIN:
             self._pace.add(item, attempt.duration_s)
         return RatingShown(rating, why, self._days(before, item))

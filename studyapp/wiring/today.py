@@ -92,6 +92,7 @@ class TodayDesk:
             minutes=habits.minutes,
             day_starts_at=habits.day_starts_at,
             asks_confidence=habits.asks_confidence,
+            asks_terms=habits.asks_terms,
             after_exam=habits.after_exam,
         )
         self.fill()

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from question_bank.grading import Grade
 from studyapp.session import Session
 from studyapp.settings import Settings
-from studyapp.study.history import Attempt, learners_day, streak
-from studyapp.study.memory import card_item
-from studyapp.study.today import difficulty_after, plan
+from studyapp.study.cards import Card, cards_of_notes, changes
+from studyapp.study.history import Attempt, streak
+from studyapp.study.memory import Rating, card_item, item_of
+from studyapp.study.study_plan import TodayPlan
 from studyapp.ui.habits_card import Habits
 from studyapp.ui.next_strip import Way
 from studyapp.ui.today_view import DayPart, TodayPage
 from studyapp.wiring.library import Library
+from studyapp.wiring.next_ways import NextShown, NextWays
+from studyapp.wiring.planning import COSTS, Planning, short, whole_minutes
 from studyapp.wiring.ratings import Ratings
-from studyapp.wiring.ways import exercise_address
 
-
-@dataclass(frozen=True, slots=True)
-class NextShown:
-    """The way on as it is shown: where to, why in one sentence, and what else may be done."""
-
-    way: Way
-    why: str
-    others: tuple[Way, ...]
+NEW_CARDS = 5  # a day
 
 
 class Tutor:
     """Knows what is to be done today, and what comes after an answer.
 
-    ``ratings`` keeps answers and what is remembered after them.
+    ``ratings`` keeps answers and what is remembered after them, ``planning`` works out the days,
+    ``ways`` what comes next.
     """
 
     def __init__(
@@ -46,58 +41,100 @@ class Tutor:
     ) -> None:
         """Begin with the learner's history; nothing is read until something is asked."""
         self.ratings = Ratings(session, now=now, dice=dice)
-        self._session = session
-        self._library = library
-        self._now = now
-        self._settings = settings
+        self.planning = Planning(session, library, self.ratings, now=now, settings=settings)
+        self.ways = NextWays(session, library, self.planning)
+        self._session, self._library = session, library
+        self._now, self._settings = now, settings
         self._put_off: set[str] = set()
+        self.ratings.learnt = self._take_in_terms
 
     def today(self, *, removed: str = "") -> TodayPage:
-        """Return what Today shows; ``removed`` is the name of an exam that may come back."""
+        """Return what Today shows; ``removed`` is the name of an exam that may come back. Raises StoreError."""
         now, settings, store = self._now(), self._settings(), self._session.store
-        today = learners_day(now, settings.day_starts_at)
-        todays = plan(self._library.families, store.last_attempts(self._library.families), now, None)
-        due = tuple(self._way(family, 1) for family in todays.due)
-        new = tuple(self._way(family, 1) for family in todays.new[:2])
-        days = store.tallies_by_day()
+        today = self.planning.today()
+        plan, days, done = self.planning.plan(), store.tallies_by_day(), store.reviews.counts_today(today)
+        due, new = self._due(plan.today), self._new(plan.today, done.new)
         return TodayPage(
             greeting=_greeting(now.hour),
             today=today,
-            due=DayPart(due, todays.minutes),
-            new=DayPart(new, 5 * len(new)),
+            due=due,
+            new=new,
             days=days,
             streak=streak(days, today),
+            later=plan.today.waiting,
+            behind=plan.sentence,
+            can_start=bool(self._library.families),
             exams=tuple(store.exams.all()),
             removed=removed,
-            done=store.reviews.counts_today(today),
+            done=done,
             habits=habits(settings),
         )
 
     def first(self) -> str:
-        """Return the address of what to begin with, "" when there is nothing at all."""
+        """Return the address of what to begin with: what is due, what is new, anything; "" if there is nothing."""
         page = self.today()
-        families = self._library.families
-        return next(
-            (way.address for way in (*page.due.ways, *page.new.ways)), f"exercise:{families[0]}" if families else ""
-        )
+        planned = next((way.address for way in (*page.due.ways, *page.new.ways)), "")
+        return planned or self._anything()
 
-    def next(self, attempt: Attempt, grades: Sequence[Grade]) -> NextShown:
-        """Return what comes after an answer, and what else may be done."""
-        family = attempt.key.family
-        way = self._way(family, difficulty_after(attempt))
-        return NextShown(way, "Another variant makes it last.", ())
+    def next(self, attempt: Attempt, grades: Sequence[Grade], *, asked: bool = False) -> NextShown:
+        """Return what comes after an answer, and what else may be done; ``asked`` is that the learner chose its family.
+
+        Raises StoreError.
+        """
+        self.planning.did(item_of(attempt.key))
+        return self.ways.after(attempt, grades, asked=asked)
+
+    def rate_card(self, card: Card, rating: Rating, seconds: float) -> None:
+        """Keep how well a card was known. Raises StoreError."""
+        self.ratings.rate_card(card, rating, seconds, day_starts_at=self._settings().day_starts_at)
+        self.planning.did(card_item(card.id))
 
     def put_off(self, card: int) -> None:
         """Leave a card for later, until the app is opened again."""
         self._put_off.add(card_item(card))
 
-    def _way(self, family: str, difficulty: int) -> Way:
-        return Way(exercise_address(family, difficulty), self._library.family_titles.get(family, family))
+    def _take_in_terms(self, topic: str) -> None:
+        """Make cards of the terms that the note of a topic introduces, if the learner wants them."""
+        found = self._library.catalog.topics.get(topic)
+        if found is None or not self._settings().asks_terms:
+            return
+        cards = self._session.store.cards
+        cards.add(changes(cards.all(), cards_of_notes([found])).added)
+
+    def _due(self, today: TodayPlan) -> DayPart:
+        items = [item for item in today.due if item not in self._put_off]
+        ways = [way for item in items if (way := self.planning.way_to_item(item)) is not None]
+        return DayPart(tuple(ways), whole_minutes(sum(COSTS.review(item) for item in items)))
+
+    def _new(self, today: TodayPlan, done: int) -> DayPart:
+        """Return the new steps of the plan, then a few cards that were never asked."""
+        room = max(NEW_CARDS - done, 0)
+        cards = [
+            card
+            for card in self._session.store.cards.fresh(room + len(self._put_off))
+            if card_item(card.id) not in self._put_off
+        ][:room]
+        ways = [self.planning.way_to_step(step) for step in today.new]
+        ways += [Way(f"card:{card.id}", short(f"Card: {card.front}")) for card in cards]
+        minutes = sum(step.minutes for step in today.new) + len(cards) * COSTS.card
+        return DayPart(tuple(ways), whole_minutes(minutes))
+
+    def _anything(self) -> str:
+        """Return the address of the exercise that was not asked for the longest time."""
+        last = self._session.store.last_attempts(self._library.families)
+        families = sorted(last, key=lambda family: last[family].answered_at) or self._library.families[:1]
+        return next((f"exercise:{family}" for family in families), "")
 
 
 def habits(settings: Settings) -> Habits:
     """Return how the learner studies, as it is kept."""
-    return Habits(settings.minutes, settings.day_starts_at, settings.asks_confidence, settings.after_exam)
+    return Habits(
+        minutes=settings.minutes,
+        day_starts_at=settings.day_starts_at,
+        asks_confidence=settings.asks_confidence,
+        asks_terms=settings.asks_terms,
+        after_exam=settings.after_exam,
+    )
 
 
 def _greeting(hour: int) -> str:

@@ -1,0 +1,118 @@
+"""After an answer: the situation as the rules want it, and their steps as ways that the window can go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from question_bank import registry
+from question_bank.exercise import Misconception
+from question_bank.grading import Grade
+from studyapp.session import Session
+from studyapp.study.history import Answered, Attempt
+from studyapp.study.mastery import RECENT, Mastery, mastery
+from studyapp.study.next_step import Kind, NextStep, Situation, difficulty_for, ways_on
+from studyapp.study.prerequisites import before
+from studyapp.ui.next_strip import Way
+from studyapp.wiring.library import Library
+from studyapp.wiring.planning import Planning
+
+LAST = 6  # answers that say what comes too often in a row
+OTHERS = 4
+NAMES = {Kind.EASIER: "An easier one", Kind.HARDER: "A harder one", Kind.AGAIN: "Another like this"}
+
+
+@dataclass(frozen=True, slots=True)
+class NextShown:
+    """The way on as it is shown: where to, why in one sentence, and what else may be done."""
+
+    way: Way
+    why: str
+    others: tuple[Way, ...] = ()
+
+
+class NextWays:
+    """Finds the ways on."""
+
+    def __init__(self, session: Session, library: Library, planning: Planning) -> None:
+        """Begin with the learner's history."""
+        self._session, self._library, self._planning = session, library, planning
+        self._slips: dict[str, str] = {}
+
+    def after(self, attempt: Attempt, grades: Sequence[Grade], *, asked: bool) -> NextShown:
+        """Return the way on after an answer; ``asked`` says that the learner chose its family. Raises StoreError."""
+        family = attempt.key.family
+        slip = next((grade.misconception for grade in grades if grade.misconception), None)
+        situation = self._situation(attempt, slip, asked=asked)
+        self._slips[family] = slip.topic if slip else ""
+        return self._shown(ways_on(situation))
+
+    def after_card(self) -> NextShown:
+        """Return the way on after a card. Raises StoreError."""
+        left = self._planning.left()
+        return self._shown(ways_on(Situation(due=left.due, new=left.new, titles=self._titles())))
+
+    def difficulty(self, family: str) -> int:
+        """Return the difficulty to ask next of a family."""
+        found = registry.family(family)
+        return difficulty_for(self._own(found.topic, family), found.difficulties)
+
+    def _situation(self, attempt: Attempt, slip: Misconception | None, *, asked: bool) -> Situation:
+        family = registry.family(attempt.key.family)
+        left = self._planning.left()
+        return Situation(
+            recent=self._session.store.newest_answers(LAST),
+            own=self._own(attempt.topic, family.id),
+            slip=slip,
+            slip_before=self._slips.get(family.id, ""),
+            heading=family.heading,
+            difficulties=family.difficulties,
+            weak_before=tuple(self._weak_before(attempt.topic)) if attempt.score < 1 else (),
+            due=left.due,
+            new=left.new,
+            asked=asked,
+            titles=self._titles(),
+        )
+
+    def _own(self, topic: str, family: str) -> list[Answered]:
+        return [answer for answer in self._session.store.answers_for([topic]) if answer.family == family]
+
+    def _weak_before(self, topic: str) -> Iterator[tuple[str, str]]:
+        """Yield the first family of each topic that comes before this one and isn't known yet, nearest first."""
+        graph = self._planning.syllabus.graph
+        near = graph.get(topic, ())
+        for needed in dict.fromkeys((*near, *reversed(before(graph, topic) if topic in graph else ()))):
+            families = self._library.catalog.families.get(needed, ())
+            if families and mastery(self._session.store.recent_scores(families, RECENT)) is Mastery.LEARNING:
+                yield families[0], needed
+
+    def _titles(self) -> dict[str, str]:
+        return {topic.id: topic.title for topic in self._library.catalog.topics.values()}
+
+    def _shown(self, steps: Sequence[NextStep]) -> NextShown:
+        found: dict[str, tuple[Way, NextStep]] = {}
+        for step in steps:
+            way = self._way(step)
+            if way is not None:
+                found.setdefault(way.address, (way, step))
+        (way, step), *others = found.values()
+        wanted = [_renamed(each, other) for each, other in others if other.kind is not Kind.AGAIN]
+        return NextShown(way, step.why, tuple(wanted[:OTHERS]))
+
+    def _way(self, step: NextStep) -> Way | None:
+        match step.kind:
+            case Kind.DONE:
+                return Way("page:today", "Done for today")
+            case Kind.CARD:
+                return self._planning.way_to_item(step.target)
+            case Kind.NOTE:
+                return self._planning.way_to_note(step.target, step.heading)
+            case _ if step.target in self._library.family_titles:
+                return self._planning.way_to_skill(step.target, step.difficulty)
+            case _:
+                return None
+
+
+def _renamed(way: Way, step: NextStep) -> Way:
+    """Return a way with the short name that says it beside the recommended one."""
+    return Way(way.address, NAMES.get(step.kind, way.name))

@@ -1,0 +1,152 @@
+"""The plan at work: made from the learner's history, and kept until an answer, an exam or a habit changes it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+
+from studyapp.session import Session
+from studyapp.settings import Settings
+from studyapp.study.exam_plan import plan
+from studyapp.study.history import learners_day
+from studyapp.study.memory import card_of, skill_of
+from studyapp.study.new_work import Step, Subject, Syllabus
+from studyapp.study.prerequisites import needs
+from studyapp.study.study_plan import AfterExam, Costs, Standing, StudyPlan, TodayPlan, Wishes
+from studyapp.ui.exercise_view import LEVELS
+from studyapp.ui.next_strip import Way
+from studyapp.wiring.library import Library
+from studyapp.wiring.ratings import Ratings
+from studyapp.wiring.ways import exercise_address
+
+AFTER_EXAM = {"maintain": AfterExam.MAINTAIN, "rest": AfterExam.REST}
+COSTS = Costs()
+CARD_CHARACTERS = 60
+
+
+class Planning:
+    """Works out what is to be done on which day."""
+
+    def __init__(
+        self,
+        session: Session,
+        library: Library,
+        ratings: Ratings,
+        *,
+        now: Callable[[], datetime],
+        settings: Callable[[], Settings],
+    ) -> None:
+        """Begin without a plan; nothing is read until one is asked for."""
+        self._session, self._library, self._ratings = session, library, ratings
+        self._now, self._settings = now, settings
+        self._kept: TodayPlan | None = None
+        self._done: set[str] = set()
+
+    def left(self) -> TodayPlan:
+        """Return what is left of today's plan, without working it out anew after every answer. Raises StoreError."""
+        if self._kept is None or self._kept.day != self.today():
+            self.plan()
+        assert self._kept is not None
+        kept, read = self._kept, self._settings().places.keys()
+        due = tuple(item for item in kept.due if item not in self._done)
+        new = tuple(step for step in kept.new if (step.family or step.topic) not in self._done)
+        return replace(kept, due=due, new=tuple(step for step in new if step.family or step.topic not in read))
+
+    def did(self, item: str) -> None:
+        """Take an item that was answered out of what is left of today."""
+        skill = skill_of(item)
+        self._done.update((item, skill[0]) if skill else (item,))
+
+    def changed(self) -> None:
+        """Have what is left worked out anew: an answer was taken back, an exam or a habit is another."""
+        self._kept = None
+
+    def today(self) -> date:
+        """Return the learner's day."""
+        return learners_day(self._now(), self._settings().day_starts_at)
+
+    def plan(self) -> StudyPlan:
+        """Return the plan as seen now; what is left of today goes by it from then on. Raises StoreError."""
+        settings = self._settings()
+        wishes = Wishes(
+            minutes=settings.minutes,
+            after_exam=AFTER_EXAM[settings.after_exam],
+            day_starts_at=settings.day_starts_at,
+        )
+        found = plan(
+            self._session.store.exams.all(),
+            self.syllabus,
+            self._standing(),
+            self._now(),
+            schedule=self._ratings.schedule,
+            wishes=wishes,
+            costs=COSTS,
+        )
+        self._kept = found.today
+        self._done.clear()
+        return found
+
+    @cached_property
+    def syllabus(self) -> Syllabus:
+        """Return all topics with a note as work."""
+        catalog = self._library.catalog
+        subjects = {
+            topic.id: Subject(topic.id, topic.front.minutes, catalog.families.get(topic.id, ()))
+            for topic in catalog.topics.values()
+        }
+        return Syllabus(subjects, needs({each.id: each.front.prerequisites for each in catalog.topics.values()}))
+
+    def way_to_item(self, item: str) -> Way | None:
+        """Return the way to an item that is due, None where it is gone."""
+        skill = skill_of(item)
+        if skill is None:
+            card = self._session.store.cards.get(card_of(item))
+            return Way(f"card:{card.id}", short(f"Card: {card.front}")) if card else None
+        if skill[0] not in self._library.family_titles:
+            return None
+        return self.way_to_skill(*skill)
+
+    def way_to_skill(self, family: str, difficulty: int) -> Way:
+        """Return the way to an exercise."""
+        level = f", {LEVELS[difficulty].lower()}" if difficulty > 1 else ""
+        return Way(exercise_address(family, difficulty), f"{self._library.family_titles.get(family, family)}{level}")
+
+    def way_to_note(self, topic: str, heading: str = "") -> Way | None:
+        """Return the way to a note, None where there is none."""
+        found = self._library.catalog.topics.get(topic)
+        if found is None:
+            return None
+        return Way(f"topic:{topic}#{heading}" if heading else f"topic:{topic}", f"Read: {found.title}")
+
+    def way_to_step(self, step: Step) -> Way:
+        """Return the way to something new: a family, or a note."""
+        if step.family:
+            return self.way_to_skill(step.family, 1)
+        return Way(f"topic:{step.topic}", f"Read: {self._library.catalog.topic(step.topic).title}")
+
+    def _standing(self) -> Standing:
+        store, settings = self._session.store, self._settings()
+        today = self.today()
+        done = store.reviews.counts_today(today)
+        spent = done.seconds / 60
+        return Standing(
+            memories=tuple(store.reviews.memories().values()),
+            read=frozenset(settings.places) | store.tallies_by_topic().keys(),
+            spent=spent,
+            new_spent=spent * done.new / done.reviews if done.reviews else 0.0,
+            last_day=max((day for day in store.tallies_by_day() if day < today), default=None),
+        )
+
+
+def whole_minutes(minutes: float) -> int:
+    """Return minutes as they are shown: never less than it takes."""
+    return math.ceil(minutes - 1e-9)
+
+
+def short(text: str) -> str:
+    """Return a text as short as a link may be."""
+    line = " ".join(text.split())
+    return line if len(line) <= CARD_CHARACTERS else line[: CARD_CHARACTERS - 1].rstrip() + "…"
