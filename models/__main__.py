@@ -26,7 +26,7 @@ def worker() -> None:
 @main.command("compile")
 def compile_loops() -> None:
     """Turn the fast training loop into machine code, once; without it the playground trains with torch, slower."""
-    from models.fast_mlp import kernel
+    from models.playground.fast_mlp import kernel
 
     click.echo("The fast training loop is ready." if kernel() else "The playground will train with torch here.")
 

@@ -13,10 +13,10 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import assert_never
 
-from models import fast_mlp
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.live_run import LiveRun
+from models.playground import fast_mlp
 from models.protocol import (
     COMMANDS,
     Command,

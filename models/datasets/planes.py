@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.datasets.own_data import EDGE, parse_points, parse_table
-from models.dense import Points
 from models.errors import DemoError
+from models.playground.dense import Points
 
 SETS = ("circle", "xor", "xor corners", "gaussian", "spiral", "moons", "my points")
 INPUTS = ("x₁", "x₂", "x₁²", "x₂²", "x₁·x₂", "sin x₁", "sin x₂")

@@ -68,6 +68,6 @@ IMPORTS = ("import base64", "import io", "import gzip")
 _WRITERS: Mapping[Key, Callable[[], str]] = {
     ("models.datasets.digits", "digits_file"): _digits,
     ("models.datasets.texts", "notes_text"): _notes,
-    ("models.fast_mlp", "kernel"): _no_kernel,
+    ("models.playground.fast_mlp", "kernel"): _no_kernel,
     ("models.share", "address"): _no_address,
 }

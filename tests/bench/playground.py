@@ -13,9 +13,9 @@ import torch
 from torch.nn import functional
 
 from models.datasets.planes import plane
-from models.dense import BatchOrder, Points, Recipe
-from models.fast_mlp import FastEngine, kernel
-from models.torch_mlp import net_of
+from models.playground.dense import BatchOrder, Points, Recipe
+from models.playground.fast_mlp import FastEngine, kernel
+from models.playground.torch_mlp import net_of
 from tests.bench.bench import Bench, Result, median
 
 JAVASCRIPT = 166_000  # steps a second of 2-4-2-1
@@ -42,7 +42,7 @@ def ours(recipe: Recipe) -> Steps:
 
 def plain(recipe: Recipe) -> Steps:
     """Return the steps of the loop a student would write: autograd and torch.optim, one step after another."""
-    from models.dense import initial_layers
+    from models.playground.dense import initial_layers
 
     data = points()
     inputs, labels = torch.from_numpy(data.inputs), torch.from_numpy(data.labels)

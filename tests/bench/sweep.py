@@ -6,8 +6,8 @@ import time
 
 import torch
 
-from models.dense import Points, Recipe
-from models.many_engine import Engines, FastEngines, ManyEngine
+from models.playground.dense import Points, Recipe
+from models.playground.many_engine import Engines, FastEngines, ManyEngine
 from tests.bench.bench import Bench, Result, median
 from tests.bench.playground import points
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from models.datasets.own_data import EDGE
 from models.datasets.planes import SETS, Plane, plane
 from models.demo import Demo, Frames, Moment, Prediction, Preset
-from models.dense import ACTIVATIONS, Recipe
 from models.descent import OPTIMIZERS
 from models.errors import DemoError
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import first_at, reached_at
-from models.playground_run import CLASSES, PlaygroundRun
+from models.playground.dense import ACTIVATIONS, Recipe
+from models.playground.playground_run import CLASSES, PlaygroundRun
 from models.plots import Bars, Curves, Field, Neurons
 
 

@@ -10,10 +10,10 @@ from models.demos.foundations import playground
 from models.errors import DemoError
 from models.knobs import KnobValue, knob
 from models.loop import first_at
+from models.playground.sweep_run import Cell, Sides, SweepRun
 from models.plots import Curves, HeatMap, Images
 from models.share import address
 from models.sides import NOTHING, Axis, side_values
-from models.sweep_run import Cell, Sides, SweepRun
 
 LONGEST_OWN = 2_000  # characters of own data; a longer text is not packed a thousand times over for links
 

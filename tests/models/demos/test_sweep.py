@@ -12,11 +12,11 @@ from models import share
 from models.demo import Moment
 from models.demos.foundations import playground
 from models.demos.optimization.sweep import DEMO, Config, train
-from models.dense import Points
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
-from models.many_engine import ManyEngine
-from models.sweep_run import measured_all, spread
+from models.playground.dense import Points
+from models.playground.many_engine import ManyEngine
+from models.playground.sweep_run import measured_all, spread
 from models.training import RunResult, judged, run
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from models.datasets.planes import INPUTS, Plane, grid, inputs_of
 from models.demo import Frame, Pictures
-from models.dense import Engine, Floats, Layers, Points, Recipe, answers, chance, loss_and_accuracy
-from models.fast_mlp import FastEngine, kernel
 from models.loop import diverged, finite
+from models.playground.dense import Engine, Floats, Layers, Points, Recipe, answers, chance, loss_and_accuracy
+from models.playground.fast_mlp import FastEngine, kernel
 
 FIELD_SIDE, MAP_SIDE = 60, 18  # places along a side of the decision surface, and of the map of a unit
 MOST_SHOWN = 8  # units of a layer that are drawn
@@ -24,7 +24,7 @@ def engine_of(recipe: Recipe, points: Points, device: str) -> Engine:
     loop = kernel() if device == "cpu" else None
     if loop:
         return FastEngine(loop, recipe, points)
-    from models.torch_mlp import TorchEngine
+    from models.playground.torch_mlp import TorchEngine
 
     return TorchEngine(recipe, points, device)
 
@@ -70,7 +70,7 @@ class PlaygroundRun:
         return Frame(self._step, finite(scalars), lambda: self._pictures(layers), reason)
 
     def _pictures(self, layers: Layers) -> Pictures:
-        from models.torch_mlp import gradient_norms
+        from models.playground.torch_mlp import gradient_norms
 
         surface = answers(layers, self._recipe.activation, inputs_of(grid(FIELD_SIDE), self._features))[-1]
         norms = np.array(gradient_norms(self._recipe, layers, self._training), np.float32)

@@ -1,4 +1,4 @@
-"""Trains a dense net on the CPU with the compiled loop of models/fast_kernel.py, or says that it can't here."""
+"""Trains a dense net on the CPU with the compiled loop of fast_kernel.py, or says that it can't here."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from types import ModuleType
 
 import numpy as np
 
-from models.dense import ACTIVATIONS, BatchOrder, Floats, Layers, Points, Recipe, initial_layers
 from models.descent import OPTIMIZERS
+from models.playground.dense import ACTIVATIONS, BatchOrder, Floats, Layers, Points, Recipe, initial_layers
 
 log = logging.getLogger("log.fast_mlp")
 
@@ -18,7 +18,7 @@ log = logging.getLogger("log.fast_mlp")
 def kernel() -> ModuleType | None:
     """Return the compiled loop; the first time on a machine this compiles it. None where that can't be done or kept."""
     try:
-        from models import fast_kernel
+        from models.playground import fast_kernel
     except (ImportError, RuntimeError, OSError) as error:  # no numba; or, as RuntimeError, no folder for its cache
         log.info("no compiled loop: %s", error)
         return None

@@ -1,7 +1,7 @@
 """Dense nets in numpy: how they begin, what every unit answers, and in which order points are trained on.
 
-All engines that train the playground's nets (models/fast_mlp.py, models/torch_mlp.py, models/nets/many_mlp.py) share
-this, so that the same knobs give the same run on each of them.
+All engines that train the playground's nets (fast_mlp.py and torch_mlp.py here, models/nets/many_mlp.py) share this, so
+that the same knobs give the same run on each of them.
 """
 
 from __future__ import annotations

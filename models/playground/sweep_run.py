@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from models.datasets.planes import Plane, grid, inputs_of
 from models.demo import Frame, Pictures
-from models.dense import Floats, Layers, Points, Recipe, answers, chance, losses_and_accuracies
 from models.loop import HOPELESS, finite
-from models.many_engine import engines_of
+from models.playground.dense import Floats, Layers, Points, Recipe, answers, chance, losses_and_accuracies
+from models.playground.many_engine import engines_of
 
 Doubles = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.dense import BatchOrder, Layers, Points, Recipe, initial_layers
 from models.descent import Descent
-from models.fast_mlp import FastEngine, kernel
+from models.playground.dense import BatchOrder, Layers, Points, Recipe, initial_layers
+from models.playground.fast_mlp import FastEngine, kernel
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -15,13 +15,22 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-import models
-from models.dense import ACTIVATIONS, BatchOrder, Layers, Points, Recipe, answers, initial_layers, loss_and_accuracy
+import models.playground
 from models.descent import OPTIMIZERS, optimizer_of
-from models.fast_mlp import FastEngine, flat, is_kept, kernel, unflat
-from models.playground_run import engine_of
+from models.playground.dense import (
+    ACTIVATIONS,
+    BatchOrder,
+    Layers,
+    Points,
+    Recipe,
+    answers,
+    initial_layers,
+    loss_and_accuracy,
+)
+from models.playground.fast_mlp import FastEngine, flat, is_kept, kernel, unflat
+from models.playground.playground_run import engine_of
+from models.playground.torch_mlp import TorchEngine, gradient_norms, net_of
 from models.protocol import Command, Quit
-from models.torch_mlp import TorchEngine, gradient_norms, net_of
 from models.worker import Worker
 
 SIZES = (3, 5, 4, 1)
@@ -193,7 +202,7 @@ def test_without_numba_torch_trains_the_same_net(monkeypatch: pytest.MonkeyPatch
     compiled = engine_of(recipe, data, "cpu")
     monkeypatch.setitem(sys.modules, "numba", None)
     monkeypatch.delitem(sys.modules, loop.__name__)
-    monkeypatch.delattr(models, "fast_kernel")
+    monkeypatch.delattr(models.playground, "fast_kernel")
     plain = engine_of(recipe, data, "cpu")
     assert isinstance(compiled, FastEngine)
     assert isinstance(plain, TorchEngine)
@@ -214,10 +223,10 @@ def test_an_idle_worker_loads_the_loop_and_one_that_is_waited_for_does_not(
     loop: ModuleType, idle: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert is_kept()
-    monkeypatch.delitem(sys.modules, "models.fast_kernel")
-    monkeypatch.delattr(models, "fast_kernel")
+    monkeypatch.delitem(sys.modules, "models.playground.fast_kernel")
+    monkeypatch.delattr(models.playground, "fast_kernel")
     commands: SimpleQueue[Command] = Idle() if idle else SimpleQueue()
     if not idle:
         commands.put(Quit())
     Worker(commands, lambda frame: None, clock=time.perf_counter).serve()
-    assert ("models.fast_kernel" in sys.modules) == idle
+    assert ("models.playground.fast_kernel" in sys.modules) == idle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.dense import BatchOrder, Layers, Points, Recipe, initial_layers
 from models.descent import Descent, can_be_graphed, optimizer_of
+from models.playground.dense import BatchOrder, Layers, Points, Recipe, initial_layers
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -2,7 +2,7 @@
 
 A step of a small net is a few hundred multiplications; in Python or torch nearly all of its time goes into being told
 what to do. numba turns this file into machine code once (`python -m models compile`, kept in __pycache__) and a step of
-2-4-2-1 takes a few microseconds. Only models/fast_mlp.py imports it: where numba is missing, importing fails.
+2-4-2-1 takes a few microseconds. Only fast_mlp.py imports it: where numba is missing, importing fails.
 
 Weights lie in one long row: those of all layers, layer by layer, each (units, inputs); then all biases.
 """
@@ -17,7 +17,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from models.dense import LEAK
+from models.playground.dense import LEAK
 
 Floats = NDArray[np.float32]
 Number = float | np.float32
@@ -27,7 +27,7 @@ Function = TypeVar("Function")
 
 # Sums may be taken in any order, so that several are taken at once; NaN and infinity stay what they are.
 _FAST = {"reassoc", "contract", "nsz"}
-TANH, RELU, SIGMOID, LEAKY, ELU, LINEAR, SWISH = range(7)  # as in models.dense.ACTIVATIONS
+TANH, RELU, SIGMOID, LEAKY, ELU, LINEAR, SWISH = range(7)  # as in dense.ACTIVATIONS
 SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW, NADAM = range(8)  # as in models.descent.OPTIMIZERS
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from models.dense import ACTIVATIONS, Layers, Points, Recipe, initial_layers
 from models.descent import OPTIMIZERS
-from models.many_engine import FastEngines, ManyEngine
 from models.nets.many_mlp import ManyMLP
-from models.torch_mlp import TorchEngine
+from models.playground.dense import ACTIVATIONS, Layers, Points, Recipe, initial_layers
+from models.playground.many_engine import FastEngines, ManyEngine
+from models.playground.torch_mlp import TorchEngine
 
 
 def points(seed: int) -> Points:
