@@ -89,6 +89,7 @@ def _behind(ahead: Sequence[Exam], given: Given, planned: Planned, today: TodayP
         moved=_moved(ahead, given, planned, missed[0]) if missed else (),
         kept=len(today.due),
         waiting=today.waiting,
+        new=len(today.new),
         left_out=len(short.left_out) if short else 0,
         exam=short.exam.name if short else "",
         minutes=short.exam.minutes if short else 0,

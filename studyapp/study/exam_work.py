@@ -62,7 +62,7 @@ class Planned:
 
 def nothing_yet(standing: Standing) -> Planned:
     """Return what is planned before the first exam is."""
-    pending = {memory.item: (memory, 0) for memory in standing.memories}
+    pending = {memory.item: (memory, 0) for memory in sorted(standing.memories, key=lambda each: each.item)}
     return Planned(pending, standing.spent, standing.new_spent)
 
 

@@ -1,8 +1,10 @@
 """The coming days of one learner, played through: which items come on which day, and what is known at the end.
 
-Every day new steps come first, as many as keep the pace; then what is due, most gain a minute first, as long as the
-day's minutes last. Before an exam the aim of recall rises, and the last days go to whatever gains most on the day
-itself. A review that may fail counts as the mean of both outcomes, weighed by the chance of recall.
+Every day new steps come first, as many as keep the pace, and a topic that was begun is finished if it fits, so that
+early days have more than their share and a day that is missed later hurts less. Then comes what is due, most gain a
+minute first, as long as the day's minutes last. Before an exam the aim of recall rises, and what is left of the last
+days goes to whatever gains most on the day itself. A review that may fail counts as the mean of both outcomes, weighed
+by the chance of recall.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from studyapp.study.prerequisites import Needs, before
 
+SHORTEST = 1.0  # minutes of a note that says it takes none
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -89,7 +91,7 @@ def _steps(
     subject: Subject, worth: float, learnt: Collection[str], read: Collection[str], first_go: float
 ) -> tuple[Step, ...]:
     begun = subject.topic in read or any(family in learnt for family in subject.families)
-    note = () if begun else (Step(subject.topic, "", subject.minutes),)
+    note = () if begun else (Step(subject.topic, "", max(subject.minutes, SHORTEST)),)
     if not worth:
         return note
     return note + tuple(Step(subject.topic, family, first_go) for family in subject.families if family not in learnt)

@@ -16,8 +16,8 @@ _DAY = timedelta(days=1)
 class Behind:
     """How far a learner is behind: the study days ``missed``, and the days to which the topics of those days moved.
 
-    ``kept`` of the reviews that are due come today, ``waiting`` of them later. ``left_out`` topics don't fit before
-    ``exam`` with ``minutes`` a day, but would with ``minutes_needed``.
+    ``kept`` of the reviews that are due come today, ``waiting`` of them later; ``new`` counts today's new steps.
+    ``left_out`` topics don't fit before ``exam`` with ``minutes`` a day, but would with ``minutes_needed``.
     """
 
     today: date
@@ -25,6 +25,7 @@ class Behind:
     moved: Sequence[date] = ()
     kept: int = 0
     waiting: int = 0
+    new: int = 0
     left_out: int = 0
     exam: str = ""
     minutes: int = 0
@@ -40,7 +41,8 @@ def plan_sentence(behind: Behind) -> str:
     if not behind.waiting:
         return ""
     if not behind.kept:
-        return "New topics come first to be seen in time, and reviews wait for the next days."
+        # A free day, or all minutes are spent: what waits then is nobody's news.
+        return "New topics come first to be seen in time, and reviews wait for the next days." if behind.new else ""
     return f"Reviews are cut to the {_most(behind.kept)}; the rest is spread over the next days."
 
 
@@ -66,7 +68,7 @@ def _missed(behind: Behind) -> str:
         changes.append(f"{counted(behind.left_out, 'topic')} no longer {fit} before {behind.exam}")
     if behind.waiting and behind.kept:
         changes.append(f"reviews are cut to the {_most(behind.kept)}")
-    elif behind.waiting:
+    elif behind.waiting and behind.new:
         changes.append("reviews wait for the next days")
     if not changes:
         return f"{days}, and everything still fits."
