@@ -21,7 +21,7 @@ class Knob:
 
     ``low`` and ``high`` are inclusive; ``log`` says that the slider moves by factors. ``live`` knobs take effect
     while the run goes on, the others with the next run. ``holds`` says what a text knob is for: a text to read, or own
-    data as models/datasets/own_data.py writes it (a table, points of the plane, pictures); "" is the demo's own data.
+    data as models/datasets/own_data.py writes it (a table, points of the plane, pictures); "" is a short line to type.
     """
 
     name: str

@@ -31,6 +31,10 @@ class Flow(QLayout):
         """Remove and return an item, or None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def line_width(self) -> int:
+        """Return the width at which everything fits on one line."""
+        return sum(item.sizeHint().width() for item in self._items) + self._gap_px * (len(self._items) - 1)
+
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width."""
         return True

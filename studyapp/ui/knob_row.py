@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from models.knobs import Knob, KnobValue
 from studyapp.ui.knob_controls import ChoiceBox, KnobSlider, NumberBox, knob_slider
@@ -81,6 +81,8 @@ class KnobRow(QFrame):
                     self.input.setChecked(bool(value))
                 case TextInput():
                     self.input.show_value(str(value))
+                case QLineEdit() if self.input.text() != value:
+                    self.input.setText(str(value))
         if self.slider:
             self.slider.show_value(float(value))
 
@@ -88,6 +90,8 @@ class KnobRow(QFrame):
         """Take what is typed and not finished yet."""
         if isinstance(self.input, NumberBox):
             self.input.interpretText()
+        elif isinstance(self.input, QLineEdit):
+            self._take(self.input.text())
 
     def show_mark(self, mark: Mark) -> None:
         """Mark the knob as set for the learner, as waiting for the next run, or as neither."""
@@ -98,7 +102,7 @@ class KnobRow(QFrame):
         for widget in self.inputs():
             widget.setAccessibleDescription(told + self.knob.help)
 
-    def _input(self) -> NumberBox | ChoiceBox | QCheckBox | TextInput:
+    def _input(self) -> NumberBox | ChoiceBox | QCheckBox | QLineEdit | TextInput:
         match self.knob.type:
             case "int" | "float":
                 box = NumberBox(self.knob)
@@ -112,6 +116,11 @@ class KnobRow(QFrame):
                 switch = QCheckBox("on")
                 switch.toggled.connect(self._take)
                 return switch
+            case "text" if not self.knob.holds:
+                line = QLineEdit()
+                line.setPlaceholderText("the demo's own")
+                line.editingFinished.connect(lambda: self._take(line.text()))
+                return line
             case "text":
                 text = _text_input(self.knob)
                 text.text_changed.connect(self._take)
@@ -137,5 +146,5 @@ def _text_input(knob: Knob) -> TextInput:
             return PointsInput()
         case "images":
             return PicturesInput(int(knob.low or PICTURE_SIDE))
-        case "text" | "":
+        case _:
             return TextInput()

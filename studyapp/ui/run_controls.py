@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from enum import Enum
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QSlider, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QWidget
 
 from studyapp.ui.flow import Flow
 from studyapp.ui.icons import icon
@@ -19,6 +20,7 @@ SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, No
 """Steps a second along the slider; None is full speed."""
 DEVICES = {"auto": "auto", "cpu": "CPU", "cuda": "CUDA"}
 ICON_PX = 18
+ICON_ALONE = "padding-left: 8px; padding-right: 8px"
 DEVICE_PX = 122
 SLIDER_PX, SPEED_PX, RUN_PX = 60, 62, 96
 RATE_PX, STEP_PX, TIME_PX = 98, 92, 34
@@ -40,7 +42,7 @@ ALIVE = (RunState.STARTING, RunState.RUNNING, RunState.PAUSED)
 
 
 class RunControls(QWidget):
-    """Buttons, speed, device and figures of one run; on more lines where it is narrow.
+    """Buttons, speed, device and figures of one run; where it is narrow some buttons are only their icon.
 
     Signals:
         run_pressed: Run, Pause or Go on was pressed, whichever the button says.
@@ -67,14 +69,21 @@ class RunControls(QWidget):
         self.seed_button = button("New seed", tip="Back to step 0, with other initial weights (N)")
         self.keep_button = button("Keep", tip="Keep this run for comparison with the next ones (K)")
         self.keep_button.setAccessibleName("Keep for comparison")
+        for each in (self.step_button, self.reset_button, self.seed_button):
+            each.setAccessibleName(each.text())
         self.speed_slider = QSlider(Qt.Orientation.Horizontal)
         self.speed_label = label("full speed", "small")
         self.device_combo = ChoiceBox()
         self.rate_label = _figure("steps a second", RATE_PX)
         self.step_label = _figure("training steps so far", STEP_PX)
         self.time_label = _figure("time it has run", TIME_PX)
+        # Those that are needed least lose their word first.
+        self._words = {each: each.text() for each in (self.keep_button, self.seed_button)}
+        self._words |= {each: each.text() for each in (self.reset_button, self.step_button)}
+        self._saved_px: dict[QPushButton, int] = {}
+        self._whole_px = 0
         self._set_up_inputs()
-        self._lay_out()
+        self._flow = self._lay_out()
         self._state = RunState.READY
         self.run_button.clicked.connect(self.run_pressed)
         self.step_button.clicked.connect(self.step_pressed)
@@ -140,6 +149,31 @@ class RunControls(QWidget):
             each.setIconSize(QSize(ICON_PX, ICON_PX))
         self._show_run_icon()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything on one line as long as icons without words help."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when letters have another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._saved_px:
+            self._saved_px.clear()
+            self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        if not self._saved_px:
+            for each, word in self._words.items():
+                _show_word(each, "")
+                without = each.sizeHint().width()
+                _show_word(each, word)
+                self._saved_px[each] = each.sizeHint().width() - without
+            self._whole_px = self._flow.line_width()
+        needed = self._whole_px
+        for each, word in self._words.items():
+            _show_word(each, word if needed <= width else "")
+            needed -= self._saved_px[each] if needed > width else 0
+
     def _show_run_icon(self) -> None:
         name = "pause" if self._state is RunState.RUNNING else "play"
         self.run_button.setIcon(icon(name, self._theme.on_accent, ICON_PX))
@@ -158,13 +192,14 @@ class RunControls(QWidget):
         self.device_combo.setFixedWidth(DEVICE_PX)
         self.show_device("")
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Flow:
         flow = Flow(self, gap_px=WITHIN_PX, line_gap_px=WITHIN_PX - 2)
         for part in (self.run_button, self.step_button, self.reset_button, self.seed_button, self.keep_button):
             flow.addWidget(part)
         flow.addWidget(_group(self.speed_slider, self.speed_label))
         flow.addWidget(self.device_combo)
         flow.addWidget(_group(self.rate_label, self.step_label, self.time_label))
+        return flow
 
     def _on_speed_slider_value_changed(self) -> None:
         self._show_speed()
@@ -176,6 +211,13 @@ class RunControls(QWidget):
         told = "as fast as it can" if speed is None else f"at most {speed:,.0f} step{'s' * (speed != 1)} a second"
         self.speed_slider.setAccessibleDescription(told)
         self.speed_slider.setToolTip(f"Speed: {told}")
+
+
+def _show_word(each: QPushButton, word: str) -> None:
+    """Show a button with its word, or as narrow as its icon allows."""
+    if each.text() != word:
+        each.setText(word)
+        each.setStyleSheet("" if word else ICON_ALONE)
 
 
 def _figure(name: str, width_px: int) -> QLabel:

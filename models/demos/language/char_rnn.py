@@ -67,7 +67,11 @@ class Config(CommonConfig):
         32, "Letters the net reads before its error is sent back.", label="sequence length", low=4, high=128
     )
     batch_size: int = knob(32, "Pieces of text read side by side in one step.", label="batch size", low=1, high=128)
-    text: str = knob("", "Paste or open a text of your own, the longer the better; empty means the notes of this app.")
+    text: str = knob(
+        "",
+        "Paste or open a text of your own, the longer the better; empty means the notes of this app.",
+        holds="text",
+    )
 
 
 def train(config: Config, device: str) -> Frames[Config]:

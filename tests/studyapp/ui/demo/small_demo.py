@@ -26,7 +26,7 @@ class Config(CommonConfig):
     balls: int = knob(1, "How many roll.", low=1, high=8)
     slope: str = knob("gentle", "The shape of the valley.", choices=("gentle", "steep"))
     friction: bool = knob(False, "Whether it brakes.", live=True)
-    text: str = knob("", "What is written beside it.")
+    text: str = knob("", "What is written beside it.", holds="text")
 
 
 def train(config: Config, device: str) -> Frames[Config]:

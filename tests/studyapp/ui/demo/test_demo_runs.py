@@ -131,6 +131,27 @@ def test_a_demo_begins_about_at_its_own_pace(qtbot: QtBot, pace: float | None, s
     assert controls.speed() == speed
 
 
+def test_where_it_is_narrow_buttons_become_icons_one_after_the_other(qtbot: QtBot) -> None:
+    controls = RunControls(LIGHT)
+    qtbot.addWidget(controls)
+    controls.resize(2000, 60)
+    controls.show()
+    words = [controls.step_button, controls.reset_button, controls.seed_button, controls.keep_button]
+    assert [each.text() for each in words] == ["Step", "Reset", "New seed", "Keep"]
+    line = controls.heightForWidth(2000)
+    narrowest = next(width for width in range(2000, 0, -20) if controls.heightForWidth(width) > line)
+    controls.resize(narrowest, 60)
+    assert [each.text() for each in words] == ["Step", "Reset", "New seed", ""]
+    assert controls.heightForWidth(narrowest) == line
+    controls.resize(narrowest - 160, 60)
+    assert [each.text() for each in words] == [""] * 4
+    assert [each.accessibleName() for each in words] == ["Step", "Reset", "New seed", "Keep for comparison"]
+    assert all(each.toolTip() for each in words)
+    assert controls.heightForWidth(narrowest - 160) == line
+    controls.resize(2000, 60)
+    assert controls.keep_button.text() == "Keep"
+
+
 def test_the_speed_is_said_before_the_run_begins(qtbot: QtBot) -> None:
     view = shown(qtbot, replace(DEMO, pace=5))
     with qtbot.waitSignals([view.speed_changed, view.run_requested], order="strict"):

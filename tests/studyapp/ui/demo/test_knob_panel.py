@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.errors import DemoError
@@ -19,6 +19,7 @@ from models.knobs import TEXT_LIMIT, Knob, checked_value
 from models.registry import AnyDemo, demos
 from studyapp.ui.knob_controls import ChoiceBox, KnobSlider, NumberBox
 from studyapp.ui.knob_panel import KnobPanel
+from studyapp.ui.knob_row import KnobRow
 from studyapp.ui.knob_text import TextInput
 from tests.studyapp.ui.demo.small_demo import DEMO, Config
 
@@ -242,6 +243,22 @@ def test_a_text_of_the_learner_s_own_is_opened_and_put_away(qtbot: QtBot, panel:
     assert text.summary.text() == "song.txt, 13 characters"
     QTest.mouseClick(text.notes_button, Qt.MouseButton.LeftButton)
     assert panel.values()["text"] == ""
+
+
+def test_a_short_line_is_typed_and_counts_when_it_is_finished(qtbot: QtBot) -> None:
+    row = KnobRow(Knob("numbers", "text", "", "A picture of your own.", "own numbers"))
+    qtbot.addWidget(row)
+    assert isinstance(row.input, QLineEdit)
+    QTest.keyClicks(row.input, "3 2 1")
+    assert row.value == ""
+    with qtbot.waitSignal(row.value_changed) as caught:
+        QTest.keyClick(row.input, Qt.Key.Key_Return)
+    assert caught.args == ["numbers"]
+    QTest.keyClicks(row.input, "; 1 2 3")
+    row.finish()
+    assert row.value == "3 2 1; 1 2 3"
+    row.show_value("")
+    assert row.input.text() == ""
 
 
 def broken_files(folder: Path) -> list[tuple[Path, str]]:
