@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.knobs import TEXT_LIMIT
 from studyapp.errors import StudyAppError
 from studyapp.study.text_file import TextFileError, read_text_file
-from studyapp.ui.pieces import button, label, row
+from studyapp.ui.pieces import button, label
 
 OWN_NOTES = "the app's own notes"
 LONGEST_NAME = 22
@@ -43,10 +43,8 @@ class TextInput(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.open_button)
-        line = row(stretch_last=False)
-        line.addWidget(self.summary, 1)
-        line.addWidget(self.notes_button)
-        column.addLayout(line)
+        column.addWidget(self.summary)
+        column.addWidget(self.notes_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.open_button.clicked.connect(self._on_open_button_clicked)
         self.notes_button.clicked.connect(lambda: self.take("", self.USUAL))
         self.notes_button.hide()
