@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from question_bank.wording import counted
-from studyapp.errors import StoreError
+from studyapp.errors import StoreError, StudyAppError
+from studyapp.paths import WAITING
 from studyapp.storage import Store
 from studyapp.storage_files import Contents, contents_of, copy_file, is_sound_file, put_back, version_of
 from studyapp.storage_migrations import SCHEMA_VERSION
@@ -62,7 +63,7 @@ def open_store(path: Path, now: datetime, *, thorough: bool = False) -> Opened:
     try:
         if path.is_file() and 0 < version_of(path) < SCHEMA_VERSION:
             back_up(path, now, before="update")
-        return Opened(_sound_store(path, thorough=thorough))
+        return Opened(_sound_store(path, thorough=thorough), _finished_imports(path.parent))
     except StoreError as error:
         if not _is_damaged(path, error):
             return Opened(Store(), f"{error} Until then your answers are kept in memory only.", saved=False)
@@ -199,6 +200,19 @@ def _sound_store(path: Path, *, thorough: bool) -> Store:
         store.close()
         raise StoreError(f"{path} is damaged. (SQLite says: malformed.)")
     return store
+
+
+def _finished_imports(folder: Path) -> str:
+    """Put the files of an import in place that was cut short, and return a sentence where that fails."""
+    if not any(folder.glob(f"{WAITING}*")):
+        return ""
+    from studyapp.transfer_files import finish_imports
+
+    try:
+        finish_imports(folder)
+    except StudyAppError as error:
+        return str(error)
+    return ""
 
 
 def _is_damaged(path: Path, error: StoreError) -> bool:

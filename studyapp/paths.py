@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
 HOME_VARIABLE = "STUDYAPP_HOME"  # overrides the learners' folder, for tests and for a stick that travels
 PROFILE_VARIABLE = "STUDYAPP_PROFILE"  # the folder of the learner, "" for the first one
+WAITING = "incoming-"  # how folders begin that hold files of an import until its rows are in the database
 DATABASE, SETTINGS, NOTES, PROFILES, CHOSEN = "studyapp.db", "settings.json", "notes", "profiles", "profile"
 
 

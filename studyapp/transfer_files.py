@@ -13,13 +13,12 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from studyapp.paths import DATABASE, NOTES, SETTINGS
+from studyapp.paths import DATABASE, NOTES, SETTINGS, WAITING
 from studyapp.settings import Settings
 from studyapp.storage_transfer import Exchange
 from studyapp.study.file_writing import FileWritingError, write_file
 from studyapp.transfer_lines import FileLine
 
-WAITING = "incoming-"
 REPLACED = "replaced-"
 FILE_LIMIT = 16 * 2**20  # bytes; a larger picture stays at home
 DEEPEST = 6
@@ -75,9 +74,15 @@ def finish_imports(folder: Path) -> None:
     with Exchange(folder / DATABASE) as exchange:
         for each in waiting:
             import_id = each.name.removeprefix(WAITING)
-            if exchange.was_imported(import_id):
-                _put_in_place(folder, each, import_id)
-            shutil.rmtree(each)
+            try:
+                if exchange.was_imported(import_id):
+                    _put_in_place(folder, each, import_id)
+                shutil.rmtree(each)
+            except OSError as error:
+                words = (
+                    f"Files of an import still wait in {each}: {error.strerror}. They are tried again at every start."
+                )
+                raise FileWritingError(words) from error
 
 
 def _put_in_place(folder: Path, waiting: Path, import_id: str) -> None:

@@ -12,10 +12,10 @@ import pytest
 
 from studyapp import transfer
 from studyapp.errors import StudyAppError
-from studyapp.paths import DATABASE
+from studyapp.paths import DATABASE, WAITING
 from studyapp.storage import Store
 from studyapp.transfer import Counts, TransferError, compare, export, take_in
-from studyapp.transfer_files import WAITING, finish_imports, safe_place
+from studyapp.transfer_files import finish_imports, safe_place
 from tests.studyapp.attempts import NOON
 from tests.studyapp.full_store import answer, fill, told
 
