@@ -13,7 +13,7 @@ from studyapp.study.forecast import Forecast, Item, Work, forecast
 from studyapp.study.item_worth import Worth, part_of_topic
 from studyapp.study.memory import Memory
 from studyapp.study.new_work import Step, Syllabus, Unit, fitting, open_units
-from studyapp.study.prerequisites import before
+from studyapp.study.prerequisites import Needs, before
 from studyapp.study.scheduling import RETENTION, Schedule
 from studyapp.study.study_plan import AfterExam, Costs, Mode, Outlook, Standing, Wishes
 
@@ -95,7 +95,7 @@ def _exam_work(exam: Exam, units: Sequence[Unit], given: Given, planned: Planned
     budgets = tuple(_minutes(exam, given.days, day) for day in range(target))
     spent = min(planned.spent, budgets[0]) if budgets else 0.0
     room = [budget - (0.0 if day else spent) for day, budget in enumerate(budgets)]
-    fits = _fitting(units, sum(room))
+    fits = _fitting(units, sum(room), given.syllabus.graph)
     return Work(
         budgets=budgets,
         target=target,
@@ -109,13 +109,13 @@ def _exam_work(exam: Exam, units: Sequence[Unit], given: Given, planned: Planned
     )
 
 
-def _fitting(units: Sequence[Unit], room: float) -> list[Unit]:
+def _fitting(units: Sequence[Unit], room: float, graph: Needs) -> list[Unit]:
     """Return all units if there is room for them; else what is worth most, with some room left for reviews."""
     needed = sum(unit.minutes for unit in units)
     if needed <= room + 1e-9:
         return list(units)
     share = max(1 - (needed / room - 1) / 2, LEAST_NEW_SHARE) if room else 0.0
-    return fitting(units, room * share)
+    return fitting(units, room * share, graph)
 
 
 def _minutes(exam: Exam, days: DayNumbers, day: int) -> float:

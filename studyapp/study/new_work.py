@@ -77,13 +77,23 @@ def open_units(
     return units
 
 
-def fitting(units: Sequence[Unit], room: float) -> list[Unit]:
-    """Return the units that fit into some minutes, those worth most a minute first, in their old order."""
-    kept = set()
-    for unit in sorted(units, key=lambda each: -each.weight / each.minutes):
-        if unit.minutes <= room + 1e-9:
-            kept.add(unit.topic)
-            room -= unit.minutes
+def fitting(units: Sequence[Unit], room: float, graph: Needs) -> list[Unit]:
+    """Return, in their old order, the units that fit: those worth most a minute, each with what it needs."""
+    by_topic = {unit.topic: unit for unit in units}
+    bundles = {
+        unit.topic: [by_topic[topic] for topic in (*before(graph, unit.topic), unit.topic) if topic in by_topic]
+        for unit in units
+    }
+
+    def value(topic: str) -> float:
+        return sum(unit.weight for unit in bundles[topic]) / sum(unit.minutes for unit in bundles[topic])
+
+    kept: set[str] = set()
+    for topic in sorted(bundles, key=lambda each: -value(each)):
+        missing = [unit for unit in bundles[topic] if unit.topic not in kept]
+        if (minutes := sum(unit.minutes for unit in missing)) <= room + 1e-9:
+            kept.update(unit.topic for unit in missing)
+            room -= minutes
     return [unit for unit in units if unit.topic in kept]
 
 

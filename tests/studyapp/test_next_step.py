@@ -225,9 +225,7 @@ def followed(situation: Situation, step: NextStep) -> Situation:
     done = step.family or ("" if step.kind is Kind.NOTE else None)
     new = [each for each in situation.new if not (each.family == done and (each.family or each.topic == step.target))]
     if not step.family:
-        recent = situation.recent if step.kind is Kind.NOTE else ()
-        known = situation.slip.topic if situation.slip else situation.slip_before
-        return replace(situation, due=due, new=new, recent=recent, slip_before=known)
+        return replace(situation, due=due, new=new, recent=(), own=(), slip=None)
     given = Answered("t", step.family, step.difficulty, 1.0, 0, NOON)
     recent = (given, *situation.recent)
     own = [each for each in recent if each.family == step.family]
