@@ -17,10 +17,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studyapp import paths
-from studyapp.backups import back_up, needs_backup, open_store
-from studyapp.errors import StudyAppError
+from studyapp.backups import open_store
+from studyapp.errors import StoreError, StudyAppError
 from studyapp.session import Session
 from studyapp.settings import Settings, load_settings, save_settings
+from studyapp.storage_files import Occupied
 from studyapp.study.catalog import load_catalog
 from studyapp.ui.main_window import MainWindow
 from studyapp.ui.theme import DARK, LIGHT, THEMES, Theme
@@ -29,6 +30,7 @@ from studyapp.wiring.pages import Pages
 
 if TYPE_CHECKING:
     from studyapp.ui.typesetter import Typesetter
+    from studyapp.wiring.data import DataDesk
 
 log = logging.getLogger("log.app")
 SETTINGS_MS = 2000  # from a change to the file, so that a burst of changes is one write
@@ -38,7 +40,8 @@ LATER_MS = 1500  # after the first window: the backup, and what else can wait
 class StudyApp:
     """The running application.
 
-    ``session`` holds the learner's history, ``settings`` what they chose; both outlive every page.
+    ``session`` holds the learner's history, ``settings`` what they chose; both outlive every page. ``errand`` is to
+    be done once the window is closed, before it opens anew, and returns a sentence on what came of it.
     """
 
     def __init__(self, session: Session, settings: Settings, around: Surroundings) -> None:
@@ -46,6 +49,7 @@ class StudyApp:
         self.session = session
         self.settings = settings
         self.around = around
+        self.errand: Callable[[], str] | None = None
         self.theme = chosen_theme(settings)
         self.catalog = load_catalog(around.content)
         self.window = MainWindow(self.theme)
@@ -63,6 +67,19 @@ class StudyApp:
         from studyapp.ui.typesetter import Typesetter
 
         return Typesetter(self.around.cache / "formulas", parent=self.window)
+
+    @cached_property
+    def data(self) -> DataDesk:
+        """Return what sees to the learner's data, built with the first look at it."""
+        from studyapp.wiring.data import DataDesk
+
+        return DataDesk(self, self.start_again)
+
+    def start_again(self, errand: Callable[[], str]) -> None:
+        """Close the window, do something that nothing may be open for, and open the window anew."""
+        self.errand = errand
+        if not self.window.close():
+            self.errand = None
 
     def open(self, page: str) -> None:
         """Bring a page into view."""
@@ -129,6 +146,8 @@ class StudyApp:
     def close(self) -> None:
         """End every worker, write the settings and close the database."""
         self.pages.close()
+        if "data" in self.__dict__:
+            self.data.close()
         self.save_settings()
         self._settings_timer.stop()
         try:
@@ -137,8 +156,9 @@ class StudyApp:
             log.exception("could not write everything at the end")
 
     def do_later(self) -> None:
-        """Do what could wait for the first window: today's backup, what a first formula or search would wait for."""
-        self.back_up()
+        """Do what could wait for the first window: a backup, what a first formula or search would wait for."""
+        self.data.back_up_if_due()
+        self.data.check_later()
         self.typesetter.load_soon()
         self.pages.search().load_soon()
 
@@ -150,17 +170,6 @@ class StudyApp:
         except StudyAppError:
             log.exception("the settings could not be written")
 
-    def back_up(self) -> None:
-        """Write today's backup; one that fails is logged and tried again tomorrow."""
-        file = self.session.store.path
-        if file is None:
-            return
-        try:
-            if needs_backup(file, self.around.now()):
-                back_up(file, self.around.now())
-        except (StudyAppError, OSError):
-            log.exception("today's backup could not be written")
-
     def _connect(self) -> None:
         window = self.window
         window.may_close = self.may_close
@@ -169,6 +178,7 @@ class StudyApp:
         window.redo_requested.connect(self.give_again)
         window.keys_requested.connect(self.pages.show_keys)
         window.search_requested.connect(self.pages.open_search)
+        window.rail.data_requested.connect(lambda: self.data.open())
         window.rail.theme_toggled.connect(self._on_theme_toggled)
         window.rail.narrow_toggled.connect(lambda narrow: self.remember(rail_narrow=narrow))
         window.banner.action_requested.connect(self._on_save_requested)
@@ -229,15 +239,33 @@ def started() -> StudyApp:
 
 
 def main() -> int:
-    """Open the window and return the exit code when it is closed."""
+    """Open the window, anew after every errand, and return the exit code when it is closed."""
     application = new_application()
-    app = started()
-    sys.excepthook = app.on_bug
-    app.window.show()
-    QTimer.singleShot(LATER_MS, app.window, app.do_later)
-    code = application.exec()
-    app.close()
-    return code
+    said = ""
+    while True:
+        occupied = _occupied()
+        app = started()
+        if said:
+            app.tell(said)
+        sys.excepthook = app.on_bug
+        app.window.show()
+        QTimer.singleShot(LATER_MS, app.window, app.do_later)
+        code = application.exec()
+        app.close()
+        if occupied is not None:
+            occupied.leave()
+        if app.errand is None:
+            return code
+        app.window.deleteLater()
+        said = app.errand()
+
+
+def _occupied() -> Occupied | None:
+    """Say that the learner's folder is open here; a second window, or a folder that can't be written, goes without."""
+    try:
+        return Occupied(paths.data_folder())
+    except StoreError:
+        return None
 
 
 def _dice() -> Callable[[], int]:

@@ -39,11 +39,13 @@ class Rail(QWidget):
         page_chosen: The learner chose a page; carries its id.
         narrow_toggled: The rail was folded (True) or unfolded (False).
         theme_toggled: The learner asked for the other of light and dark.
+        data_requested: The learner wants to see to their data.
     """
 
     page_chosen = Signal(str)
     narrow_toggled = Signal(bool)
     theme_toggled = Signal()
+    data_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Build the rail, unfolded."""
@@ -54,11 +56,14 @@ class Rail(QWidget):
         self._theme = theme
         self._group = QButtonGroup(self)
         self.buttons = {page.id: self._item(page.word, f"{page.word} (Ctrl+{n})") for n, page in enumerate(PAGES, 1)}
+        self.data_button = self._item("Your data", "Backups, export and import, learners")
+        self.data_button.setCheckable(False)
         self.theme_button = self._item("Dark", "Change between light and dark")
         self.theme_button.setCheckable(False)
         self.fold_button = self._item("Fold", "Show icons only")
         self.fold_button.setCheckable(False)
         self._lay_out()
+        self.data_button.clicked.connect(self.data_requested)
         self.theme_button.clicked.connect(self.theme_toggled)
         self.fold_button.clicked.connect(self._on_fold_clicked)
         self.show_theme(theme)
@@ -74,6 +79,7 @@ class Rail(QWidget):
         self.setFixedWidth(NARROW_PX if narrow else WIDE_PX)
         for page in PAGES:
             self.buttons[page.id].setText("" if narrow else page.word)
+        self.data_button.setText("" if narrow else "Your data")
         self.theme_button.setText("" if narrow else self._other_theme())
         self.fold_button.setText("" if narrow else "Fold")
         self.fold_button.setAccessibleName("Unfold the rail" if narrow else "Fold the rail")
@@ -95,6 +101,7 @@ class Rail(QWidget):
             )
             column.addWidget(self.buttons[page.id])
         column.addStretch(1)
+        column.addWidget(self.data_button)
         column.addWidget(self.theme_button)
         column.addWidget(self.fold_button)
 
@@ -112,6 +119,7 @@ class Rail(QWidget):
         colour = self._theme.quiet
         for page in PAGES:
             self.buttons[page.id].setIcon(icon(page.icon, colour))
+        self.data_button.setIcon(icon("hard-drives", colour))
         self.theme_button.setIcon(icon("moon" if self._theme.name == "light" else "sun", colour))
         self.fold_button.setIcon(icon("caret-right" if self._narrow else "caret-left", colour))
 
