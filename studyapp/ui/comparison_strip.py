@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPen, QPixmap, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from studyapp.ui.pieces import button
-from studyapp.ui.plots.kept_lines import dashed, shade
+from studyapp.ui.plots.kept_lines import dashed
+from studyapp.ui.plots.looks import shade
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.small_table import Column, SmallTable
 from studyapp.ui.theme import WITHIN_PX, Theme

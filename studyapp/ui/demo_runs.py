@@ -13,7 +13,7 @@ from studyapp.study.runs import Ending, Run, config_of, differences, main_scalar
 from studyapp.ui.comparison_strip import Compared, ComparisonStrip
 from studyapp.ui.demo_bench import DemoBench
 from studyapp.ui.kept_run import KeptRun, pictures_at
-from studyapp.ui.plots.kept_lines import MOST_KEPT
+from studyapp.ui.plots.looks import MOST_KEPT
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.replay_bar import ReplayBar
@@ -175,8 +175,7 @@ class DemoRuns(QObject):
         self.replay.show_numbers(f"step {at:,}: {numbers}" if at is not None else "")
 
     def _show_pinned(self) -> None:
-        for plot in self._bench.board.curves:
-            plot.show_kept([(number, kept.series) for number, kept in self.pinned.items()])
+        self._bench.board.show_kept([(number, kept.series) for number, kept in self.pinned.items()])
         self._show_table()
 
     def _show_table(self) -> None:

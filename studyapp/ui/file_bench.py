@@ -40,7 +40,8 @@ class FileBench(DemoBench):
     def package(self) -> Package:
         """Return what the plots show as it is drawn or saved."""
         series, pictures = self.board.shown()
-        return Package(self.demo.title, self.demo.plots, series.columns(), dict(pictures), self.theme)
+        kept = tuple((number, each.columns()) for number, each in self.board.kept)
+        return Package(self.demo.title, self.demo.plots, series.columns(), dict(pictures), self.theme, kept)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""

@@ -44,6 +44,7 @@ class PlotBoard(QScrollArea):
         super().__init__()
         self.panels = [PlotPanel(plot, theme) for plot in plots]
         self.series = Series()
+        self.kept: tuple[tuple[int, Series], ...] = ()
         self.pictures: dict[str, Picture] = {}
         self._series_instead: Series | None = None
         self._pictures_instead: Pictures | None = None
@@ -109,6 +110,12 @@ class PlotBoard(QScrollArea):
         """Draw all that can be seen at once, for a picture of the window."""
         for panel in self.panels:
             panel.draw(*self.shown())
+
+    def show_kept(self, kept: Sequence[tuple[int, Series]]) -> None:
+        """Show runs kept for comparison, each by its number, behind the curves of the run in view."""
+        self.kept = tuple(kept)
+        for plot in self.curves:
+            plot.show_kept(kept)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""

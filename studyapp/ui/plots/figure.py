@@ -71,9 +71,10 @@ def _figure(package: Package) -> Figure:
     figure = Figure(figsize=(PANEL_INCHES[0] * across, PANEL_INCHES[1] * len(rows) + 0.4), layout="constrained")
     figure.suptitle(package.title, fontsize=13, fontweight="bold")
     series = Series.from_columns(package.columns)
+    kept = [(number, Series.from_columns(columns)) for number, columns in package.kept]
     for strip, places in zip(figure.subfigures(len(rows), 1, squeeze=False)[:, 0], rows, strict=True):
         strip.set_facecolor(package.theme.surface)
         for axes, place in zip(strip.subplots(1, len(places), squeeze=False)[0], places, strict=True):
             axes.set_title(package.plots[place].title, fontsize=10, loc="left", fontweight="bold")
-            draw(axes, package.plots[place], series, package.pictures, package.theme)
+            draw(axes, package.plots[place], series, package.pictures, package.theme, kept=kept)
     return figure

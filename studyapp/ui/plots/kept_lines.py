@@ -12,15 +12,10 @@ from PySide6.QtGui import QFont, QPainterPath, QPen, QTransform
 
 from models.plots import Curves
 from studyapp.ui.plots.chart import Chart
-from studyapp.ui.plots.colours import rgb
+from studyapp.ui.plots.looks import DASHES, MOST_KEPT, shade, sign_place
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
 
-DASHES = ((7.0, 3.0), (2.0, 2.5), (9.0, 3.0, 2.0, 3.0), (5.0, 6.0), (2.0, 2.0, 2.0, 7.0))
-"""Lengths of dash and gap, in pixels, for the runs 1 to 5."""
-MOST_KEPT = len(DASHES)
-SHADES = (0.9, 0.75, 0.85, 0.7, 0.8)
-"""How much of a line's colour is left, the rest is the surface's."""
 SIGN_PX, RING_PX = 8, 15
 MOST_POINTS = 200
 BEHIND = -10
@@ -64,9 +59,7 @@ class KeptLines:
             line.setPen(dashed(colour, number))
             line.setData(steps, values)
             if len(steps):
-                # Each run's number stands at another place along its line: runs that end together stay apart.
-                share = 0.3 + 0.14 * (number - 1) + 0.06 * self._plot.scalars.index(name)
-                place = round((len(steps) - 1) * min(share, 1.0))
+                place = sign_place(len(steps), number, self._plot.scalars.index(name))
                 spots.append((float(steps[place]), float(values[place]), number, colour))
         self._show_signs(spots)
 
@@ -102,14 +95,6 @@ class KeptLines:
         line.setZValue(BEHIND)
         self._chart.add(line)
         return line
-
-
-def shade(theme: Theme, number: int, place: int) -> str:
-    """Return the colour of line ``place`` of kept run ``number`` as #RRGGBB."""
-    left = SHADES[(number - 1) % MOST_KEPT]
-    line, surface = rgb(theme.series[place % len(theme.series)]), rgb(theme.surface)
-    mixed = (round(a * left + b * (1 - left)) for a, b in zip(line, surface, strict=True))
-    return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
 def dashed(colour: str, number: int, width: float = 1.5) -> QPen:

@@ -9,6 +9,31 @@ import numpy as np
 from models.demo import Pictures
 from models.plots import Field
 from studyapp.ui.plots.arrays import float_array
+from studyapp.ui.plots.colours import rgb
+from studyapp.ui.theme import Theme
+
+DASHES = ((7.0, 3.0), (2.0, 2.5), (9.0, 3.0, 2.0, 3.0), (5.0, 6.0), (2.0, 2.0, 2.0, 7.0))
+"""Lengths of dash and gap, in pixels, for the kept runs 1 to 5."""
+MOST_KEPT = len(DASHES)
+SHADES = (0.9, 0.75, 0.85, 0.7, 0.8)
+"""How much of a line's colour is left, the rest is the surface's."""
+
+
+def shade(theme: Theme, number: int, place: int) -> str:
+    """Return the colour of line ``place`` of kept run ``number`` as #RRGGBB."""
+    left = SHADES[(number - 1) % MOST_KEPT]
+    line, surface = rgb(theme.series[place % len(theme.series)]), rgb(theme.surface)
+    mixed = (round(a * left + b * (1 - left)) for a, b in zip(line, surface, strict=True))
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+def sign_place(points: int, number: int, line: int) -> int:
+    """Return at which of its points a line of kept run ``number`` bears this number.
+
+    Each run has another place along its line: runs that end together stay apart.
+    """
+    share = 0.3 + 0.14 * (number - 1) + 0.06 * line
+    return round((points - 1) * min(share, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,12 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
+def elided(name: str, metrics: QFontMetricsF, room: float) -> str:
+    """Return a name as long as the room: of a number the first digits are left, of a word both ends."""
+    mode = Qt.TextElideMode.ElideRight if name[:1].isdigit() else Qt.TextElideMode.ElideMiddle
+    return metrics.elidedText(name, mode, room)
+
+
 def paint_names_down(painter: QPainter, metrics: QFontMetricsF, names: Sequence[str], room: QRectF) -> None:
     """Write the names of rows that share the room's height evenly, right-aligned; every second, third ... if low."""
     if not names:
@@ -21,7 +27,7 @@ def paint_names_down(painter: QPainter, metrics: QFontMetricsF, names: Sequence[
     for place in range(0, len(names), math.ceil(LINE_PX / each)):
         middle = room.top() + (place + 0.5) * each
         line = QRectF(room.left(), middle - LINE_PX / 2, room.width(), LINE_PX)
-        painter.drawText(line, RIGHT, metrics.elidedText(names[place], Qt.TextElideMode.ElideMiddle, room.width()))
+        painter.drawText(line, RIGHT, elided(names[place], metrics, room.width()))
 
 
 def paint_names_across(painter: QPainter, metrics: QFontMetricsF, names: Sequence[str], room: QRectF) -> None:
@@ -39,5 +45,5 @@ def paint_names_across(painter: QPainter, metrics: QFontMetricsF, names: Sequenc
         painter.translate(room.left() + (place + 0.5) * each, room.top())
         painter.rotate(-90)
         line = QRectF(-room.height(), -LINE_PX / 2, room.height() - AIR_PX / 2, LINE_PX)
-        painter.drawText(line, RIGHT, metrics.elidedText(names[place], Qt.TextElideMode.ElideMiddle, line.width()))
+        painter.drawText(line, RIGHT, elided(names[place], metrics, line.width()))
         painter.restore()

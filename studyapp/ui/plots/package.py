@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
@@ -16,19 +16,23 @@ from models.plots import Plot
 from studyapp.ui.plots.series import Values
 from studyapp.ui.theme import THEMES, Theme
 
-COLUMN, PICTURE, WORDS = "column ", "picture ", "words"
+COLUMN, PICTURE, KEPT, WORDS = "column ", "picture ", "kept ", "words"
 KINDS = {kind.__name__: kind for kind in get_args(Plot)}
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A run as it is to be drawn or written: ``columns`` as from ``Series.columns``."""
+    """A run as it is to be drawn or written: ``columns`` as from ``Series.columns``.
+
+    ``kept`` are the columns of runs kept for comparison, each with its number.
+    """
 
     title: str
     plots: tuple[Plot, ...]
     columns: dict[str, Values]
     pictures: Pictures
     theme: Theme
+    kept: tuple[tuple[int, dict[str, Values]], ...] = ()
 
 
 class _Words(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,6 +51,7 @@ def packed(package: Package) -> bytes:
         f"{PICTURE}{name}": each for name, each in package.pictures.items() if isinstance(each, np.ndarray)
     }
     arrays |= {f"{COLUMN}{name}": each for name, each in package.columns.items()}
+    arrays |= {f"{KEPT}{number} {name}": each for number, columns in package.kept for name, each in columns.items()}
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **{WORDS: np.frombuffer(words, np.uint8)}, **arrays)
     return buffer.getvalue()
@@ -57,9 +62,18 @@ def unpacked(data: bytes) -> Package:
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         words = msgspec.json.decode(arrays[WORDS].tobytes(), type=_Words)
         columns = {name.removeprefix(COLUMN): arrays[name] for name in arrays if name.startswith(COLUMN)}
+        kept = _kept({name.removeprefix(KEPT): arrays[name] for name in arrays if name.startswith(KEPT)})
         pictures: dict[str, Picture] = dict(words.texts)
         pictures |= {name.removeprefix(PICTURE): arrays[name] for name in arrays if name.startswith(PICTURE)}
-    return Package(words.title, _plots(words.plots), columns, pictures, THEMES[words.theme])
+    return Package(words.title, _plots(words.plots), columns, pictures, THEMES[words.theme], kept)
+
+
+def _kept(arrays: Mapping[str, Values]) -> tuple[tuple[int, dict[str, Values]], ...]:
+    runs: dict[int, dict[str, Values]] = {}
+    for key, values in arrays.items():
+        number, _, name = key.partition(" ")
+        runs.setdefault(int(number), {})[name] = values
+    return tuple(runs.items())
 
 
 def _plots(described: Sequence[dict[str, Any]]) -> tuple[Plot, ...]:

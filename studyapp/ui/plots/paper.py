@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
@@ -25,8 +26,9 @@ from models.plots import (
     Text,
 )
 from studyapp.ui.plots.arrays import float_array, texts, visible
+from studyapp.ui.plots.looks import DASHES, MOST_KEPT, shade, sign_place
 from studyapp.ui.plots.paper_grids import draw_cells, draw_grid_world, draw_heat_map, draw_images, draw_matrix
-from studyapp.ui.plots.paper_pieces import MARKERS, colour, show_empty, tidy
+from studyapp.ui.plots.paper_pieces import MARKERS, colour, line_look, show_empty, tidy
 from studyapp.ui.plots.paper_planes import draw_field, draw_neurons, draw_pole
 from studyapp.ui.plots.scales import log_limits, tick_texts
 from studyapp.ui.plots.series import Series
@@ -36,15 +38,25 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 POINTS, MARKS = 1500, 6
+DASH = 0.6  # of a pixel on the screen, in widths of a line on paper
 SHORT_NAME = 4  # characters; longer names stand beside lying bars
 MARGIN = 0.03  # of an axis, beyond its limits, so that nothing at a limit is cut off
 WRAP = 52
 
 
-def draw(axes: Axes, plot: Plot, series: Series, pictures: Pictures, theme: Theme) -> None:
-    """Draw one plot; one without data says so."""
+def draw(
+    axes: Axes,
+    plot: Plot,
+    series: Series,
+    pictures: Pictures,
+    theme: Theme,
+    *,
+    kept: Sequence[tuple[int, Series]] = (),
+) -> None:
+    """Draw one plot, ``kept`` runs behind its curves; one without data says so."""
     match plot:
         case Curves():
+            _kept_runs(axes, plot, kept, theme)
             _curves(axes, plot, series, theme)
         case Bars():
             _bars(axes, plot, pictures, theme)
@@ -86,6 +98,22 @@ def _draw_machine(axes: Axes, plot: Neurons | Pole, pictures: Pictures, theme: T
             draw_neurons(axes, plot, pictures, theme)
         case Pole():
             draw_pole(axes, plot, pictures, theme)
+
+
+def _kept_runs(axes: Axes, plot: Curves, kept: Sequence[tuple[int, Series]], theme: Theme) -> None:
+    """Draw runs that were kept for comparison as on the screen: paler, dashed, each with its number on its lines."""
+    for number, series in kept:
+        dashes = (0, tuple(length * DASH for length in DASHES[(number - 1) % MOST_KEPT]))
+        for place, name in enumerate(plot.scalars):
+            steps, values = series.drawn(name, POINTS)
+            if not len(steps):
+                continue
+            tone = shade(theme, number, place)
+            label = f"run {number}" if place == 0 else None
+            axes.plot(steps, values, color=tone, linewidth=1.0, linestyle=dashes, label=label)
+            at = sign_place(len(steps), number, place)
+            ring = {"boxstyle": "circle,pad=0.15", "facecolor": theme.surface, "edgecolor": tone}
+            axes.text(steps[at], values[at], str(number), ha="center", va="center", fontsize=6, bbox=ring, clip_on=True)
 
 
 def _curves(axes: Axes, plot: Curves, series: Series, theme: Theme) -> None:
@@ -165,7 +193,7 @@ def _scatter(axes: Axes, plot: Scatter, pictures: Pictures, theme: Theme) -> Non
 def _group_curves(axes: Axes, plot: GroupCurves, pictures: Pictures, theme: Theme) -> None:
     curves = float_array(pictures.get(plot.name), dimensions=2)
     for place, (name, values) in enumerate(zip(plot.curve_names, curves[1:], strict=False)):
-        axes.plot(curves[0], values, label=name, color=colour(theme, place), linewidth=1.5)
+        axes.plot(curves[0], values, label=name, linewidth=1.5, **line_look(theme, place))
     for place, (x, y) in enumerate(float_array(pictures.get(plot.marker), dimensions=2)):
         axes.plot(x, y, color=colour(theme, place), marker=MARKERS[place % len(MARKERS)], markersize=8)
     axes.set_xlabel(plot.x_label)

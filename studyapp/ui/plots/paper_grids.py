@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 ARROWS = ((0.0, 0.28), (0.28, 0.0), (0.0, -0.28), (-0.28, 0.0))
 """Up, right, down, left, in cells; up is towards row 0."""
-MOST_NAMES, LONGEST_NAME = 16, 14
+MOST_NAMES, CROWDED, LONGEST_NAME = 32, 16, 14
+"""A side with more names than the first thins them out, one with more than the second makes them small."""
 LONGEST_LEVEL = 4
 """Longer names than this stand upright below a table."""
 MOST_NUMBERS = 260
@@ -124,9 +125,12 @@ def draw_heat_map(axes: Axes, plot: HeatMap, pictures: Pictures, theme: Theme) -
     colours = colour_map(theme, diverging=plot.diverging).with_extremes(bad=(0, 0, 0, 0))
     shown = axes.imshow(values, cmap=colours, vmin=low, vmax=high, aspect="auto", interpolation="nearest")
     places, names = _thinned(texts(pictures.get(plot.columns)), values.shape[1])
-    axes.set_xticks(places, names, rotation=90 if max(map(len, names)) > 3 else 0)
+    crowded = len(names) > CROWDED or max(map(len, names)) > 3
+    axes.set_xticks(places, names, rotation=90 if crowded else 0)
     axes.set_yticks(*_thinned(texts(pictures.get(plot.rows)), values.shape[0]))
-    axes.tick_params(length=0, labelsize=7)
+    axes.tick_params(length=0)
+    axes.tick_params("x", labelsize=5 if len(names) > CROWDED else 7)
+    axes.tick_params("y", labelsize=5 if values.shape[0] > CROWDED else 7)
     axes.set_xlabel(plot.column_label)
     axes.set_ylabel(plot.row_label)
     bar = axes.figure.colorbar(shown, ax=axes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studyapp.ui.plots.colours import RGB, ramp
 from studyapp.ui.theme import Theme
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
 
 MARKERS = ("o", "s", "^", "D", "v")
+SOLID_LINES, STYLES = 4, ("-", "--", ":")
+"""The first lines of a chart are solid; so many more are dashed, and the next dotted."""
 
 
 def tidy(axes: Axes, theme: Theme) -> None:
@@ -44,6 +46,11 @@ def map_of(colours: RGB, theme: Theme) -> Colormap:
     from matplotlib.colors import ListedColormap
 
     return ListedColormap((colours / 255).tolist()).with_extremes(bad=theme.surface)
+
+
+def line_look(theme: Theme, place: int) -> dict[str, Any]:
+    """Return colour and dashes of a line: eight lines look all different, also where colours are alike in print."""
+    return {"color": colour(theme, place), "linestyle": STYLES[place // SOLID_LINES % len(STYLES)]}
 
 
 def colour(theme: Theme, place: int) -> str:

@@ -14,7 +14,7 @@ from studyapp.ui.plots.arrays import float_array, texts
 from studyapp.ui.plots.colours import levels, limits, pale_ramp, ramp
 from studyapp.ui.plots.looks import class_looks, field_box, path_looks
 from studyapp.ui.plots.net_layout import edge_ends, layer_units
-from studyapp.ui.plots.paper_pieces import MARKERS, colour, map_of, show_empty, show_legend
+from studyapp.ui.plots.paper_pieces import MARKERS, colour, line_look, map_of, show_empty, show_legend
 from studyapp.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _draw_paths(axes: Axes, plot: Field, pictures: Pictures, theme: Theme) -> No
     for name, path, look in zip(plot.path_names, paths, path_looks(plot), strict=False):
         walked = path[np.isfinite(path).all(axis=1)]
         tone, marker = colour(theme, look.colour), MARKERS[look.marker % len(MARKERS)]
-        axes.plot(walked[:, 0], walked[:, 1], color=tone, linewidth=1.4)
+        axes.plot(walked[:, 0], walked[:, 1], linewidth=1.4, **line_look(theme, look.colour))
         axes.plot(walked[-1:, 0], walked[-1:, 1], color=tone, marker=marker, markersize=6, linestyle="none", label=name)
 
 

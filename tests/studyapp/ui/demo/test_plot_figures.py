@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,9 +15,10 @@ import pytest
 from PIL import Image
 
 from models.demo import Moment, Pictures
-from models.plots import Plot
+from models.plots import GroupCurves, HeatMap, Plot
 from studyapp.ui.plots import colours
 from studyapp.ui.plots.figure import FigureError, figure_bytes, save_figure
+from studyapp.ui.plots.looks import shade
 from studyapp.ui.plots.package import Package, packed, unpacked
 from studyapp.ui.theme import DARK, LIGHT, Theme
 from tests.studyapp.ui.demo.every_kind import EVERY_KIND, PICTURES, SERIES
@@ -62,6 +64,43 @@ def test_a_figure_has_the_colours_of_its_theme() -> None:
         drawn = figure_bytes(Path("a.png"), package(EVERY_KIND[:1], {}, theme))
         with Image.open(io.BytesIO(drawn)) as image:
             assert image.convert("RGB").getpixel((2, 2)) == colours.rgb(theme.surface)
+
+
+def strokes(drawn: bytes) -> set[tuple[str, str]]:
+    """Return the colour and the dashes of every line in an SVG."""
+    styles = re.findall(r'style="fill: none; ([^"]*)"', drawn.decode())
+    fields = [dict(re.findall(r"([a-z-]+): ([^;]+)", style)) for style in styles]
+    return {(each["stroke"], each.get("stroke-dasharray", "")) for each in fields if "stroke" in each}
+
+
+def test_kept_runs_are_drawn_dashed_and_numbered_behind_the_run_in_view() -> None:
+    plain = package(EVERY_KIND[:1], {})
+    kept = replace(plain, kept=((2, plain.columns), (5, plain.columns)))
+    came = unpacked(packed(kept))
+    assert [(number, sorted(columns)) for number, columns in came.kept] == [
+        (number, sorted(plain.columns)) for number in (2, 5)
+    ]
+    without, with_them = (strokes(figure_bytes(Path("a.svg"), each)) for each in (plain, came))
+    added = {(stroke.upper(), bool(dashes)) for stroke, dashes in with_them - without}
+    assert {(shade(LIGHT, 2, 0), True), (shade(LIGHT, 5, 0), True)} <= added
+
+
+def test_eight_curves_in_one_chart_look_all_different() -> None:
+    names = tuple(f"curve {number}" for number in range(8))
+    curves = np.stack([np.arange(9.0), *(np.arange(9.0) * number for number in range(8))])
+    plot = GroupCurves("curves", "Eight", "x", "y", names)
+    drawn = strokes(figure_bytes(Path("a.svg"), package((plot,), {"curves": curves.astype(np.float32)})))
+    own = {(stroke, dashes) for stroke, dashes in drawn if stroke.upper() in LIGHT.series}
+    assert len(own) == 8
+    assert len({stroke for stroke, dashes in own if not dashes}) == 4
+
+
+def test_a_heat_map_with_32_tokens_names_each_of_them() -> None:
+    tokens = tuple(f"tok{number:02}" for number in range(32))
+    pictures: Pictures = {"weights": np.eye(32, dtype=np.float32), "tokens": tokens}
+    plot = HeatMap("weights", "Attention", "from", "to", rows="tokens", columns="tokens")
+    drawn = figure_bytes(Path("a.svg"), package((plot,), pictures)).decode()
+    assert all(drawn.count(f"<!-- {token} -->") == 2 for token in tokens)
 
 
 def test_a_figure_of_another_kind_is_refused_with_a_sentence() -> None:

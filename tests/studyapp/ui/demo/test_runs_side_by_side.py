@@ -15,7 +15,8 @@ from models.knobs import KnobValue, knobs
 from studyapp.ui.demo_view import DemoView
 from studyapp.ui.kept_run import KeptRun
 from studyapp.ui.plots.curves import CurvesPlot
-from studyapp.ui.plots.kept_lines import DASHES, MOST_KEPT, SHADES, dashed
+from studyapp.ui.plots.kept_lines import dashed
+from studyapp.ui.plots.looks import DASHES, MOST_KEPT, SHADES
 from studyapp.ui.run_controls import RunState
 from studyapp.ui.side_by_side import Plan, read_values, suggested
 from studyapp.ui.theme import DARK
