@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from heapq import nsmallest
 
 from studyapp.study.day_numbers import DayNumbers, day_numbers
 from studyapp.study.exam_work import Given, Planned, nothing_yet, plan_exam, plan_rest
 from studyapp.study.exams import Exam
 from studyapp.study.forecast import Forecast
-from studyapp.study.memory import skill_of
+from studyapp.study.memory import CARD, skill_of
 from studyapp.study.new_work import Syllabus
 from studyapp.study.plan_words import Behind, plan_sentence
 from studyapp.study.scheduling import Schedule
 from studyapp.study.study_plan import AfterExam, Costs, Mode, PlannedDay, Standing, StudyPlan, TodayPlan, Wishes
+
+MOST_MEMORIES = 2000  # cards that are looked at
 
 
 def plan(
@@ -35,6 +38,7 @@ def plan(
     """Return the plan of the coming days as seen now (aware, with the learner's offset). The same gives the same."""
     wishes = wishes or Wishes()
     days = day_numbers(now, wishes.day_starts_at)
+    standing, beyond = _at_hand(standing, days)
     skills = (skill_of(memory.item) for memory in standing.memories)
     learnt = frozenset(skill[0] for skill in skills if skill)
     given = Given(syllabus, standing, wishes, schedule, costs or Costs(), days, learnt)
@@ -42,11 +46,27 @@ def plan(
     ahead = [exam for exam in all_exams if exam.day >= days.today]
     passed = [exam for exam in all_exams if exam.day < days.today]
     planned = nothing_yet(standing)
+    planned.crowd = beyond
     for exam in ahead:
         plan_exam(exam, given, planned)
     mode = _mode(bool(ahead), bool(passed), wishes)
     plan_rest(mode, passed, given, planned)
     return _told(mode, ahead, given, planned)
+
+
+def _at_hand(standing: Standing, days: DayNumbers) -> tuple[Standing, int]:
+    """Return the standing without the cards of a huge collection that are far from due, and how many left out are due.
+
+    Nobody gets through thousands of cards in the days of a plan; those due soonest stand for all.
+    """
+    if len(standing.memories) <= MOST_MEMORIES:
+        return standing, 0
+    skills = [memory for memory in standing.memories if not memory.item.startswith(CARD)]
+    cards = (memory for memory in standing.memories if memory.item.startswith(CARD))
+    soonest = nsmallest(MOST_MEMORIES, cards, key=lambda memory: (memory.due, memory.item))
+    kept = (*skills, *soonest)
+    due, due_kept = (sum(memory.due <= days.end for memory in found) for found in (standing.memories, kept))
+    return replace(standing, memories=kept), due - due_kept
 
 
 def _mode(is_ahead: bool, has_passed: bool, wishes: Wishes) -> Mode:

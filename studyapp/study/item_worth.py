@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from studyapp.study.memory import CARD, Memory, skill_of
 from studyapp.study.new_work import Syllabus
 
-CARD_SHARE = 0.25  # what a card counts for in its topic, against a skill
+CARD_SHARE = 0.1  # what a card counts for in its topic, against a skill: exams ask for skills
 
 
 class Worth:

@@ -229,6 +229,16 @@ def test_three_hundred_cards_that_are_due_are_cut_to_the_minutes() -> None:
     assert found.sentence == "Reviews are cut to the 40 that matter most; the rest is spread over the next days."
 
 
+def test_a_huge_collection_counts_all_that_waits_and_shows_the_minutes() -> None:
+    one = memory(f"{CARD}0", "a", 30)
+    memories = [replace(one, item=f"{CARD}{number}") for number in range(5000)]
+    memories.append(memory(skill_item("f", 1), "a", 30))
+    for exams in ([exam(20, minutes=10)], []):
+        found = plan(exams, NOTHING, Standing(memories), NOW, schedule=SCHEDULE, wishes=Wishes(minutes=10))
+        assert found.today.minutes <= 10 and "f/1" in found.today.due
+        assert len(found.today.due) + found.today.waiting == 5001
+
+
 def test_missed_days_are_one_sentence_and_a_new_plan() -> None:
     memories = [memory(skill_item(f"f{number}", 1), "a", 20) for number in range(60)]
     missed = Standing(memories, last_day=TODAY - timedelta(days=3))
