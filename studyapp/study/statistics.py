@@ -44,11 +44,14 @@ def wilson(happened: float, count: int, deviations: float = NINETY_PERCENT) -> t
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def bins(pairs: Iterable[tuple[float, bool]], edges: Sequence[float] = TENTHS) -> list[Bin]:
-    """Return the bins with data of (expected, whether it happened); what lies on an edge belongs to the bin above."""
+def bins(counts_of: Mapping[tuple[float, bool], int], edges: Sequence[float] = TENTHS) -> list[Bin]:
+    """Return the bins with data, given how often each (expected, whether it happened) was.
+
+    What lies on an edge belongs to the bin above.
+    """
     counts = [0] * (len(edges) - 1)
     expected, happened = [0.0] * len(counts), [0] * len(counts)
-    for (chance, came), times in Counter(pairs).items():
+    for (chance, came), times in counts_of.items():
         place = min(sum(chance >= edge for edge in edges[1:-1]), len(counts) - 1)
         counts[place] += times
         expected[place] += chance * times

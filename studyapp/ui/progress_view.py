@@ -22,6 +22,7 @@ from studyapp.ui.progress.page import MapPage, ProgressPage, ReadinessPage
 from studyapp.ui.theme import Theme
 
 WIDTH_PX = 1180
+OUTLOOK_PX = 312
 NO_ANSWERS = "Nothing here yet. Every answer you give is kept, and this page shows what you know and where you slip."
 
 
@@ -82,7 +83,9 @@ class ProgressView(QWidget):
 
     def show_map(self, page: MapPage) -> None:
         """Show what is known of every topic."""
-        self._show(self.map, charting.mastery_map(page.tiles) if page.tiles else None)
+        self._show(self.map, charting.mastery_map(page))
+        if not page.is_ready:
+            self.readiness.show_empty("Working out how an exam would go …")
 
     def show_readiness(self, page: ReadinessPage) -> None:
         """Show how an exam would go, and what would raise that most."""
@@ -120,6 +123,8 @@ class ProgressView(QWidget):
         details = CardGrid((*small, *ahead))
         for each in (outlook, self.map, self.calendar, details):
             column.addWidget(each)
+        for each in (self.readiness, self.gains):
+            each.setMinimumHeight(OUTLOOK_PX)  # so that nothing below jumps when they are worked out
         self._after_answers = (outlook, self.calendar, details)
         column.addLayout(row(self.export_button, self.undo_button))
         column.addStretch(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -55,7 +56,7 @@ def progress_page(session: Session, library: Library, now: datetime, day_starts_
         slips=[
             TopicSlips(topic, topic_title(catalog, topic), slips) for topic, slips in store.slips_by_topic().items()
         ],
-        confidence=bins(store.confidences()),
+        confidence=bins(store.confidence_counts()),
         forecast=store.reviews.due_by_day(now, FORECAST_DAYS, day_starts_at),
     )
 
@@ -74,4 +75,4 @@ def recall_found(session: Session, answers: int, show: Callable[[Sequence[Bin]],
         pairs.append(pair)
         if len(pairs) % PAIRS_A_SLICE == 0:
             yield
-    show(bins(pairs))
+    show(bins(Counter(pairs)))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog
 
 import studyapp
 from studyapp.errors import StudyAppError
-from studyapp.refit import COMMAND
 from studyapp.study.memory import Memory, Review
-from studyapp.study.refitting import LogRow, Refit, RefitError, read_refit, request
-from studyapp.study.scheduling import Schedule
 from studyapp.study.statistics import one_in
 from studyapp.ui.progress.fit_card import FitCard, FitState
 from studyapp.wiring.host import Host
 from studyapp.wiring.slices import Slices
+
+# What loads fsrs is imported when something is fitted, not with the page.
+if TYPE_CHECKING:
+    from studyapp.study.refitting import LogRow, Refit
 
 ROWS_FITTED = 100_000
 ROWS_A_SLICE = 50
@@ -57,6 +59,8 @@ class RefitProcess(QObject):
         process.finished.connect(self._on_process_finished)
         process.errorOccurred.connect(self._on_process_error)
         self._process = process
+        from studyapp.refit import COMMAND
+
         program, *arguments = COMMAND
         process.start(program, arguments)
         process.write(package)
@@ -78,6 +82,8 @@ class RefitProcess(QObject):
         return process
 
     def _on_process_finished(self, code: int) -> None:
+        from studyapp.study.refitting import RefitError, read_refit
+
         process = self._forget()
         assert process is not None
         try:
@@ -126,6 +132,8 @@ class FittingDesk(QObject):
 
     def _gather(self) -> Iterator[None]:
         """Read the log in slices, and hand it to the process."""
+        from studyapp.study.refitting import request
+
         store = self._host.session.store
         answers = sum(tally.attempts for tally in store.tallies_by_topic().values())
         rows: list[LogRow] = []
@@ -157,6 +165,8 @@ class FittingDesk(QObject):
             dialog.deleteLater()
 
     def _rebuild(self, parameters: Sequence[float] | None, dialog: QProgressDialog) -> Iterator[None]:
+        from studyapp.study.scheduling import Schedule
+
         store = self._host.session.store
         schedule = Schedule(parameters)
         before = store.reviews.memories()

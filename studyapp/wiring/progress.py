@@ -9,16 +9,15 @@ from studyapp.errors import StudyAppError
 from studyapp.study.file_writing import write_file
 from studyapp.study.history_export import attempts_csv
 from studyapp.ui.charts.chart import Chart
-from studyapp.ui.charts.topic_tiles import Tile
 from studyapp.ui.progress.page import MapPage
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
 from studyapp.wiring.figures_of_progress import progress_page, recall_found
 from studyapp.wiring.fitting import FittingDesk
 from studyapp.wiring.host import Host
-from studyapp.wiring.knowing import tiles
+from studyapp.wiring.knowing import Knowing
 from studyapp.wiring.library import Library
-from studyapp.wiring.slices import Slices
+from studyapp.wiring.slices import AT_ONCE_MS, Slices
 
 PICTURE_PX = 900
 ASKED_FROM_NOW = "From now on you are asked how sure you are before each answer. Today has the switch."
@@ -41,7 +40,8 @@ class ProgressDesk:
         self._host = host
         self._library = library
         self._forget_schedule = schedule_changed
-        self.slices = Slices(view)
+        self.knowing = Knowing(host.session, library)
+        self.slices, self.recall_slices = Slices(view), Slices(view)
         self.fitting = FittingDesk(host, view.fit, schedule_changed=self._on_schedule_changed)
         view.export_requested.connect(self._on_export_requested)
         view.save_requested.connect(self._on_save_requested)
@@ -57,7 +57,12 @@ class ProgressDesk:
         page = progress_page(session, self._library, now, self._host.settings.day_starts_at)
         self.view.show_page(page)
         self.fitting.fill()
-        self.slices.start(self._slow_parts(page.answers))
+        self.recall_slices.stop()
+        # The first look loads numpy and reads every answer; until then the page stands without what follows from them.
+        at_once_ms = AT_ONCE_MS if self.knowing.is_ready else 0
+        if not at_once_ms:
+            self.view.show_map(MapPage(self.knowing.blank_tiles(), is_ready=False))
+        self.slices.start(self._slow_parts(page.answers), at_once_ms)
 
     def show_theme(self, theme: Theme) -> None:
         """Change to another theme."""
@@ -66,15 +71,21 @@ class ProgressDesk:
     def close(self) -> None:
         """End what is at work."""
         self.slices.stop()
+        self.recall_slices.stop()
         self.fitting.close()
 
     def _slow_parts(self, answers: int) -> Iterator[None]:
-        known: list[Tile] = []
-        for tile in tiles(self._host.session, self._library.catalog):
-            known.append(tile)
+        now = self._host.around.now()
+        yield from self.knowing.follow()
+        tiles = []
+        for topic in self._library.catalog.topics.values():
+            tiles.append(self.knowing.tile(topic, now))
             yield
-        self.view.show_map(MapPage(known))
-        yield from recall_found(self._host.session, answers, self.view.show_retention)
+        self.view.show_map(MapPage(tiles))
+        yield
+        self.view.show_readiness(self.knowing.readiness(now, self._host.settings.day_starts_at))
+        recall = recall_found(self._host.session, answers, self.view.show_retention)
+        self.recall_slices.start(recall, at_once_ms=0)
 
     def _on_schedule_changed(self) -> None:
         self._forget_schedule()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 SLICE_MS = 8
-AT_ONCE_MS = 60
+AT_ONCE_MS = 30
 """How long the first slice may be: what is quick is there before the page is drawn."""
 
 
@@ -36,7 +36,8 @@ class Slices(QObject):
         """Begin; what was not finished before is given up."""
         self.stop()
         self._work = work
-        self._do(at_once_ms)
+        if at_once_ms:
+            self._do(at_once_ms)
         if self.is_working:
             self._timer.start()
 

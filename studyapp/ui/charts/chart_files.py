@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from studyapp.study.file_writing import FileWritingError, write_file
 from studyapp.ui.charts.chart import Chart
@@ -39,7 +39,7 @@ def png(chart: Chart, title: str, *, width: int, theme: Theme) -> bytes:
     _paint(painter, chart, title, size, theme)
     painter.end()
     data, buffer = _buffer()
-    image.save(buffer, format=b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(data.data())
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from studyapp.ui.charts.chart import Chart, Spot
-from studyapp.ui.charts.pencil import Pencil
-from studyapp.ui.theme import Theme
+from studyapp.ui.charts.pencil import Pencil, words_width
+from studyapp.ui.theme import WITHIN_PX, Theme
 
 DIRECTIONS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -19,7 +19,7 @@ DIRECTIONS = {
     Qt.Key.Key_Up: QPointF(0, -1),
     Qt.Key.Key_Down: QPointF(0, 1),
 }
-LEAST_PX = 160
+LEAST_PX, TIP_PX = 160, 24.0
 ASIDE = 3.0  # how much worse it is to lie beside the way than along it
 NOWHERE = -1
 
@@ -84,9 +84,7 @@ class ChartView(QWidget):
         pencil = Pencil(painter, self._theme)
         self._chart.paint(pencil, QRectF(self.rect()))
         if self._current != NOWHERE:
-            pencil.frame(
-                self.spots()[self._current].place.adjusted(1, 1, -1, -1), self._theme.accent, width=2, corner=4
-            )
+            self._draw_current(pencil, self.spots()[self._current])
         elif self.hasFocus():
             pencil.frame(QRectF(self.rect()).adjusted(1, 1, -1, -1), self._theme.accent, corner=4)
 
@@ -136,8 +134,18 @@ class ChartView(QWidget):
             self._current = _next_spot(self.spots(), self._current, direction)
         spot = self.spots()[self._current]
         self.setAccessibleDescription(spot.words)
-        QToolTip.showText(self.mapToGlobal(spot.place.bottomLeft().toPoint() + QPoint(0, 4)), spot.words, self)
         self.update()
+
+    def _draw_current(self, pencil: Pencil, spot: Spot) -> None:
+        """Draw a ring around a place, and what it says below or, near the lower edge, above it."""
+        pencil.frame(spot.place.adjusted(1, 1, -1, -1), self._theme.accent, width=2, corner=4)
+        wide = min(words_width(spot.words) + 2 * WITHIN_PX, float(self.width()))
+        left = min(max(spot.place.left(), 0.0), self.width() - wide)
+        fits = spot.place.bottom() + TIP_PX + 2 <= self.height()
+        top = spot.place.bottom() + 2 if fits else max(spot.place.top() - TIP_PX - 2, 0.0)
+        tip = QRectF(left, top, wide, TIP_PX)
+        pencil.box(tip, self._theme.ink, corner=4)
+        pencil.words(tip.adjusted(WITHIN_PX, 0, 4 - WITHIN_PX, 0), spot.words, colour=self._theme.surface)
 
     def _spot_at(self, point: QPointF) -> int:
         return next((n for n, spot in enumerate(self.spots()) if spot.place.contains(point)), NOWHERE)

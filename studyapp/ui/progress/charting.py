@@ -15,16 +15,19 @@ from studyapp.ui.charts.heat_calendar import HeatCalendar
 from studyapp.ui.charts.lying_bars import Bar, LyingBars
 from studyapp.ui.charts.reliability import Reliability
 from studyapp.ui.charts.score_range import ScoreRange
-from studyapp.ui.charts.topic_tiles import Tile, TopicTiles
+from studyapp.ui.charts.topic_tiles import TopicTiles
 from studyapp.ui.charts.week_curve import WeekCurve
-from studyapp.ui.progress.page import Gain, ProgressPage, ReadinessPage, TopicProgress
+from studyapp.ui.progress.page import Gain, MapPage, ProgressPage, ReadinessPage, TopicProgress
 
 FEW_ANSWERS = 3  # below, a topic's share of marks says little, and it stands last
 WEEKS = 26
 
 
-def mastery_map(tiles: Sequence[Tile]) -> TopicTiles:
+def mastery_map(page: MapPage) -> TopicTiles | None:
     """Return the map of all topics."""
+    tiles = page.tiles
+    if not page.is_ready or not tiles:
+        return TopicTiles(tiles, "Working out what you know …") if tiles else None
     counts = {each: sum(tile.mastery is each for tile in tiles) for each in Mastery}
     words = ", ".join(f"{counts[each]} {each.value}" for each in (Mastery.KNOWN, Mastery.LEARNING, Mastery.NOT_STARTED))
     return TopicTiles(
@@ -53,7 +56,7 @@ def gains(found: Sequence[Gain]) -> LyingBars | None:
         for each in found
     ]
     columns = (Column("Topic"), Column("Points a minute"), Column("How"))
-    return LyingBars(bars, columns, f"{found[0].words} Points of a hundred for a minute of practice.", series=2)
+    return LyingBars(bars, columns, found[0].words, series=2)
 
 
 def marks_by_topic(topics: Sequence[TopicProgress]) -> LyingBars | None:

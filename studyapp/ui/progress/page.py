@@ -55,9 +55,10 @@ class ProgressPage:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """What is known of every topic, in reading order."""
+    """What is known of every topic, in reading order; while it is worked out, the topics alone."""
 
     tiles: Sequence[Tile]
+    is_ready: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,227 @@
+"""Progress in the real app: months of answers, what charts lead to, files, and a schedule fitted to the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studyapp.app import StudyApp
+from studyapp.prepared_months import fill_with_months
+from studyapp.storage import Store
+from studyapp.study.mastery import Mastery
+from studyapp.study.refitting import Foresight, Refit
+from studyapp.study.scheduling import Schedule
+from studyapp.ui.charts.reliability import Reliability
+from studyapp.ui.charts.topic_tiles import TopicTiles
+from studyapp.ui.progress_view import ProgressView
+from studyapp.ui.theme import DARK
+from studyapp.wiring.progress import ProgressDesk
+from studyapp.wiring.slices import Slices
+from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.ui.conftest import Clock
+
+USUAL = list(Schedule()._scheduler.parameters)
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with months of answers, made once."""
+    path = tmp_path_factory.mktemp("months") / "months.db"
+    with Store(path) as store:
+        fill_with_months(store, NOON)
+    return path
+
+
+@pytest.fixture
+def months_app(app: StudyApp, months: Path, tmp_path: Path) -> StudyApp:
+    """Give the app with a copy of those months."""
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(months.read_bytes())
+    app.session.store.close()
+    app.session.store = Store(copy)
+    return app
+
+
+def desk(app: StudyApp) -> ProgressDesk:
+    """Open Progress."""
+    app.open("progress")
+    assert app.pages.progress is not None
+    return app.pages.progress
+
+
+def worked_out(qtbot: QtBot, app: StudyApp) -> ProgressView:
+    """Open Progress and return its page when everything on it is worked out."""
+    page = desk(app)
+    qtbot.waitUntil(lambda: not page.slices.is_working and not page.recall_slices.is_working, timeout=30_000)
+    return page.view
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def test_months_of_answers_fill_every_card(qtbot: QtBot, months_app: StudyApp) -> None:
+    view = worked_out(qtbot, months_app)
+    shown = {card.title: card.view.isVisibleTo(card) for card in view.cards}
+    assert shown == dict.fromkeys(shown, True)
+    tiles = view.map.view.chart
+    assert isinstance(tiles, TopicTiles)
+    tallies = months_app.session.store.tallies_by_topic()
+    begun = {tile.topic for tile in tiles.tiles if tile.mastery is not Mastery.NOT_STARTED}
+    assert begun == {tile.topic for tile in tiles.tiles if tile.topic in tallies}
+    assert all(tile.low <= tile.chance <= tile.high for tile in tiles.tiles if tile.chance is not None)
+
+
+def test_recall_is_compared_over_all_reviews_that_come_a_day_later(qtbot: QtBot, months_app: StudyApp) -> None:
+    view = worked_out(qtbot, months_app)
+    store, schedule = months_app.session.store, Schedule()
+    later = forgotten = 0
+    for item in {item for item, *_ in store.reviews.log()}:
+        reviews = store.reviews.of(item)
+        learnt = next((n for n, review in enumerate(reviews) if schedule.replayed(reviews[: n + 1])), len(reviews))
+        for before, review in zip(reviews[learnt:], reviews[learnt + 1 :], strict=False):
+            if review.at - before.at >= timedelta(days=1):
+                later, forgotten = later + 1, forgotten + (review.rating == 1)
+    chart = view.retention.view.chart
+    assert isinstance(chart, Reliability)
+    assert sum(each.count for each in chart.bins) == later > 100
+    assert sum(each.count * (1 - each.happened) for each in chart.bins) == pytest.approx(forgotten)
+
+
+def test_an_answer_more_and_one_less_are_followed(qtbot: QtBot, months_app: StudyApp, clock: Clock) -> None:
+    view = worked_out(qtbot, months_app)
+    first = view.map.view.chart
+    assert isinstance(first, TopicTiles)
+    for seed in range(3):
+        months_app.session.record(attempt("conv-output-shape", topic="cnn.convolution", score=0, at=clock(), seed=seed))
+    view = worked_out(qtbot, months_app)
+    second = view.map.view.chart
+    assert isinstance(second, TopicTiles)
+    chances = [{tile.topic: tile.chance for tile in drawn.tiles} for drawn in (first, second)]
+    before, after = (each["cnn.convolution"] for each in chances)
+    assert before is not None and after is not None and after < before
+    for _ in range(3):
+        view.undo_button.click()
+    third = worked_out(qtbot, months_app).map.view.chart
+    assert isinstance(third, TopicTiles)
+    assert [tile.chance for tile in third.tiles] == pytest.approx([tile.chance for tile in first.tiles])
+
+
+def test_without_an_answer_the_page_shows_the_topics_and_where_to_begin(app: StudyApp) -> None:
+    view = desk(app).view
+    assert view.begin_button.isVisible() and view.map.view.isVisible()
+    assert not any(card.isVisible() for card in view.cards if card is not view.map)
+    view.begin_button.click()
+    assert app.window.shows("practise")
+
+
+def test_cards_without_data_say_what_to_do(qtbot: QtBot, app: StudyApp) -> None:
+    app.session.record(attempt("conv-output-shape", topic="cnn.convolution", at=NOON))
+    view = worked_out(qtbot, app)
+    assert "Not enough answers yet" in view.readiness.empty.text()
+    assert "Say before an answer how sure you are" in view.confidence.empty.text()
+    view.confidence.action_button.click()
+    assert app.settings.asks_confidence
+    view.predictions.action_button.click()
+    assert app.window.shows("lab")
+
+
+# ---------------------------------------------------------------- what it leads to
+
+
+def test_a_topic_on_the_map_opens_its_note(months_app: StudyApp) -> None:
+    view = desk(months_app).view
+    spot = next(spot for spot in view.map.view.spots() if spot.target == "rl.returns")
+    assert spot.words.startswith("Returns: ")
+    view.map.target_chosen.emit(spot.target)
+    assert months_app.window.shows("study")
+    assert months_app.pages.study is not None and months_app.pages.study.view.topic_title.text() == "Returns"
+
+
+def test_a_chart_is_saved_and_a_folder_that_refuses_is_told(months_app: StudyApp, tmp_path: Path) -> None:
+    view = desk(months_app).view
+    for ending in ("png", "svg", "csv"):
+        file = tmp_path / f"chart.{ending}"
+        view.slips.save_requested.emit(file)
+        assert file.stat().st_size > 100
+        assert "was saved" in months_app.window.banner.message.text()
+        view.slips.save_requested.emit(tmp_path / "gone" / f"chart.{ending}")
+        assert "can't be written" in months_app.window.banner.message.text()
+
+
+def test_the_theme_changes_with_the_window(months_app: StudyApp) -> None:
+    view = desk(months_app).view
+    months_app.show_theme(DARK)
+    ground = view.calendar.view.grab().toImage()
+    assert ground.pixelColor(ground.width() - 1, ground.height() - 1).lightness() < 100
+
+
+# ---------------------------------------------------------------- the schedule
+
+
+def test_a_schedule_that_gains_is_used_only_when_it_is_wanted(qtbot: QtBot, months_app: StudyApp) -> None:
+    view, store = desk(months_app).view.fit, months_app.session.store
+    before = store.reviews.memories()
+    fitted = [value * 1.3 if place < 4 else value for place, value in enumerate(USUAL)]
+    gain = Refit("Fitted to you, it foresees more.", 700, 140, Foresight(0.5, 0.1), Foresight(0.4, 0.05), tuple(fitted))
+    desk(months_app).fitting.process.found.emit(gain)
+    assert view.result.text() == gain.sentence and view.use_button.isVisible()
+    assert store.parameters() is None and store.reviews.memories() == before
+    view.use_button.click()
+    qtbot.waitUntil(lambda: store.parameters() is not None, timeout=20_000)
+    assert store.parameters() == pytest.approx(fitted)
+    schedule = Schedule(fitted)
+    after = store.reviews.memories()
+    assert after == {item: schedule.replayed(store.reviews.of(item)) for item in before}
+    assert view.status.text() == "You use a schedule fitted to you."
+    assert months_app.pages.tutor.ratings.schedule._scheduler.parameters == pytest.approx(fitted)
+    view.usual_button.click()
+    qtbot.waitUntil(lambda: store.parameters() is None, timeout=20_000)
+    assert store.reviews.memories() == before
+
+
+def test_no_gain_is_said_and_nothing_is_offered(months_app: StudyApp) -> None:
+    card = desk(months_app).view.fit
+    desk(months_app).fitting.process.found.emit(Refit("No gain: it stays as it is.", 700, 140))
+    assert card.result.text() == "No gain: it stays as it is."
+    assert not card.use_button.isVisible() and card.fit_button.isVisible()
+
+
+def test_too_few_reviews_are_told_by_the_process_itself(qtbot: QtBot, app: StudyApp) -> None:
+    app.session.record(attempt("conv-output-shape", topic="cnn.convolution", at=NOON))
+    card = desk(app).view.fit
+    with qtbot.waitSignal(desk(app).fitting.process.found, timeout=30_000):
+        card.fit_button.click()
+    assert "there are 0 so far" in card.result.text()
+    assert card.fit_button.isVisible()
+
+
+def test_a_fitting_can_be_stopped(app: StudyApp) -> None:
+    app.session.record(attempt("conv-output-shape", topic="cnn.convolution", at=NOON))
+    card = desk(app).view.fit
+    card.fit_button.click()
+    assert card.stop_button.isVisible()
+    card.stop_button.click()
+    assert "Nothing was changed" in card.result.text() and card.fit_button.isVisible()
+
+
+# ---------------------------------------------------------------- slices
+
+
+def test_long_work_is_done_in_slices_and_new_work_replaces_it(qtbot: QtBot, app: StudyApp) -> None:
+    done: list[str] = []
+
+    def work(name: str) -> Iterator[None]:
+        for _ in range(3):
+            yield
+        done.append(name)
+
+    slices = Slices(app.window)
+    slices.start(work("first"), at_once_ms=0)
+    assert slices.is_working and not done
+    with qtbot.waitSignal(slices.finished):
+        slices.start(work("second"), at_once_ms=0)
+    assert done == ["second"] and not slices.is_working
