@@ -125,8 +125,9 @@ def draw_heat_map(axes: Axes, plot: HeatMap, pictures: Pictures, theme: Theme) -
     colours = colour_map(theme, diverging=plot.diverging).with_extremes(bad=(0, 0, 0, 0))
     shown = axes.imshow(values, cmap=colours, vmin=low, vmax=high, aspect="auto", interpolation="nearest")
     places, names = _thinned(texts(pictures.get(plot.columns)), values.shape[1])
-    crowded = len(names) > CROWDED or max(map(len, names)) > 3
-    axes.set_xticks(places, names, rotation=90 if crowded else 0)
+    longest = max(map(len, names))
+    turned = longest > 3 or (len(names) > CROWDED and longest > 1)
+    axes.set_xticks(places, names, rotation=90 if turned else 0)
     axes.set_yticks(*_thinned(texts(pictures.get(plot.rows)), values.shape[0]))
     axes.tick_params(length=0)
     axes.tick_params("x", labelsize=5 if len(names) > CROWDED else 7)
