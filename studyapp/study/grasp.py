@@ -73,11 +73,12 @@ class Grasp:
         return math.log(if_known + if_open)
 
 
-_GUESSES_BEFORE = (2.0, 12.0)
+_EARLIER = 30.0  # answers that the rates rest on before the first
+_GUESSES_BEFORE = (0.15 * _EARLIER, _EARLIER)
 
 
 def _slips_before(difficulty: int) -> tuple[float, float]:
-    return 12 * (0.04 + 0.05 * difficulty), 12.0
+    return _EARLIER * (0.03 + 0.05 * difficulty), _EARLIER
 
 
 def _more(tally: tuple[float, float], times: float, of: float) -> tuple[float, float]:

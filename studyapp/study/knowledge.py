@@ -29,12 +29,8 @@ ENOUGH_TO_SAY = 50
 INTERVAL = 0.9  # the probability that the truth lies within an estimate's interval
 _WITHIN = 1.645  # standard deviations to either side that hold it
 
-_PACES = (
-    (0.0, 0.3),
-    (0.01, 2.0),
-    (0.03, 5.0),
-    (0.06, 8.0),
-)  # drift and growth: from who never changes to who learns fast
+# Drift and growth, from who never changes to who learns fast.
+_PACES = ((0.0, 0.7), (0.003, 3.0), (0.01, 6.0), (0.0, 9.0))
 _SETTINGS = [Setting(drift, growth, slip) for drift, growth in _PACES for slip in (0.02, 0.12)]
 _STEPS = (0.06, 0.12, 0.25)
 _REMEMBERED = 0.998  # of the evidence for each model, from answer to answer
@@ -43,9 +39,9 @@ _LEARNER = Effect("learner", 0.0, 1.44)
 _LEVELS = {2: Effect("level 2", -0.6, 0.16), 3: Effect("level 3", -1.2, 0.36)}
 _HINT = Effect("hint", 0.8, 0.64)
 _TRACES = (
-    Effect("practice of days", 0.1, 0.03, grows=True),
-    Effect("practice of weeks", 0.15, 0.03, grows=True),
-    Effect("practice ever", 0.2, 0.06, grows=True),
+    Effect("practice of days", 0.05, 0.02, grows=True),
+    Effect("practice of weeks", 0.1, 0.02, grows=True),
+    Effect("practice ever", 0.3, 0.06, grows=True),
 )
 _FADING_DAYS = (2.0, 20.0, math.inf)
 _UNITS = (1.0, 1.0, 3.0)
@@ -168,7 +164,7 @@ class Knowledge:
             guess, known = grasp.rates(skill.difficulty, self.floor(skill.family))
             grasped = grasp.grasped(skill.family)
             for rate, probability in ((guess, 1 - grasped), (known, grasped)):
-                values.append((rate + RATES_DIFFER * _THREE_NODES).clip(0.0, 1.0))
+                values.append(rate + RATES_DIFFER * _THREE_NODES)
                 weights.append(model * probability * _THREE_WEIGHTS)
         trace = self._traces.get(skill.family)
         return _estimate(np.concatenate(values), np.concatenate(weights), trace.answers if trace else 0)
@@ -261,7 +257,7 @@ def _estimate(values: Floats, weights: Floats, answers: int) -> Estimate:
     """Return mean and interval of a distribution of some values with weights."""
     order = np.argsort(values)
     below = np.cumsum(weights[order]) - weights[order] / 2
-    low, high = np.interp([(1 - INTERVAL) / 2, (1 + INTERVAL) / 2], below, values[order])
+    low, high = np.interp([(1 - INTERVAL) / 2, (1 + INTERVAL) / 2], below, values[order].clip(0.0, 1.0))
     return Estimate(float(values @ weights), float(low), float(high), answers)
 
 

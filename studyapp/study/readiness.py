@@ -173,7 +173,7 @@ def _missing(shares: Mapping[str, float], syllabus: Syllabus, knowledge: Knowled
     if 1 - unseen_share < ENOUGH_SEEN:
         largest = sorted(unseen, key=lambda topic: -shares[topic])
         names = _listed([syllabus.title(topic) for topic in largest])
-        wanted.append(f"topics worth {unseen_share:.0%} have fewer than {ENOUGH_A_TOPIC} each ({names})")
+        wanted.append(f"topics worth {100 * unseen_share:.0f} % have fewer than {ENOUGH_A_TOPIC} each ({names})")
     return f"Not enough answers yet to foresee a score: {', and '.join(wanted)}."
 
 
