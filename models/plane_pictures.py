@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
+
+from models.arrays import array_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 Array = NDArray[np.float32]
 
 LINES, PIECES = 13, 24  # lines of the net each way, and pieces of each line
 REACH = 2.4  # how far the net goes: 98 % of a standard normal number lies within
+
+
+def numbers_of(tensor: Tensor) -> Array:
+    """Return a tensor's numbers ready to be drawn, 0 for those that a broken net sent beyond all bounds."""
+    return array_of(tensor, infinite=0.0)
 
 
 def plane(side: int, edge: float) -> Array:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,17 @@ class Digits:
 
     images: NDArray[np.float32]
     labels: NDArray[np.int64]
+
+
+GREY = 0.3  # the mean grey value of all digits, and about that of drawings
+
+
+def on_device(data: Digits, device: str) -> tuple[Tensor, Tensor]:
+    """Return pictures (n, 1, 8, 8), their grey values moved to lie about 0, and labels (n,) on the device."""
+    import torch
+
+    images = torch.from_numpy(data.images)[:, None]
+    return (images - GREY).to(device), torch.from_numpy(data.labels).to(device)
 
 
 def digits(seed: int) -> tuple[Digits, Digits]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import drawable
 from models.datasets.planes import INPUTS, Plane, grid, inputs_of
 from models.demo import Frame, Pictures
 from models.loop import diverged, finite
@@ -16,6 +17,7 @@ from models.playground.fast_mlp import FastEngine, kernel
 
 FIELD_SIDE, MAP_SIDE = 60, 18  # places along a side of the decision surface, and of the map of a unit
 MOST_SHOWN = 8  # units of a layer that are drawn
+FAR = 1e9  # where what is beyond all numbers is drawn
 CLASSES = ("class 0", "class 1", "class 0, kept back", "class 1, kept back")
 
 
@@ -106,8 +108,8 @@ class PlaygroundRun:
 
 
 def whole(array: NDArray[np.floating]) -> Floats:
-    """Return the array for drawing; a net that broke is drawn all the same."""
-    return np.nan_to_num(array.astype(np.float32), posinf=1e9, neginf=-1e9)
+    """Return the array ready to be drawn."""
+    return drawable(array, infinite=FAR)
 
 
 BINS = 15  # an odd number: one bar stands on 0

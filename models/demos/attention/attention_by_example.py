@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, optimizer_of
 from models.knobs import Config as CommonConfig
@@ -157,12 +155,12 @@ class _Run:
             chances = self._net(*given)[0].softmax(dim=1)  # (asked, digits)
         asked, letters, digits = (each[0].tolist() for each in given[:3])
         return {
-            "weights": _array(weights),
+            "weights": array_of(weights),
             "asked": tuple(f"{ALPHABET[letter]} ?" for letter in asked),
             "pairs": tuple(f"{ALPHABET[letter]} {digit}" for letter, digit in zip(letters, digits, strict=True)),
-            "chances": _array(chances),
+            "chances": array_of(chances),
             "digits": tuple("0123456789"),
-            "matches": _array(matches),
+            "matches": array_of(matches),
             "letters": tuple(ALPHABET),
         }
 
@@ -181,11 +179,6 @@ def _commonest(some: Problems) -> float:
 
     counts = functional.one_hot(some.digits, 10).sum(dim=1)  # (count, digits)
     return float((counts.argmax(dim=1, keepdim=True) == some.answers).float().mean())
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
 def _finds_when(config: Config, moments: Sequence[Moment]) -> int:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.datasets.classes import SIDE, classes_of
-from models.datasets.digits import Digits
+from models.datasets.digits import GREY, on_device
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 VALIDATE_EVERY = 20  # steps
 PROBE = 256  # training pictures on which the untrained net is measured
 MOMENTUM = 0.9
-GREY = 0.3  # the mean grey value of all digits, and about that of drawings
 SILENCE = (
     "All filters of the second layer are silent: their sums are below 0 for every picture, ReLU passes nothing on, and "
     "where nothing passes no gradient comes back. The net gives the same answer to every picture and can't recover. "
@@ -107,8 +107,8 @@ class _Run:
         self._device = device
         data = classes_of(config.images, config.seed)
         self._names = data.names
-        self._training = _on(device, data.training)
-        self._validation = _on(device, data.validation)
+        self._training = on_device(data.training, device)
+        self._validation = on_device(data.validation, device)
         self._net = seeded(config.seed, lambda: _net(config, len(data.names))).to(device)
         self._optimizer = _optimizer(config, self._net)
         self._dice = torch.Generator().manual_seed(config.seed)
@@ -163,13 +163,13 @@ class _Run:
             chances = self._net.logits(second).softmax(dim=1)[0]
             answers = self._net(images).argmax(dim=1)
         return {
-            "picture": _array(example[0] + GREY),
-            "filters": _array(self._net.conv1.convolve.weight.detach()[:, 0]),
-            "first maps": _array(first[0]),
-            "second maps": _array(second[0]),
+            "picture": array_of(example[0] + GREY),
+            "filters": array_of(self._net.conv1.convolve.weight.detach()[:, 0]),
+            "first maps": array_of(first[0]),
+            "second maps": array_of(second[0]),
             "answers": _confusion(labels.cpu().numpy(), answers.cpu().numpy(), len(self._names)),
             "names": self._names,
-            "chances": _array(chances),
+            "chances": array_of(chances),
         }
 
 
@@ -185,14 +185,6 @@ def _measured(net: DigitsCNN, images: Tensor, labels: Tensor) -> _Measured:
         (logits.argmax(dim=1) == labels).float().mean(),
         (maps.amax(dim=(0, 2, 3)) == 0).float().mean(),
     )
-
-
-def _on(device: str, data: Digits) -> tuple[Tensor, Tensor]:
-    """Return pictures (n, 1, 8, 8), their grey values moved to lie about 0, and labels (n,) on the device."""
-    import torch
-
-    images = torch.from_numpy(data.images)[:, None]
-    return (images - GREY).to(device), torch.from_numpy(data.labels).to(device)
 
 
 def _net(config: Config, classes: int) -> DigitsCNN:
@@ -225,11 +217,6 @@ def _optimizer(config: Config, net: DigitsCNN) -> optim.Optimizer:
             return optim.SGD(net.parameters(), momentum=MOMENTUM)
         case _:
             return optim.Adam(net.parameters())
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
 def _confusion(truth: NDArray[np.int64], answers: NDArray[np.int64], classes: int) -> NDArray[np.int64]:

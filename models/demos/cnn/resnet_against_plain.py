@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.datasets.digits import Digits, digits
+from models.arrays import array_of
+from models.datasets.digits import GREY, digits, on_device
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, optimizer_of
 from models.knobs import Config as CommonConfig
@@ -26,7 +27,6 @@ NAMES = ("plain", "residual")
 TEST_EVERY = 20  # steps
 TESTED = 180  # pictures that neither net trains on
 PROBE = 64  # training pictures on which the untrained nets are measured
-GREY = 0.3  # the mean grey value of all digits
 LOWEST = 1e-30
 
 
@@ -111,7 +111,7 @@ class _Racer:
             found = [maps[shown] for maps in self.net.maps(images)]  # each (channels, 8, 8)
             first = torch.relu(self.net.enter(images))[shown]
         moved = [(y - x).norm() / x.norm().clamp(min=1e-9) for x, y in zip([first, *found], found, strict=False)]
-        return _array(torch.stack(found).mean(dim=1)), _array(torch.stack(moved))
+        return array_of(torch.stack(found).mean(dim=1)), array_of(torch.stack(moved))
 
 
 class _Run:
@@ -121,8 +121,8 @@ class _Run:
         from models.nets.residual import DeepCNN
 
         training, kept = digits(config.seed)
-        pictures = _on(device, training)
-        self._images, self._labels = _on(device, kept)
+        pictures = on_device(training, device)
+        self._images, self._labels = on_device(kept, device)
         self._shown = [int(np.flatnonzero(kept.labels == digit)[0]) for digit in range(10)]
         self._batches = Batches(len(training.labels), config.batch_size, config.seed, device)
         self._racers = tuple(
@@ -163,27 +163,14 @@ class _Run:
         images = self._images[self._shown]  # (10, 1, 8, 8), one of each digit
         seen = [racer.maps(images, digit) for racer in self._racers]
         blocks = np.arange(1, len(seen[0][1]) + 1, dtype=np.float32)
-        gradients = [_array(racer.gradients().clamp(min=LOWEST)) for racer in self._racers]
+        gradients = [array_of(racer.gradients().clamp(min=LOWEST)) for racer in self._racers]
         return {
             "gradients": np.stack([blocks, *gradients]),
             "moved": np.stack([blocks, *(moved for _, moved in seen)]),
-            "picture": _array(images[digit] + GREY),
+            "picture": array_of(images[digit] + GREY),
             **{f"{name} maps": maps for name, (maps, _) in zip(NAMES, seen, strict=True)},
             "blocks": tuple(str(int(block)) for block in blocks),
         }
-
-
-def _on(device: str, data: Digits) -> tuple[Tensor, Tensor]:
-    """Return pictures (n, 1, 8, 8), their grey values moved to lie about 0, and labels (n,) on the device."""
-    import torch
-
-    images = torch.from_numpy(data.images)[:, None]
-    return (images - GREY).to(device), torch.from_numpy(data.labels).to(device)
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.detach().float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
 def _who_fits_better(config: Config, moments: Sequence[Moment]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.datasets.shapes import Shapes, shapes
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, optimizer_of
@@ -132,7 +133,7 @@ class _Run:
 
         shown = slice(first, first + EXAMPLES)
         with torch.inference_mode():
-            found = [_array(each.net(self._test[0][shown]).sigmoid()) for each in self._learners]
+            found = [array_of(each.net(self._test[0][shown]).sigmoid()) for each in self._learners]
             maps = self._learners[0].net.maps(self._test[0][first : first + 1])
         grey = self._kept.pictures[shown]
         low, high = grey.min(), grey.max()
@@ -142,9 +143,9 @@ class _Run:
         return {
             "examples": rows.reshape(-1, *rows.shape[2:]),
             "captions": COLUMNS * EXAMPLES,
-            "early maps": _array(maps[0][0, :MAPS]),
-            "bottom maps": _array(maps[middle][0, :MAPS]),
-            "late maps": _array(maps[-1][0, :MAPS]),
+            "early maps": array_of(maps[0][0, :MAPS]),
+            "bottom maps": array_of(maps[middle][0, :MAPS]),
+            "late maps": array_of(maps[-1][0, :MAPS]),
         }
 
 
@@ -226,11 +227,6 @@ def _on(device: str, data: Shapes) -> tuple[Tensor, Tensor]:
     import torch
 
     return torch.from_numpy(data.pictures)[:, None].to(device), torch.from_numpy(data.masks).to(device)
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
 # ---------------------------------------------------------------- predictions

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.datasets.digits import Digits, digits
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, Noise, optimizer_of
@@ -188,10 +189,10 @@ class _Test:
         curves = self._curves(net, config)
         here = [(config.epsilon, np.interp(config.epsilon, curves[0], row)) for row in curves[1:]]
         return {
-            "clean": _array(images),
+            "clean": array_of(images),
             "clean read": _read(net, images),
-            "change": _array(attacked - images),
-            "attacked": _array(attacked),
+            "change": array_of(attacked - images),
+            "attacked": array_of(attacked),
             "attacked read": _read(net, attacked),
             "over epsilon": curves,
             "here": np.array(here, dtype=np.float32),
@@ -209,7 +210,7 @@ class _Test:
         changed = self._changed(net, config, epsilons, which)
         right = [reads_right(net, changed[name], self._labels[which]) for name in ATTACKS]
         shares = torch.stack(right).float().view(len(ATTACKS), len(EPSILONS), CURVED).mean(dim=2)
-        return np.concatenate([np.array([EPSILONS], dtype=np.float32), _array(shares)])
+        return np.concatenate([np.array([EPSILONS], dtype=np.float32), array_of(shares)])
 
 
 def _on(device: str, data: Digits) -> tuple[Tensor, Tensor]:
@@ -226,11 +227,6 @@ def _read(net: Net, images: Tensor) -> tuple[str, ...]:
     with torch.no_grad():
         chances, digit = net(images).softmax(dim=1).max(dim=1)
     return tuple(f"{each}, {chance:.0%}" for each, chance in zip(digit.tolist(), chances.tolist(), strict=True))
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
 # ---------------------------------------------------------------- predictions

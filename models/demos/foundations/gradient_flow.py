@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import OPTIMIZERS, Batches, Descent, can_be_graphed, optimizer_of
 from models.knobs import Config as CommonConfig
@@ -191,12 +192,12 @@ class _Run:
         return {
             "gradients": np.stack([layers, *(_lengths(each.gradients) for each in (start, now))]),
             "spread": np.stack([layers, *(_lengths(each.spread) for each in (start, now))]),
-            "history": _floats(history),
+            "history": array_of(history),
             "layers": tuple(str(layer) for layer in range(1, depth + 1)),
             "moments": tuple(str(index * self._every) for index in range(len(self._history))),
-            "values": _histograms([_floats(values) for values in handed_on]),
+            "values": _histograms([array_of(values) for values in handed_on]),
             "bins": tuple(f"{value:.2f}" for value in (BINS[:-1] + BINS[1:]) / 2),
-            "shut": _floats(now.shut),
+            "shut": array_of(now.shut),
         }
 
 
@@ -229,12 +230,7 @@ def _histograms(layers: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
 
 
 def _lengths(values: Tensor) -> NDArray[np.float32]:
-    return _floats(values.clamp(min=LOWEST))
-
-
-def _floats(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.detach().float().cpu().numpy()
-    return np.nan_to_num(array, posinf=float(np.finfo(np.float32).max))
+    return array_of(values.clamp(min=LOWEST))
 
 
 def _how_it_comes_back(config: Config, moments: Sequence[Moment]) -> int:

@@ -17,7 +17,7 @@ from models.descent import Batches, Descent, Noise, optimizer_of
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
-from models.plane_pictures import arrows, plane, points_of
+from models.plane_pictures import arrows, numbers_of, plane, points_of
 from models.plots import Curves, Field, GroupCurves
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class _Run:
         places = plane(ARROWS, EDGE)
         path = self._path(self._start, config.sampling_steps)  # (steps + 1, n, 2)
         return {
-            "drowned": points_of(_array(drowned), edge=EDGE),
+            "drowned": points_of(numbers_of(drowned), edge=EDGE),
             "arrows": arrows(places, self._way_out(places, config.time)),
             "made": points_of(self._fresh[:SHOWN_POINTS], path[-1, :SHOWN_POINTS], edge=EDGE),
             "paths": path[:, self._all_round].transpose(1, 0, 2).copy(),
@@ -202,9 +202,9 @@ class _Run:
         fresh, noise = torch.from_numpy(self._fresh).to(self._device), self._start
         rows = []
         for time in times.tolist():
-            drowned = _array(noised(fresh, noise, torch.tensor(time, device=self._device)))
+            drowned = numbers_of(noised(fresh, noise, torch.tensor(time, device=self._device)))
             answers = self._suspected(drowned, time), exact_noise(self._cloud, drowned, time)
-            rows.append([time, *(float(np.square(each - _array(noise)).mean()) for each in answers)])
+            rows.append([time, *(float(np.square(each - numbers_of(noise)).mean()) for each in answers)])
         return np.array(rows, np.float32).T.copy()
 
     def _way_out(self, places: Array, time: float) -> Array:
@@ -218,7 +218,7 @@ class _Run:
 
         with torch.inference_mode():
             times = torch.full((len(places), 1), time, device=self._device)
-            return _array(self._slow(torch.from_numpy(places).to(self._device), times))
+            return numbers_of(self._slow(torch.from_numpy(places).to(self._device), times))
 
     def _path(self, noise: Tensor, steps: int) -> Array:
         import torch
@@ -226,12 +226,7 @@ class _Run:
         from models.nets.diffusion import path_back
 
         with torch.inference_mode():
-            return _array(path_back(self._slow, noise, steps))
-
-
-def _array(tensor: Tensor) -> Array:
-    array: Array = tensor.float().cpu().numpy()
-    return np.nan_to_num(array, posinf=0.0, neginf=0.0)  # a net that broke is drawn all the same
+            return numbers_of(path_back(self._slow, noise, steps))
 
 
 def _against_one_gaussian(config: Config, moments: Sequence[Moment]) -> int:

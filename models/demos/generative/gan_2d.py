@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.datasets.clouds import CLOUDS, cloud, found, one_gaussian
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Descent, optimizer_of
@@ -177,14 +178,14 @@ class _Run:
         shares = self._cloud.shares(made)
         with torch.inference_mode():
             logits = self._d(torch.from_numpy(plane(SIDE, EDGE)).to(self._device)).cpu().numpy()
-            bent = self._g(torch.from_numpy(segments(self._noise.shape[1])).to(self._device)).cpu().numpy()
+            bent = self._g(torch.from_numpy(segments(self._noise.shape[1])).to(self._device))
         logits = np.nan_to_num(logits) - (np.median(logits) if critic else 0)
         belief = 1 / (1 + np.exp(-np.clip(logits, -30, 30))) - 0.5
         real = self._fresh[:SHOWN_POINTS].cpu().numpy()
         return {
             "belief": belief.reshape(SIDE, SIDE).astype(np.float32),
             "points": points_of(real, made[:SHOWN_POINTS], edge=EDGE),
-            "net of noise": warped(np.nan_to_num(bent)),
+            "net of noise": warped(array_of(bent)),
             "data": points_of(real, edge=EDGE),
             "shares": shares.astype(np.float32),
             "parts": tuple(str(part + 1) for part in range(len(shares))),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.datasets.clouds import CLOUDS, cloud, one_gaussian
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
@@ -15,11 +14,11 @@ from models.descent import Batches, Descent, optimizer_of
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
-from models.plane_pictures import plane, points_of, quarters, segments, warped
+from models.plane_pictures import numbers_of, plane, points_of, quarters, segments, warped
 from models.plots import Bars, Curves, Field
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    pass
 
 MEASURE_EVERY = 25  # steps
 DATA_POINTS = 20_000
@@ -145,23 +144,19 @@ class _Run:
 
         with torch.inference_mode():
             density = self._flow.log_density(torch.from_numpy(plane(SIDE, EDGE)).to(self._device), after).exp()
-            made = self._array(self._flow(self._noise[:SHOWN_POINTS], after))
-            bent = self._array(self._flow(torch.from_numpy(segments()).to(self._device), after))
-            back = self._array(self._flow.inverse(self._test[:SHOWN_POINTS])[0])
-        source, real = self._array(self._noise[:SHOWN_POINTS]), self._array(self._test[:SHOWN_POINTS])
+            made = numbers_of(self._flow(self._noise[:SHOWN_POINTS], after))
+            bent = numbers_of(self._flow(torch.from_numpy(segments()).to(self._device), after))
+            back = numbers_of(self._flow.inverse(self._test[:SHOWN_POINTS])[0])
+        source, real = numbers_of(self._noise[:SHOWN_POINTS]), numbers_of(self._test[:SHOWN_POINTS])
         return {
-            "density": self._array(density).reshape(SIDE, SIDE),
+            "density": numbers_of(density).reshape(SIDE, SIDE),
             "data": points_of(real, edge=EDGE),
             "bent plane": warped(bent),
             "made": points_of(*quarters(source, made), edge=EDGE),
             "carried back": points_of(*quarters(back, back), edge=EDGE),
-            "log-determinants": self._array(self._log_dets),
+            "log-determinants": numbers_of(self._log_dets),
             "layers": tuple(str(number + 1) for number in range(len(self._log_dets))),
         }
-
-    def _array(self, tensor: Tensor) -> NDArray[np.float32]:
-        array: NDArray[np.float32] = tensor.float().cpu().numpy()
-        return np.nan_to_num(array, posinf=0.0, neginf=0.0)  # a flow that broke is drawn all the same
 
 
 def _against_one_gaussian(config: Config, moments: Sequence[Moment]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.datasets.digits import Digits, digits
 from models.datasets.own_data import parse_images
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
@@ -210,7 +211,7 @@ class _Run:
             here = self._decoded(np.array([[config.latent_x, config.latent_y]], np.float32), axes, config.latent)
             plane = self._decoded(_plane(), axes, config.latent)
             samples = self._drawn(self._net.decoder(self._samples))
-        codes = np.nan_to_num(means.cpu().numpy()[:, axes])
+        codes = array_of(means)[:, axes]
         return {
             "codes": np.column_stack([codes, self._test.classes]).astype(np.float32),
             "prior": circles(1, 2, 3),
@@ -233,8 +234,7 @@ class _Run:
         return self._drawn(self._net.decoder(torch.from_numpy(codes).to(self._rows.device)))
 
     def _drawn(self, rows: Tensor) -> NDArray[np.float32]:
-        made: NDArray[np.float32] = rows.float().cpu().numpy().reshape(-1, *self._test.images.shape[1:])
-        return np.nan_to_num(made)  # a net that broke is drawn all the same
+        return array_of(rows).reshape(-1, *self._test.images.shape[1:])
 
 
 def _in_most_use(kl: NDArray[np.float32]) -> tuple[int, int]:

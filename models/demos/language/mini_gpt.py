@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.datasets.corpus import Corpus, read_corpus
 from models.datasets.texts import notes_text
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
@@ -169,7 +170,7 @@ class _Voice:
         import torch
 
         prompt = self._prompt
-        looks = _array(self._net.attention(prompt))  # (layers, heads, time, time)
+        looks = array_of(self._net.attention(prompt))  # (layers, heads, time, time)
         with torch.no_grad():
             logits = self._net(prompt[None])[0]  # (time, characters)
         chances, best = _next(logits[-1], config)
@@ -184,7 +185,7 @@ class _Voice:
             "head names": tuple(f"block {b + 1}, head {h + 1}" for b, h in np.ndindex(looks.shape[:2])),
             "chances": chances,
             "letters": tuple(self._sign(each) for each in best),
-            "surprise": _array(guessed),
+            "surprise": array_of(guessed),
             "guessed": tokens[1:],
         }
 
@@ -230,12 +231,7 @@ def _next(logits: Tensor, config: Config) -> tuple[NDArray[np.float32], list[int
 
     chances = among_best(logits / config.temperature, config.top_k).softmax(dim=0)
     best = logits.argsort(descending=True, stable=True)[:SHOWN]
-    return _array(chances[best]), best.tolist()
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
+    return array_of(chances[best]), best.tolist()
 
 
 def _beats_counting(config: Config, moments: Sequence[Moment]) -> int:

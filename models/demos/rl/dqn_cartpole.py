@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import knobs
+from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import knob
 from models.loop import RunningMean, finite, first_at, frames_of, reached_at, seeded
@@ -208,9 +209,9 @@ class _Run:
             better = self._map()
         force = 1.0 if float(values[1]) > float(values[0]) else -1.0
         return {
-            "cart": _array(state[0]),
+            "cart": array_of(state[0]),
             "force": np.array([force], np.float32),
-            "values": _array(values),
+            "values": array_of(values),
             "advantage": better,
             "visited": self._visited(),
         }
@@ -224,7 +225,7 @@ class _Run:
         rate, angle = torch.meshgrid(rates, angles, indexing="ij")
         nothing = torch.zeros_like(rate)
         values = self._net(torch.stack([nothing, nothing, angle, rate], dim=2))  # (rows, columns, 2)
-        return _array(values[..., 1] - values[..., 0])
+        return array_of(values[..., 1] - values[..., 0])
 
     def _visited(self) -> NDArray[np.float32]:
         """Return where the carts are now: angle in degrees, rate, and which push the net would give."""
@@ -233,12 +234,7 @@ class _Run:
         with torch.no_grad():
             chosen = self._net(self._states).argmax(dim=1)
         angle, rate = self._states[:, 2].rad2deg(), self._states[:, 3]
-        return _array(torch.stack([angle, rate, chosen.float()], dim=1))
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.detach().float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
+        return array_of(torch.stack([angle, rate, chosen.float()], dim=1))
 
 
 def _broken(value: float, limit: float) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models import knobs
+from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.knobs import knob
 from models.loop import RunningMean, finite, first_at, frames_of, seeded
@@ -255,22 +255,17 @@ class _Run:
         if self._shown is not None:
             code, visited, ply = self._shown
             board = self._rules.boards[code].cpu().numpy() * (1 - 2 * (ply % 2))  # 1: the player who began
-            shares = np.where(board == 0, _array(visited), 0).astype(np.float32)
+            shares = np.where(board == 0, array_of(visited), 0).astype(np.float32)
             move = int(shares.argmax())
         return {
             "visits": shares.reshape(3, 3),
             "stones": tuple({1: "X", -1: "O", 0: ""}[int(stone)] for stone in board),
             "most visited": np.array(divmod(move, 3), np.int64),
-            "priors": np.nan_to_num(_array(chances)).reshape(3, 3),
+            "priors": array_of(chances).reshape(3, 3),
             "no stones": ("",) * 9,
             "no arrows": np.full((3, 3), -1),
             "likeliest": np.array(divmod(int(chances.argmax()), 3), np.int64),
         }
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.detach().float().cpu().numpy()
-    return array
 
 
 # ---------------------------------------------------------------- predictions

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, optimizer_of
 from models.knobs import Config as CommonConfig
@@ -159,11 +160,11 @@ class _Run:
 
     def _pictures(self) -> Pictures:
         """Return what was measured last."""
-        sequences, truth = (_array(each) for each in self._test)
+        sequences, truth = (array_of(each) for each in self._test)
         steps = np.arange(1, len(sequences) + 1, dtype=np.float32)
         return {
-            "gradients": np.vstack([steps, np.maximum(_array(self._gradients), SMALLEST)]),
-            "answers": _points(truth, _array(self._answers)),
+            "gradients": np.vstack([steps, np.maximum(array_of(self._gradients), SMALLEST)]),
+            "answers": _points(truth, array_of(self._answers)),
             "diagonal": np.array([[0, 0, 2, 2]], dtype=np.float32),
             "problem": sequences[:, 0].T.copy(),
             "rows": ("number", "mark"),
@@ -173,11 +174,6 @@ class _Run:
 def _on(device: str, problems: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
     sequences, truth = problems
     return sequences.to(device), truth.to(device)
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
 
 
 def _points(truth: NDArray[np.float32], answers: NDArray[np.float32]) -> NDArray[np.float32]:

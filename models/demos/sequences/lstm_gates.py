@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
 from models.descent import Batches, Descent, optimizer_of
 from models.knobs import Config as CommonConfig
@@ -171,17 +172,17 @@ class _Run:
         with torch.no_grad():
             chances = self._net.head(trace.shown).softmax(dim=2)[:, 0].T  # (answers, time)
         unit = int(self._follows.argmax()) if config.unit == 0 else min(config.unit, config.hidden_size) - 1
-        answers = _array(self._task.truth(text)[:, 0])
+        answers = array_of(self._task.truth(text)[:, 0])
         places = np.arange(1, len(answers) + 1, dtype=np.float32)
         return {
             "gates": _gates(trace)[:, :, 0, unit],
             "gate names": GATES,
             "symbols": tuple(self._task.symbols[each] for each in text[:, 0].tolist()),
-            "memory": np.stack([places, _array(trace.cell[:, 0, unit]), _array(trace.shown[:, 0, unit]), answers]),
-            "cells": _array(trace.cell[:, 0].T),
-            "shown": _array(trace.shown[:, 0].T),
+            "memory": np.stack([places, array_of(trace.cell[:, 0, unit]), array_of(trace.shown[:, 0, unit]), answers]),
+            "cells": array_of(trace.cell[:, 0].T),
+            "shown": array_of(trace.shown[:, 0].T),
             "units": tuple(f"unit {index + 1}" for index in range(config.hidden_size)),
-            "chances": _array(chances),
+            "chances": array_of(chances),
             "answer names": tuple(str(answer) for answer in range(self._task.answers)),
             "by symbol": self._by_symbol(unit),
             "alphabet": tuple(self._task.symbols),
@@ -195,12 +196,7 @@ class _Run:
 
 def _gates(trace: Trace) -> NDArray[np.float32]:
     """Return input, forget and output gates, (3, time, batch, hidden)."""
-    return np.stack([_array(gate) for gate in (trace.input_gate, trace.forget_gate, trace.output_gate)])
-
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.float().cpu().numpy()
-    return np.nan_to_num(array)  # a net that broke is drawn all the same
+    return np.stack([array_of(gate) for gate in (trace.input_gate, trace.forget_gate, trace.output_gate)])
 
 
 def _learns_when(config: Config, moments: Sequence[Moment]) -> int:
