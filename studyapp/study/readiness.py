@@ -22,7 +22,7 @@ QUESTIONS = 20  # in an exam: so few that luck has its part in the score
 EXAM_HOUR = 9
 _NAMED = 3
 _WITHIN = 1.645
-_LEAST_GAIN = 0.005  # points a minute: less isn't worth a sentence
+_LEAST_GAIN = 0.001  # points a minute: less isn't worth a sentence
 
 
 class Kept(NamedTuple):
@@ -179,7 +179,7 @@ def _missing(shares: Mapping[str, float], syllabus: Syllabus, knowledge: Knowled
 
 def _forecast(exam: Exam, estimate: Estimate, now: datetime) -> str:
     days = (exam.day - now.date()).days
-    when = "today" if days == 0 else f"on the day, {days} day{'s' * (days != 1)} from now," if days > 0 else "now"
+    when = "today" if days == 0 else f"on the day, {days} day{'s' * (days != 1)} from now" if days > 0 else "now"
     range_ = f"{100 * estimate.low:.0f} to {100 * estimate.high:.0f} %"
     return f"With no more practice you can expect about {100 * estimate.mean:.0f} % {when} (9 in 10 times {range_})."
 

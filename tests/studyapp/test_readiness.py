@@ -56,7 +56,7 @@ def test_the_interval_holds_the_score_and_the_sentence_says_both_and_the_day() -
     found = judged()
     assert 0 <= found.low < found.score < found.high <= 1
     assert found.enough
-    assert f"about {100 * found.score:.0f} % on the day, 10 days from now," in found.sentence
+    assert f"about {100 * found.score:.0f} % on the day, 10 days from now" in found.sentence
     assert f"{100 * found.low:.0f} to {100 * found.high:.0f} %" in found.sentence
 
 
