@@ -100,10 +100,10 @@ class DataDialog(QDialog):
 
     def _backups(self) -> QWidget:
         columns = (
-            Column("Made", 130),
+            Column("Made", 150),
             Column("Why"),
             Column("Answers", 80, number=True),
-            Column("Newest answer", 130),
+            Column("Newest answer", 150),
             Column("Size", 80, number=True),
         )
         self.table = SmallTable(columns, name="Backups", row_px=ROW_PX)
@@ -154,11 +154,8 @@ class DataDialog(QDialog):
         words = (
             "Each learner has answers, settings, notes and backups of their own. The window opens with the last one."
         )
-        page = _page(label(words, "quiet", wrap=True), self.learner_box, buttons=row(self.switch_button))
-        layout = page.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(row(self.name_edit, self.add_button))
-        return page
+        new = row(self.name_edit, self.add_button, stretch_last=False)
+        return _page(label(words, "quiet", wrap=True), self.learner_box, buttons=row(self.switch_button), below=new)
 
     def _forgetting(self) -> QWidget:
         self.what_goes = label("", wrap=True)
@@ -191,7 +188,7 @@ class DataDialog(QDialog):
             self.backup_looked_at.emit(self._chosen())
 
 
-def _page(*widgets: QWidget, buttons: QHBoxLayout) -> QWidget:
+def _page(*widgets: QWidget, buttons: QHBoxLayout, below: QHBoxLayout | None = None) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(BETWEEN_PX, BETWEEN_PX, BETWEEN_PX, BETWEEN_PX)
@@ -199,6 +196,9 @@ def _page(*widgets: QWidget, buttons: QHBoxLayout) -> QWidget:
     for widget in widgets:
         column.addWidget(widget, 1 if isinstance(widget, SmallTable) else 0)
     column.addLayout(buttons)
+    if below is not None:
+        column.addSpacing(BETWEEN_PX)
+        column.addLayout(below)
     if not any(isinstance(widget, SmallTable) for widget in widgets):
         column.addStretch(1)
     return page

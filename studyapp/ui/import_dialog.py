@@ -66,6 +66,7 @@ class ImportDialog(QDialog):
         column.addLayout(row(self.import_button, self.cancel_button))
         self.import_button.clicked.connect(self._on_import)
         self.cancel_button.clicked.connect(self.reject)
+        (self.import_button if is_new else self.cancel_button).setFocus()
 
     def _on_import(self) -> None:
         self.accept()

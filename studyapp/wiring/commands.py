@@ -44,6 +44,7 @@ def _everywhere(pages: Pages, host: Host) -> Iterator[Command]:
         yield Command(f"Go to {page.word}", f"Ctrl+{number}", page.icon, _opener(pages, page.id))
     yield Command("Go to the map of topics", "Ctrl+Shift+M", "tree-structure", _opener(pages, "map"))
     yield Command("Go to the network page", "Ctrl+Shift+N", "stack", _opener(pages, "network"))
+    yield Command("Your cards: write, change, take in a deck of Anki", "", "cards", pages.open_cards)
     rail = host.window.rail
     other = "dark" if host.theme.name == "light" else "light"
     yield Command(f"Change to the {other} theme", "", "moon" if other == "dark" else "sun", rail.theme_button.click)
@@ -51,6 +52,7 @@ def _everywhere(pages: Pages, host: Host) -> Iterator[Command]:
     yield Command("Take back the last answer", "Ctrl+Z", "arrow-counter-clockwise", host.take_back)
     yield Command("Bring back the answer taken back", "Ctrl+Shift+Z", "arrow-clockwise", host.give_again)
     yield Command("Export all answers as CSV", "", "export", lambda: _export_answers(pages))
+    yield Command("Your data: backups, export, import, learners", "", "hard-drives", rail.data_button.click)
     yield Command("Show the list of keys", "? or F1", "keyboard", pages.show_keys)
 
 

@@ -31,7 +31,7 @@ class _Listed(msgspec.Struct):
     made_at: datetime
     before: str
     size: int
-    answers: int | None = None
+    answers: int | None = None  # None for a file that can't be read
     newest: datetime | None = None
 
 

@@ -48,13 +48,11 @@ def kept(qtbot: QtBot, clock: Clock, home: Path) -> Iterator[StudyApp]:
     shiboken6.delete(built.window)
 
 
-def opened(qtbot: QtBot, app: StudyApp) -> DataDialog:
-    """Open the dialog as a learner does, and wait for its list."""
+def opened(app: StudyApp) -> DataDialog:
+    """Open the dialog as a learner does."""
     app.window.rail.data_button.click()
-    dialog = app.data.dialog
-    assert dialog is not None
-    qtbot.waitUntil(lambda: not dialog.preview.text().startswith("Looking"), timeout=LONG_MS)
-    return dialog
+    assert app.data.dialog is not None
+    return app.data.dialog
 
 
 def answers() -> int:
@@ -71,7 +69,8 @@ def after_errand(app: StudyApp) -> str:
 
 
 def test_a_backup_is_written_listed_and_looked_into_before_it_is_put_back(qtbot: QtBot, kept: StudyApp) -> None:
-    dialog = opened(qtbot, kept)
+    dialog = opened(kept)
+    qtbot.waitUntil(lambda: dialog.preview.text().startswith("No backup yet"), timeout=LONG_MS)
     assert dialog.table.rowCount() == 0 and not dialog.restore_button.isEnabled()
     dialog.backup_button.click()
     qtbot.waitUntil(lambda: dialog.preview.text().startswith("Now"), timeout=LONG_MS)
@@ -90,7 +89,7 @@ def test_an_import_shows_three_sides_and_waits_for_a_yes(qtbot: QtBot, kept: Stu
     other.mkdir()
     fill(other, first_seed=300)
     export(other, tmp_path / "theirs.jsonl", profile="Ana", now=NOON)
-    dialog = opened(qtbot, kept)
+    dialog = opened(kept)
     kept.data.look_into(tmp_path / "theirs.jsonl")
     qtbot.waitUntil(lambda: kept.data.preview is not None, timeout=LONG_MS)
     assert kept.data.preview is not None
@@ -103,21 +102,21 @@ def test_an_import_shows_three_sides_and_waits_for_a_yes(qtbot: QtBot, kept: Stu
 def test_a_file_that_can_t_be_taken_in_is_told_with_its_line(qtbot: QtBot, kept: StudyApp, tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text("hello\n", encoding="utf-8")
-    dialog = opened(qtbot, kept)
+    dialog = opened(kept)
     kept.data.look_into(bad)
     qtbot.waitUntil(lambda: "line 1" in dialog.verdict.text(), timeout=LONG_MS)
     assert kept.data.preview is None
 
 
 def test_everything_is_exported_to_a_file(qtbot: QtBot, kept: StudyApp, tmp_path: Path) -> None:
-    dialog = opened(qtbot, kept)
+    dialog = opened(kept)
     kept.data.export(tmp_path / "mine.jsonl")
     qtbot.waitUntil(lambda: "is written" in dialog.verdict.text(), timeout=LONG_MS)
     assert (tmp_path / "mine.jsonl").exists()
 
 
-def test_a_new_learner_begins_in_a_window_of_their_own(qtbot: QtBot, kept: StudyApp) -> None:
-    dialog = opened(qtbot, kept)
+def test_a_new_learner_begins_in_a_window_of_their_own(kept: StudyApp) -> None:
+    dialog = opened(kept)
     assert not dialog.switch_button.isEnabled()
     dialog.name_edit.setText("../Ben")
     dialog.add_button.click()
@@ -129,8 +128,8 @@ def test_a_new_learner_begins_in_a_window_of_their_own(qtbot: QtBot, kept: Study
     assert profiles.current().name == "Ben" and answers() == 0
 
 
-def test_what_is_to_be_forgotten_is_named_and_the_name_typed(qtbot: QtBot, kept: StudyApp, home: Path) -> None:
-    dialog = opened(qtbot, kept)
+def test_what_is_to_be_forgotten_is_named_and_the_name_typed(kept: StudyApp, home: Path) -> None:
+    dialog = opened(kept)
     assert "studyapp.db" in dialog.what_goes.text() and "notes" in dialog.what_goes.text()
     dialog.forget_edit.setText("somebody")
     assert not dialog.forget_button.isEnabled()
@@ -148,7 +147,7 @@ def test_a_backup_that_is_due_is_written_beside_the_window(qtbot: QtBot, kept: S
 
 def test_a_damaged_database_is_told_of(qtbot: QtBot, kept: StudyApp) -> None:
     back_up(paths.database_file(), NOON)
-    dialog = opened(qtbot, kept)
+    dialog = opened(kept)
     dialog.check_button.click()
     qtbot.waitUntil(lambda: "is sound" in dialog.verdict.text(), timeout=LONG_MS)
 
@@ -158,8 +157,8 @@ def test_without_a_file_there_is_nothing_to_see_to(app: StudyApp) -> None:
     assert app.data.dialog is None and "in memory only" in app.window.banner.message.text()
 
 
-def test_escape_closes_the_dialog_and_nothing_is_done(qtbot: QtBot, kept: StudyApp) -> None:
-    dialog = opened(qtbot, kept)
+def test_escape_closes_the_dialog_and_nothing_is_done(kept: StudyApp) -> None:
+    dialog = opened(kept)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert kept.data.dialog is None and kept.errand is None and kept.window.isVisible()
 
