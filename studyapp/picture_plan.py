@@ -11,8 +11,8 @@ from studyapp.errors import StudyAppError
 from studyapp.paths import CONTENT
 from studyapp.study.catalog import load_catalog
 
-PAGES = ("today", "learn", "map", "practise", "lab", "network", "exam", "progress", "author")
-STATES = ("week", "months", "right", "wrong", "unreadable", "hint", "run", "kept", "runs")
+PAGES = ("today", "learn", "map", "practise", "card", "lab", "network", "exam", "progress", "author")
+STATES = ("week", "months", "right", "wrong", "unreadable", "hint", "why", "sure", "dialog", "run", "kept", "runs")
 
 
 class PictureError(StudyAppError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studyapp import paths
 from studyapp.app import StudyApp, new_application
@@ -19,6 +19,8 @@ from studyapp.prepared import fill_with_two_weeks, right_replies, wrong_replies
 from studyapp.session import Session
 from studyapp.settings import Settings
 from studyapp.storage import Store
+from studyapp.study.cards import cards_of_notes
+from studyapp.study.exams import Exam
 from studyapp.ui.run_controls import RunState
 from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Surroundings
@@ -44,7 +46,9 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
         from studyapp.prepared_months import fill_with_months
 
         fill_with_months(store, NOW)
-    settings = Settings(theme=theme, exam_date=(NOW + timedelta(days=12)).date())
+    settings = Settings(theme=theme, asks_confidence="sure" in plan.states)
+    if not store.exams.all():
+        store.exams.save(Exam("Deep learning", (NOW + timedelta(days=12)).date(), minutes=45))
     around = Surroundings(lambda: NOW, lambda: plan.seed, paths.cache_folder())
     app = StudyApp(Session(Opened(store), None), settings, around)
     app.window.setMinimumSize(1, 1)
@@ -52,7 +56,7 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
     app.window.show()
     _open(app, plan)
     _wait(SETTLING_MS)
-    saved = app.window.grab().save(str(file), "PNG")
+    saved = (_exam_dialog(app) if "dialog" in plan.states else app.window).grab().save(str(file), "PNG")
     app.close()
     if not saved:
         raise PictureError(f"{file} can't be written. Choose a folder that exists and a name that ends in .png.")
@@ -75,8 +79,11 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
             app.pages.open_search(plan.words)
         case "network" if plan.network:
             _show_network(app, plan)
+        case "card":
+            _show_card(app, plan)
         case page:
             app.open(page)
+            _wait_until(lambda: app.pages.progress is None or app.pages.progress.is_complete)
     if plan.demo and plan.states & {"run", "kept", "runs"}:
         assert app.pages.demos is not None
         _run(app.pages.demos.view(plan.demo), plan)
@@ -128,6 +135,28 @@ def _show_network(app: StudyApp, plan: PicturePlan) -> None:
             editor.insertPlainText(line)
 
 
+def _exam_dialog(app: StudyApp) -> QWidget:
+    """Open the dialog of the first exam, with the marks of its shelves."""
+    app.open("today")
+    assert app.pages.today is not None
+    app.pages.today.view.exams.exam_buttons[0].click()
+    dialog = app.pages.today.dialog
+    assert dialog is not None
+    dialog.topics.alike.setChecked(False)
+    dialog.topics.sections[2].heading.click()
+    _wait(SETTLING_MS)
+    return dialog
+
+
+def _show_card(app: StudyApp, plan: PicturePlan) -> None:
+    """Show a card of a note's terms, with its back if the states ask for an answer."""
+    cards = app.session.store.cards.add(cards_of_notes([app.catalog.topic("cnn.convolution")]))
+    app.pages.open_card(cards[0].id)
+    if "right" in plan.states:
+        assert app.pages.practise is not None
+        app.pages.practise.cards.view.show_button.click()
+
+
 def _answer(app: StudyApp, desk: ExerciseDesk, plan: PicturePlan) -> None:
     """Give the replies that the states ask for, as a learner would."""
     desk.ask(plan.family, difficulty=plan.difficulty, seed=plan.seed)
@@ -145,6 +174,10 @@ def _answer(app: StudyApp, desk: ExerciseDesk, plan: PicturePlan) -> None:
     if "hint" in plan.states:
         view.hint_button.click()
         view.hint_button.click()
+    if "sure" in plan.states:
+        view.confidence.buttons["sure"].click()
+    if "why" in plan.states:
+        view.next_strip.why_button.setChecked(True)
     if replies:
         view.check_button.click()
 

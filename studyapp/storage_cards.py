@@ -29,6 +29,8 @@ class KeptCards:
 
     def fresh(self, limit: int) -> list[Card]:
         """Return the first cards that were never reviewed, in the order they came."""
+        if self._connection.rows(_ALL_KNOWN)[0][0]:  # counting is much quicker than looking for one that isn't there
+            return []
         return [_card(row) for row in self._connection.rows(f"{_CARDS} {_FRESH} order by id limit ?", limit)]
 
     def add(self, cards: Sequence[Card]) -> list[Card]:
@@ -50,7 +52,13 @@ class KeptCards:
 
 
 _CARDS = "select * from cards where id not in (select card_id from card_removals)"
-_FRESH = "and 'card/' || id not in (select item from memories union all select item from stale_memories)"
+_ALL_KNOWN = """
+    select (select count(*) from cards) <= (select count(*) from memories where item >= 'card/' and item < 'card0')
+"""
+_FRESH = """
+    and not exists (select 1 from memories where item = 'card/' || cards.id)
+    and not exists (select 1 from stale_memories where item = 'card/' || cards.id)
+"""
 _ADD = "insert into cards (topic, front, back, source) values (?, ?, ?, ?)"
 _CHANGE = "update cards set topic = ?, front = ?, back = ?, source = ? where id = ?"
 

@@ -13,7 +13,7 @@ from studyapp.picture_plan import picture_plan
 
 
 @click.command(
-    help="""Draw PAGE to FILE (PNG). PAGE is today, learn, map, practise, lab, network, exam, progress, author,
+    help="""Draw PAGE to FILE (PNG). PAGE is today, learn, map, practise, card, lab, network, exam, progress, author,
     topic:ID, map:ID, exercise:FAMILY, demo:ID, network:PRESET, search:WORDS, or topic:ID+FAMILY-OR-DEMO for the
     study view with both."""
 )
@@ -24,7 +24,8 @@ from studyapp.picture_plan import picture_plan
 @click.option(
     "--state",
     default="",
-    help="Prepared states, joined by commas: week, months, right, wrong, unreadable, hint, run, kept, runs.",
+    help="Prepared states, joined by commas: week, months, right, wrong, unreadable, hint, why, sure, dialog, "
+    "run, kept, runs.",
 )
 @click.option("--difficulty", type=click.IntRange(1, 3), default=1, show_default=True, help="Of the exercise shown.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Of the exercise shown.")

@@ -53,12 +53,11 @@ class ConfidenceRow(QWidget):
         for each in self.buttons.values():
             each.setChecked(False)
         self._group.setExclusive(True)
-        self.setEnabled(True)
 
     def take_key(self, key: int) -> bool:
-        """Say what a key stands for; tell whether it stands for something while it can be said."""
+        """Say what a key stands for; tell whether it stands for something while it is asked."""
         word = CONFIDENCE_KEYS.get(key)
-        if word is None or self.isHidden() or not self.isEnabled():
+        if word is None or self.isHidden():
             return False
         self.buttons[word].click()
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from studyapp.study.exams import Exam
 from studyapp.ui.exam_topics import ExamTopics, Shelves
@@ -43,13 +43,13 @@ class ExamDialog(QDialog):
         self.name_edit.setAccessibleName("Name of the exam")
         self.day_edit = date_edit(self._exam.day, name="Day of the exam")
         self.minutes = QSpinBox()
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
         self.minutes.setSingleStep(STEP_MINUTES)
         self.minutes.setSuffix(" min a day")
         self.minutes.setValue(self._exam.minutes)
         self.minutes.setAccessibleName("Minutes a day for this exam")
         self.free = FreeDays(self._exam.free_weekdays, self._exam.free_days, today=today)
+        self.free.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.topics = ExamTopics(shelves, self._exam.weights)
         self.problem = label("", "wrong", wrap=True)
         self.keep_button = button("Keep", "primary", tip="Enter")

@@ -34,7 +34,6 @@ class ExamShelf(QWidget):
         self._is_touched = False
         self.heading = button("", "shelf")
         self.marks = QSpinBox()
-        self.marks.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.marks.setRange(0, MOST_MARKS)
         self.marks.setSuffix(" marks")
         self.marks.setValue(round(sum(self._given.values())) if weights else FIRST_MARKS)
@@ -117,7 +116,7 @@ class ExamTopics(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(WITHIN_PX)
-        column.addWidget(self.alike)
+        column.addWidget(self.alike, alignment=Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._area, 1)
         self.alike.toggled.connect(self._area.setHidden)
         for section in self.sections:

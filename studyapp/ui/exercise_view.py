@@ -54,6 +54,7 @@ class ExerciseView(QWidget):
         self._topics = topics
         self._exercise: Exercise | None = None
         self._answered = self._next = self._is_unchanged = False
+        self._asks_confidence = False
         self._in_view: QWidget | None = None
         self.parts: list[PartView] = []
         self.title = label("", "subheading", wrap=True)
@@ -99,7 +100,9 @@ class ExerciseView(QWidget):
         self.saved.setText(saved)
         unreadable = any(grade.verdict is Verdict.UNREADABLE for grade in grades)
         self._answered = self._is_unchanged = not unreadable
-        self.confidence.setEnabled(unreadable)  # what is said of an answer that was marked is no guess any more
+        if not unreadable:  # whoever answers the same again knows more: that is no guess, and nobody asks
+            self.confidence.hide()
+            self.confidence.clear()
         if all(grade.verdict is Verdict.RIGHT for grade in grades):
             self._offer_next()
         elif not unreadable:
@@ -117,6 +120,7 @@ class ExerciseView(QWidget):
 
     def show_asking_confidence(self, asks: bool) -> None:
         """Ask before each answer how sure the learner is, or don't."""
+        self._asks_confidence = asks
         self.confidence.setVisible(asks)
 
     def show_hints(self, count: int) -> None:
@@ -141,7 +145,7 @@ class ExerciseView(QWidget):
     def show_taken_back(self) -> None:
         """Say that the last answer was taken back, and let it be given anew."""
         self._answered = False
-        self.confidence.setEnabled(True)
+        self.confidence.setVisible(self._asks_confidence)
         self._hide_outcome()
         self._offer_check()
         for view in self.parts:

@@ -45,10 +45,9 @@ class HabitsCard(QWidget):
         super().__init__()
         self._habits = Habits()
         self.minutes = QSpinBox()
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
         self.minutes.setSingleStep(STEP_MINUTES)
-        self.minutes.setSuffix(" min")
+        self.minutes.setSuffix(" min a day")
         self.minutes.setKeyboardTracking(False)  # 45 is one change, not two
         self.day_start = QComboBox()
         self.day_start.addItems([f"{hour:02}:00" for hour in range(LATEST_START + 1)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from studyapp.ui.elided_button import ElidedButton
 from studyapp.ui.flow import Flow
 from studyapp.ui.pieces import button, label
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
@@ -36,7 +37,7 @@ class NextStrip(QFrame):
         """Build the strip, hidden until there is an answer."""
         super().__init__()
         self.setProperty("role", "next")
-        self.go_button = button("", "next", tip="Enter")
+        self.go_button = ElidedButton("next")
         self.why_button = button("Why this?", "link")
         self.why_button.setCheckable(True)
         self.why = label("", "quiet", wrap=True)
@@ -61,8 +62,7 @@ class NextStrip(QFrame):
     def show_next(self, way: Way, why: str, others: Sequence[Way]) -> None:
         """Show the next step, its reason, and what may be done instead."""
         self._address = way.address
-        self.go_button.setText(f"Next: {way.name}")
-        self.go_button.setToolTip(f"Next: {way.name} (Enter)")
+        self.go_button.show_text(f"Next: {way.name}", tip=f"Next: {way.name} (Enter)")
         self.go_button.setAccessibleName(f"Next: {way.name}. {why}")
         self.why.setText(why)
         self.why_button.setToolTip(why)

@@ -70,10 +70,11 @@ class RatingBar(QWidget):
         self.why.setText(shown.why)
         for rating, each in self.buttons.items():
             is_chosen = rating is shown.rating
-            when = f" · {until_words(shown.days[rating])}" if rating in shown.days else ""
+            when = f" · {short_words(shown.days[rating])}" if rating in shown.days else ""
             back = f", comes back {when_words(shown.days[rating])}" if rating in shown.days else ""
             each.setText(f"{int(rating)} {'✓ ' if is_chosen else ''}{NAMES[rating]}{when}")
             each.setAccessibleName(f"{NAMES[rating]}{back}{', chosen' if is_chosen else ''}. Key {int(rating)}")
+            each.setToolTip(f"{NAMES[rating]}{back} (key {int(rating)})")
             each.setChecked(is_chosen)
         self.setAccessibleName(f"How well you knew it. {shown.why}")
         self.show()
@@ -92,8 +93,17 @@ class RatingBar(QWidget):
         self.rating_chosen.emit(int(rating))
 
 
+def short_words(days: int) -> str:
+    """Return a span of days as short as a button needs it."""
+    if days <= 0:
+        return "today"
+    if days < MONTH_DAYS:
+        return f"{days} d"
+    return f"{round(days / 30.4)} mo" if days < YEAR_DAYS else f"{round(days / 365.25)} y"
+
+
 def until_words(days: int) -> str:
-    """Return a span of days in a word or two, as short as a button needs it."""
+    """Return a span of days in words."""
     if days <= 0:
         return "today"
     if days < MONTH_DAYS:

@@ -94,7 +94,9 @@ QLineEdit, QPlainTextEdit, QTextEdit[role="input"], QSpinBox, QDoubleSpinBox, QC
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit[role="input"]:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
+QSpinBox QLineEdit { padding-left: 7px; }
 QLineEdit[state="unreadable"] { border: 2px solid $unreadable; padding: 5px 7px; }
 QLineEdit[state="wrong"] { border: 2px solid $wrong; padding: 5px 7px; }
 QLineEdit[state="right"] { border: 2px solid $right; padding: 5px 7px; }

@@ -13,6 +13,7 @@ from question_bank.wording import counted
 from studyapp.study.exams import Exam
 from studyapp.study.history import DayCounts, Tally
 from studyapp.ui.day_bars import DayBars
+from studyapp.ui.elided_button import ElidedButton
 from studyapp.ui.exams_card import ExamsCard, countdown
 from studyapp.ui.habits_card import Habits, HabitsCard
 from studyapp.ui.next_strip import Way
@@ -177,7 +178,8 @@ class DayPartCard(QFrame):
             self._list.addWidget(label(otherwise, "quiet", wrap=True))
 
     def _line(self, way: Way) -> QPushButton:
-        made = button(way.name, "link", tip="Begin with this")
+        made = ElidedButton("link")
+        made.show_text(way.name)
         made.clicked.connect(lambda: self.way_chosen.emit(way.address))
         return made
 

@@ -43,7 +43,7 @@ def follow(pages: Pages, host: Host, address: str) -> None:
         case "topic" | "term":
             pages.open_topic(*pages.library.place_of_link(address))
         case "exercise" if asked is not None:
-            pages.open_family(asked[0], difficulty=asked[1])
+            pages.open_family(asked[0], difficulty=asked[1], planned=True)
         case "exercise":
             pages.open_family(target)
         case "card":

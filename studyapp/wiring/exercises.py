@@ -28,7 +28,7 @@ class ExerciseDesk:
         self.sitting: Sitting | None = None
         self._host, self._session = host, host.session
         self._ways, self._tutor = ways, tutor
-        self._is_own_choice = False
+        self._is_planned = False
         self.view.replies_submitted.connect(self._on_replies_submitted)
         self.view.hint_requested.connect(self._on_hint_requested)
         self.view.another_requested.connect(self._on_another_requested)
@@ -39,13 +39,13 @@ class ExerciseDesk:
         self.view.note_requested.connect(self._on_note_requested)
 
     def ask(
-        self, family: str, *, difficulty: int | None = None, seed: int | None = None, chosen_by_learner: bool = False
+        self, family: str, *, difficulty: int | None = None, seed: int | None = None, planned: bool = False
     ) -> None:
         """Ask an exercise; without a difficulty the learner's history decides, without a seed the dice.
 
-        Where the learner chose the family, it may come as often as they like.
+        ``planned`` says that the tutor chose the family; what the learner chose may come as often as they like.
         """
-        self._is_own_choice = chosen_by_learner
+        self._is_planned = planned
         try:
             chosen = difficulty or self._tutor.ways.difficulty(family)
             sitting = sit(
@@ -109,7 +109,7 @@ class ExerciseDesk:
         if rating is not None:
             self.view.show_rating(rating)
         try:
-            step = self._tutor.next(attempt, grades, asked=self._is_own_choice)
+            step = self._tutor.next(attempt, grades, asked=not self._is_planned)
         except StoreError as error:
             self._ways.tell(str(error))
         else:
@@ -127,7 +127,7 @@ class ExerciseDesk:
         """Stay beside the note for another exercise of the same family; everything else is the window's."""
         asked = exercise_of(address)
         if asked is not None and self.sitting is not None and asked[0] == self.sitting.key.family:
-            self.ask(asked[0], difficulty=asked[1], chosen_by_learner=self._is_own_choice)
+            self.ask(asked[0], difficulty=asked[1], planned=self._is_planned)
         else:
             self._ways.follow(address)
 
@@ -138,11 +138,11 @@ class ExerciseDesk:
 
     def _on_another_requested(self) -> None:
         if self.sitting is not None:
-            self.ask(self.sitting.key.family, chosen_by_learner=True)
+            self.ask(self.sitting.key.family)
 
     def _on_difficulty_chosen(self, difficulty: int) -> None:
         if self.sitting is not None:
-            self.ask(self.sitting.key.family, difficulty=difficulty, chosen_by_learner=True)
+            self.ask(self.sitting.key.family, difficulty=difficulty)
 
     def _on_demo_requested(self) -> None:
         if self.sitting is not None and self.sitting.exercise.demo is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from question_bank import registry
 from question_bank.exercise import Misconception
@@ -17,8 +17,9 @@ from studyapp.ui.next_strip import Way
 from studyapp.wiring.library import Library
 from studyapp.wiring.planning import Planning
 
+ASKED = "You chose to practise this: three clean answers in a row lead to a harder one."
 LAST = 6  # answers that say what comes too often in a row
-OTHERS = 4
+OTHERS = 3
 NAMES = {Kind.EASIER: "An easier one", Kind.HARDER: "A harder one", Kind.AGAIN: "Another like this"}
 
 
@@ -45,7 +46,8 @@ class NextWays:
         slip = next((grade.misconception for grade in grades if grade.misconception), None)
         situation = self._situation(attempt, slip, asked=asked)
         self._slips[family] = slip.topic if slip else ""
-        return self._shown(ways_on(situation))
+        steps = [step for step in ways_on(situation) if situation.is_right or step.kind is not Kind.HARDER]
+        return self._shown(_as_asked(steps) if asked and situation.is_right else steps)
 
     def after_card(self) -> NextShown:
         """Return the way on after a card. Raises StoreError."""
@@ -96,8 +98,12 @@ class NextWays:
             if way is not None:
                 found.setdefault(way.address, (way, step))
         (way, step), *others = found.values()
-        wanted = [_renamed(each, other) for each, other in others if other.kind is not Kind.AGAIN]
-        return NextShown(way, step.why, tuple(wanted[:OTHERS]))
+        # One of each kind is a choice; "another like this" and "done" have buttons of their own.
+        kinds: dict[Kind, Way] = {}
+        for each, other in others:
+            if other.kind not in {Kind.AGAIN, Kind.DONE}:
+                kinds.setdefault(other.kind, _renamed(each, other))
+        return NextShown(way, step.why, tuple(kinds.values())[:OTHERS])
 
     def _way(self, step: NextStep) -> Way | None:
         match step.kind:
@@ -111,6 +117,14 @@ class NextWays:
                 return self._planning.way_to_skill(step.target, step.difficulty)
             case _:
                 return None
+
+
+def _as_asked(steps: Sequence[NextStep]) -> Sequence[NextStep]:
+    """Return the steps with another variant first, where the plan would lead away from what the learner chose."""
+    again = next((step for step in steps if step.kind is Kind.AGAIN), None)
+    if again is None or steps[0].kind not in {Kind.NOTE, Kind.NEW, Kind.DONE}:
+        return steps
+    return [replace(again, why=ASKED), *(step for step in steps if step is not again)]
 
 
 def _renamed(way: Way, step: NextStep) -> Way:

@@ -27,6 +27,7 @@ from studyapp.wiring.ways import Ways
 
 # What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
 if TYPE_CHECKING:
+    from studyapp.wiring.card_box import CardBox
     from studyapp.wiring.demos import DemoBenches
     from studyapp.wiring.network import NetworkPage
     from studyapp.wiring.palette import PaletteDesk
@@ -69,6 +70,7 @@ class Pages:
         self.network: NetworkPage | None = None
         self.map: MapPage | None = None
         self.palette: PaletteDesk | None = None
+        self.cards: CardBox | None = None
         self._openers: dict[str, Callable[[], None]] = {
             "today": self._open_today,
             "learn": self._open_learn,
@@ -104,18 +106,32 @@ class Pages:
         places = {topic_id: "", **self._host.settings.places}
         self._host.remember(page="study", topic=topic_id, places=places)
 
-    def open_family(self, family: str, *, difficulty: int | None = None, seed: int | None = None) -> None:
-        """Ask an exercise on the page Practise."""
+    def open_family(
+        self, family: str, *, difficulty: int | None = None, seed: int | None = None, planned: bool = False
+    ) -> None:
+        """Ask an exercise on the page Practise; ``planned`` says that the tutor chose it."""
         page = self._practise_page()
         self._host.window.show_page("practise")
         self._host.remember(page="practise")
-        page.ask(family, difficulty=difficulty, seed=seed)
+        page.ask(family, difficulty=difficulty, seed=seed, planned=planned)
 
     def open_card(self, number: int) -> None:
         """Ask a card on the page Practise."""
         page = self._practise_page()
         self._host.window.show_page("practise")
         page.ask_card(number)
+
+    def open_cards(self) -> None:
+        """Show the list of all cards over the page in view."""
+        if self.cards is None:
+            from studyapp.wiring.card_box import CardBox
+
+            self.cards = CardBox(
+                self._host,
+                own_notes=lambda: list(self.own.notes.topics.values()),
+                cards_changed=self._on_cards_changed,
+            )
+        self.cards.open()
 
     def open_demo(self, demo_id: str) -> None:
         """Open a demo on the page Lab."""
@@ -179,7 +195,7 @@ class Pages:
     def show_theme(self, theme: Theme) -> None:
         """Change every page that was built to another theme."""
         pages = (self.today, self.progress, self.practise, self.study, self.demos, self.network, self.map)
-        for page in (*pages, self.palette):
+        for page in (*pages, self.palette, self.cards):
             if page is not None:
                 page.show_theme(theme)
 
@@ -228,6 +244,8 @@ class Pages:
             self.progress.close()
         if self.palette is not None:
             self.palette.close()
+        if self.cards is not None:
+            self.cards.close()
 
     def ways(self) -> Ways:
         """Return where an exercise can lead."""
@@ -310,6 +328,7 @@ class Pages:
 
             given = (self._host, self.ways(), self.tutor)
             self.practise = PractisePage(ExerciseDesk(*given), CardDesk(*given), self.library)
+            self.practise.view.cards_requested.connect(self.open_cards)
             self._host.window.add_page("practise", self.practise.view)
         return self.practise
 
@@ -356,6 +375,10 @@ class Pages:
             self.progress.fill()
         if self.today is not None and self._host.window.shows("today"):
             self.today.fill()
+
+    def _on_cards_changed(self) -> None:
+        self.tutor.planning.changed()
+        self._on_attempts_changed()
 
     def _on_own_notes_changed(self) -> None:
         if self.learn is not None:

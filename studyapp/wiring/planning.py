@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from question_bank.exercise import DIFFICULTIES
 from studyapp.session import Session
 from studyapp.settings import Settings
 from studyapp.study.exam_plan import plan
 from studyapp.study.history import learners_day
-from studyapp.study.memory import card_of, skill_of
+from studyapp.study.memory import Memory, card_of, skill_item, skill_of
 from studyapp.study.new_work import Step, Subject, Syllabus
 from studyapp.study.prerequisites import needs
 from studyapp.study.study_plan import AfterExam, Costs, Standing, StudyPlan, TodayPlan, Wishes
@@ -25,6 +26,7 @@ from studyapp.wiring.ways import exercise_address
 AFTER_EXAM = {"maintain": AfterExam.MAINTAIN, "rest": AfterExam.REST}
 COSTS = Costs()
 CARD_CHARACTERS = 60
+SOON, MOST_SOON = timedelta(days=60), 300
 
 
 class Planning:
@@ -127,13 +129,28 @@ class Planning:
             return self.way_to_skill(step.family, 1)
         return Way(f"topic:{step.topic}", f"Read: {self._library.catalog.topic(step.topic).title}")
 
+    def _memories(self) -> tuple[Memory, ...]:
+        """Return what is remembered of every skill, and of what comes back next; the plan looks at no more than that.
+
+        A deck has any number of cards, but a day has room for some of them.
+        """
+        reviews, families = self._session.store.reviews, self._library.families
+        skills = (skill_item(family, level) for family in families for level in DIFFICULTIES)
+        soon = reviews.due(self._now() + SOON, MOST_SOON)
+        return tuple((reviews.memories(skills) | {memory.item: memory for memory in soon}).values())
+
+    def waiting(self, plan: StudyPlan) -> int:
+        """Return how many items are due and not in what is left of today."""
+        due = self._session.store.reviews.due_by_day(self._now(), 1, self._settings().day_starts_at)
+        return max(sum(due.values()) - len(plan.today.due), plan.today.waiting)
+
     def _standing(self) -> Standing:
         store, settings = self._session.store, self._settings()
         today = self.today()
         done = store.reviews.counts_today(today)
         spent = done.seconds / 60
         return Standing(
-            memories=tuple(store.reviews.memories().values()),
+            memories=self._memories(),
             read=frozenset(settings.places) | store.tallies_by_topic().keys(),
             spent=spent,
             new_spent=spent * done.new / done.reviews if done.reviews else 0.0,

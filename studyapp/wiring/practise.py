@@ -22,15 +22,15 @@ class PractisePage:
             self._stack.addWidget(view)
         self.view = PractiseView(self._stack)
         self.view.show_families(library.families_by_shelf())
-        self.view.family_requested.connect(lambda family: self.ask(family, chosen_by_learner=True))
+        self.view.family_requested.connect(self.ask)
 
     def ask(
-        self, family: str, *, difficulty: int | None = None, seed: int | None = None, chosen_by_learner: bool = False
+        self, family: str, *, difficulty: int | None = None, seed: int | None = None, planned: bool = False
     ) -> None:
         """Ask an exercise of a family."""
         self._stack.setCurrentWidget(self.desk.view)
         self.view.show_chosen(family)
-        self.desk.ask(family, difficulty=difficulty, seed=seed, chosen_by_learner=chosen_by_learner)
+        self.desk.ask(family, difficulty=difficulty, seed=seed, planned=planned)
 
     def ask_card(self, number: int) -> None:
         """Ask a card, where there is one of that number."""

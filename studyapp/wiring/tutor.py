@@ -61,7 +61,7 @@ class Tutor:
             new=new,
             days=days,
             streak=streak(days, today),
-            later=plan.today.waiting,
+            later=self.planning.waiting(plan),
             behind=plan.sentence,
             can_start=bool(self._library.families),
             exams=tuple(store.exams.all()),

@@ -13,7 +13,7 @@ from studyapp.study.memory import Rating
 from studyapp.ui.confidence_row import SAID
 from studyapp.ui.exercise_view import ExerciseView
 from studyapp.ui.next_strip import Way
-from studyapp.ui.rating_bar import RatingBar, RatingShown, until_words, when_words
+from studyapp.ui.rating_bar import RatingBar, RatingShown, short_words, when_words
 from studyapp.ui.text_block import Look
 from tests.studyapp.ui.keyboard import focused, press, shown, type_in
 
@@ -47,15 +47,15 @@ def answer(view: ExerciseView, *replies: str) -> None:
     ("days", "short", "sentence"),
     [
         (0, "today", "today"),
-        (1, "1 day", "tomorrow"),
-        (59, "59 days", "in 59 days"),
-        (60, "2 months", "in 2 months"),
-        (729, "24 months", "in 24 months"),
-        (730, "2 years", "in 2 years"),
+        (1, "1 d", "tomorrow"),
+        (59, "59 d", "in 59 days"),
+        (60, "2 mo", "in 2 months"),
+        (729, "24 mo", "in 24 months"),
+        (730, "2 y", "in 2 years"),
     ],
 )
 def test_spans_are_said_in_the_unit_that_fits(days: int, short: str, sentence: str) -> None:
-    assert (until_words(days), when_words(days)) == (short, sentence)
+    assert (short_words(days), when_words(days)) == (short, sentence)
 
 
 def test_the_bar_names_the_rating_its_reason_and_when_each_choice_comes_back(qtbot: QtBot) -> None:
@@ -64,7 +64,7 @@ def test_the_bar_names_the_rating_its_reason_and_when_each_choice_comes_back(qtb
     bar.show_rating(GOOD)
     assert bar.why.text() == "Right, without help."
     texts = [each.text() for each in bar.buttons.values()]
-    assert texts == ["1 Again · today", "2 Hard · 1 day", "3 ✓ Good · 8 days", "4 Easy · 3 months"]
+    assert texts == ["1 Again · today", "2 Hard · 1 d", "3 ✓ Good · 8 d", "4 Easy · 3 mo"]
     assert [rating for rating, each in bar.buttons.items() if each.isChecked()] == [Rating.GOOD]
     assert bar.buttons[Rating.GOOD].accessibleName() == "Good, comes back in 8 days, chosen. Key 3"
     bar.show_rating(RatingShown(None, "How well?", DAYS))
@@ -115,7 +115,7 @@ def test_enter_on_a_wrong_reply_left_as_it_is_goes_on_and_on_another_one_checks(
 def test_the_strip_says_why_on_demand_and_offers_other_ways(qtbot: QtBot, view: ExerciseView) -> None:
     answer(view, "1", "2")
     strip = view.next_strip
-    assert strip.go_button.text() == "Next: Padding" and not strip.why.isVisible()
+    assert strip.go_button.whole_text() == "Next: Padding" and not strip.why.isVisible()
     assert strip.go_button.accessibleName() == "Next: Padding. Something else makes both last."
     strip.why_button.click()
     assert strip.why.isVisible() and strip.why.text() == "Something else makes both last."
@@ -153,14 +153,20 @@ def test_a_letter_says_how_sure_one_is_unless_it_is_typed(view: ExerciseView, ke
     assert focused() is view.check_button
 
 
-def test_what_was_said_stays_until_the_next_exercise_and_is_not_changed_afterwards(view: ExerciseView) -> None:
+def test_a_second_try_at_the_same_numbers_is_no_guess_so_nobody_asks(view: ExerciseView) -> None:
     view.show_asking_confidence(True)
     view.confidence.buttons["sure"].click()
-    answer(view, "1", "2")
-    press(Qt.Key.Key_G)
-    assert view.confidence.confidence() == SAID["sure"] and not view.confidence.isEnabled()
-    view.show_exercise(EXERCISE, title="Counting", difficulty=1, seed=2)
-    assert view.confidence.confidence() is None and view.confidence.isEnabled()
+    answer(view, "1", "9")
+    assert not view.confidence.isVisible() and view.confidence.confidence() is None
+    view.show_taken_back()
+    assert view.confidence.isVisible()
+
+
+def test_what_was_said_stays_while_a_reply_cannot_be_read(view: ExerciseView) -> None:
+    view.show_asking_confidence(True)
+    view.confidence.buttons["sure"].click()
+    answer(view, "1", "two?")
+    assert view.confidence.isVisible() and view.confidence.confidence() == SAID["sure"]
 
 
 def test_tab_leads_from_the_answer_past_how_sure_to_check_and_then_to_the_way_on(view: ExerciseView) -> None:

@@ -272,7 +272,7 @@ def test_a_known_slip_leads_to_the_note_that_cures_it(app: StudyApp) -> None:
     desk = answer(app, FAMILY, right=False)
     strip = desk.view.next_strip
     slip = registry.exercise(FAMILY, 5, 1).parts[0].misconceptions[0]
-    assert strip.go_button.text() == f"Next: Read: {app.catalog.topic(slip.topic).title}"
+    assert strip.go_button.whole_text() == f"Next: Read: {app.catalog.topic(slip.topic).title}"
     assert strip.why.text().endswith("its note sets it right.")
     strip.go_button.click()
     assert app.window.shows("study") and app.settings.topic == slip.topic
@@ -283,7 +283,7 @@ def test_three_clean_answers_in_a_row_raise_the_difficulty(app: StudyApp) -> Non
     for seed in (1, 2):
         answer(app, FAMILY, seed=seed)
     assert app.pages.practise is not None
-    app.pages.practise.ask(FAMILY, difficulty=1, seed=3, chosen_by_learner=True)
+    app.pages.practise.ask(FAMILY, difficulty=1, seed=3)
     desk = desk_of(app)
     assert desk.sitting is not None
     for part, reply in zip(desk.view.parts, right_replies(desk.sitting.exercise), strict=True):
@@ -360,3 +360,28 @@ def test_a_card_that_is_gone_is_said(app: StudyApp) -> None:
     app.pages.open_link("card:99")
     assert "not there any more" in app.window.banner.message.text()
     assert QApplication.activeModalWidget() is None
+
+
+def test_only_cards_that_were_never_asked_are_fresh(app: StudyApp) -> None:
+    store = app.session.store
+    first, second, gone = store.cards.add([Card("cnn.convolution", f"{n}?", "!") for n in range(3)])
+    store.cards.remove(gone, NOON)
+    assert store.cards.fresh(5) == [first, second]
+    for left, card in (([second], first), ([], second)):
+        app.pages.tutor.rate_card(card, Rating.GOOD, 5.0)
+        assert store.cards.fresh(5) == left
+    app.take_back()
+    assert store.cards.fresh(5) == [second]
+    store.cards.restore(gone)
+    assert store.cards.fresh(5) == [second, gone]
+
+
+def test_what_is_due_beyond_the_day_is_counted_and_not_shown(app: StudyApp, clock: Clock) -> None:
+    cards = app.session.store.cards.add([Card("cnn.convolution", f"{n}?", "!") for n in range(500)])
+    for card in cards:
+        app.pages.tutor.rate_card(card, Rating.GOOD, 1.0)
+    app.remember(minutes=20)
+    clock.moment += timedelta(days=30)
+    page = app.pages.tutor.today()
+    assert 0 < len(page.due.ways) <= 80 and page.due.minutes <= 21
+    assert len(page.due.ways) + page.later == 500
