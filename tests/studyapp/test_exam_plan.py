@@ -157,6 +157,12 @@ def test_new_topics_are_spread_and_end_some_days_before_the_exam() -> None:
     assert not found.sentence
 
 
+def test_a_full_plan_too_leaves_some_days_before_the_exam_without_anything_new() -> None:
+    twelve = syllabus(*((f"t{number}", 10, 0, ()) for number in range(12)))
+    outlook = plan([exam(10)], twelve, Standing(), NOW, schedule=SCHEDULE).outlooks[0]
+    assert outlook.seen_by == TODAY + timedelta(days=7)
+
+
 def test_the_days_before_an_exam_take_what_is_needed_when_time_is_short() -> None:
     found = plan([exam(2, minutes=24)], CHAIN, Standing(), NOW, schedule=SCHEDULE)
     assert [step.topic for step in steps_of(found)] == ["a", "a", "b", "b", "c", "c"]
