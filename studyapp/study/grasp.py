@@ -48,11 +48,6 @@ class Grasp:
             slip, guess = slip / 2, 1 - (1 - guess) * HINT_HELPS**hints
         return Rates(min(guess, 1 - slip), 1 - slip)
 
-    def share(self, family: str, difficulty: int, floor: float) -> float:
-        """Return the expected share of marks."""
-        guess, known = self.rates(difficulty, floor)
-        return guess + self.grasped(family) * (known - guess)
-
     def learn(self, family: str, difficulty: int, score: float, *, floor: float, hints: int) -> float:
         """Take in an answer, and return the logarithm of how likely it was."""
         before = self.grasped(family)

@@ -146,6 +146,20 @@ def test_partial_marks_that_scatter_little_are_surer_than_right_and_wrong() -> N
     assert width[0] < width[1]
 
 
+def test_who_learned_by_steps_so_far_is_expected_to_keep_what_was_just_grasped() -> None:
+    chances = []
+    for in_order in (True, False):
+        dice, knowledge, minute = random.Random(3), Knowledge(), 0
+        for family in [*(f"family {number}" for number in range(15)), "newest"]:
+            scores = [0.0] * 3 + [1.0] * 9 if family != "newest" else [0.0] * 3 + [1.0] * 3
+            for score in scores if in_order or family == "newest" else dice.sample(scores, len(scores)):
+                minute += 1
+                knowledge.add(Answered(family, family, 1, score, 0, NOON + timedelta(minutes=minute)))
+        chances.append(knowledge.chance(Skill("newest", "newest", 1), NOON + timedelta(minutes=minute + 1)).mean)
+    assert chances[0] > 0.92
+    assert chances[1] < 0.75
+
+
 # ---------------------------------------------------------------- several questions
 
 
