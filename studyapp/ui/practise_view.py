@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from studyapp.ui.pieces import clear, label
+from studyapp.ui.pieces import button, clear, label
 from studyapp.ui.shelf_section import ShelfSection
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
@@ -27,9 +27,11 @@ class PractiseView(QWidget):
 
     Signals:
         family_requested: The learner wants an exercise of this family; carries its id.
+        cards_requested: The learner wants to see all cards.
     """
 
     family_requested = Signal(str)
+    cards_requested = Signal()
 
     def __init__(self, exercise: QWidget) -> None:
         """Build the page around an exercise widget."""
@@ -43,6 +45,7 @@ class PractiseView(QWidget):
         self.find_edit.setAccessibleName("Find an exercise")
         self.find_edit.setClearButtonEnabled(True)
         self.nothing = label("", "quiet", wrap=True)
+        self.cards_button = button("Your cards", "link", tip="Write cards, change them, take in a deck of Anki")
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         line = QHBoxLayout(self)
@@ -53,6 +56,7 @@ class PractiseView(QWidget):
         self.find_edit.textChanged.connect(self._on_find_changed)
         self.find_edit.returnPressed.connect(self._on_find_entered)
         self.find_edit.installEventFilter(self)
+        self.cards_button.clicked.connect(self.cards_requested)
 
     def show_families(self, families: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Show (id, title) pairs by shelf."""
@@ -90,7 +94,10 @@ class PractiseView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(BETWEEN_PX, 0, BETWEEN_PX, 0)
         head.setSpacing(WITHIN_PX)
-        head.addWidget(label("Practise", "heading"))
+        first = QHBoxLayout()
+        first.addWidget(label("Practise", "heading"), 1)
+        first.addWidget(self.cards_button)
+        head.addLayout(first)
         head.addWidget(self.find_edit)
         column.addLayout(head)
         column.addWidget(self._scrolling_list(), 1)
