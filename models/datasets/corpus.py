@@ -15,6 +15,7 @@ HELD_OUT = 10  # one part in so many, the last one, is kept back
 LARGEST_ALPHABET = 256  # different characters; the rarest of a text that has more share one sign
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 PROMPT_LENGTH = 24  # characters at most
+SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}  # for white space that stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Corpus:
     def text(self, ids: NDArray[np.int64]) -> str:
         """Return the numbers as text."""
         return "".join(self.characters[each] for each in ids)
+
+    def sign(self, number: int) -> str:
+        """Return a character as it is shown by itself: white space as a sign."""
+        character = self.characters[number]
+        return SIGNS.get(character, character)
 
     def prompt(self) -> NDArray[np.int64]:
         """Return the first whole words that were kept back, and the space after them: what comes next is open."""

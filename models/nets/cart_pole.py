@@ -19,15 +19,16 @@ START = 0.05  # an episode begins with all four numbers between -0.05 and 0.05
 
 def moved(states: Tensor, actions: Tensor) -> Tensor:
     """Return the states one step later: (carts, 4), (carts,) -> (carts, 4)."""
-    velocity, angle, rate = states[:, 1:].unbind(dim=1)
+    velocity, angle, rate = states[:, 1:].unbind(dim=1)  # (carts,) each; nothing depends on where the cart is
     total = CART_MASS + POLE_MASS
-    push = FORCE * (2 * actions - 1)
+    push = FORCE * (2 * actions - 1)  # action 0 or 1 -> -FORCE or FORCE
     sine, cosine = angle.sin(), angle.cos()
     pull = (push + POLE_MASS * HALF_POLE * rate**2 * sine) / total
+    # How fast the pole's rate and the cart's velocity grow: each pulls at the other.
     turning = (GRAVITY * sine - cosine * pull) / (HALF_POLE * (4 / 3 - POLE_MASS * cosine**2 / total))
     speeding = pull - POLE_MASS * HALF_POLE * turning * cosine / total
-    change = torch.stack([velocity, speeding, rate, turning], dim=1)
-    return states + SECONDS * change
+    change = torch.stack([velocity, speeding, rate, turning], dim=1)  # (carts, 4), per second
+    return states + SECONDS * change  # Euler's method: as if nothing else changed within a step
 
 
 def fallen(states: Tensor) -> Tensor:

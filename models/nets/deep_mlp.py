@@ -32,12 +32,12 @@ def first_weights(layer: nn.Linear, name: str, scale: float) -> None:
 
 
 class Layer(nn.Module):
-    """Weights, perhaps a normalisation, an activation, and perhaps a way around all three."""
+    """Weights, perhaps a normalization, an activation, and perhaps a way around all three."""
 
     def __init__(self, width: int, activation: str, *, norm: bool, skip: bool) -> None:
         super().__init__()
         self.linear = nn.Linear(width, width)
-        # Normalised by the batch at hand, in training and after it: there is no running mean to keep.
+        # Normalized by the batch at hand, in training and after it: there is no running mean to keep.
         self.norm = nn.BatchNorm1d(width, track_running_stats=False) if norm else nn.Identity()
         self.activation = ACTIVATIONS[activation]
         self.skip = skip
@@ -74,7 +74,7 @@ class DeepMLP(nn.Module):
 
     def values(self, points: Tensor) -> tuple[list[Tensor], list[Tensor]]:
         """Return what every activation answers, and what its layer hands on: with a skip more; each (batch, width)."""
-        x = self.enter(points)
+        x = self.enter(points)  # (batch, 2) -> (batch, width)
         answered, handed_on = [], []
         for layer in self.layers:
             assert isinstance(layer, Layer)

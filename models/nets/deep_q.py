@@ -32,10 +32,10 @@ class Memory:
     """The last transitions; whole rows of carts are written over the oldest."""
 
     def __init__(self, capacity: int, device: str) -> None:
-        self.states = torch.zeros(capacity, 4, device=device)
-        self.actions = torch.zeros(capacity, dtype=torch.int64, device=device)
-        self.rewards = torch.zeros(capacity, device=device)
-        self.next_states = torch.zeros(capacity, 4, device=device)
+        self.states = torch.zeros(capacity, 4, device=device)  # s
+        self.actions = torch.zeros(capacity, dtype=torch.int64, device=device)  # a
+        self.rewards = torch.zeros(capacity, device=device)  # r
+        self.next_states = torch.zeros(capacity, 4, device=device)  # s'
         self.terminal = torch.zeros(capacity, device=device)  # 1 where the episode ended in the next state
         self.capacity, self.filled, self._next = capacity, 0, 0
 

@@ -45,12 +45,12 @@ class Denoiser(nn.Module):
     def forward(self, points: Tensor, time: Tensor) -> Tensor:
         """Return the noise it suspects, (batch, 2), in points (batch, 2) at times (batch, 1)."""
         waves = time * math.pi * 2.0 ** torch.arange(-1, WAVES - 1, device=time.device)  # (batch, WAVES)
-        noise: Tensor = self.layers(torch.cat((points, waves.sin(), waves.cos()), dim=1))
+        noise: Tensor = self.layers(torch.cat((points, waves.sin(), waves.cos()), dim=1))  # (batch, 2)
         return noise
 
 
 def loss(net: Denoiser, data: Tensor, noise: Tensor, time: Tensor) -> Tensor:
-    """Return the mean squared error of the suspected noise, a number and a point: the whole of training."""
+    """Return the mean squared error of the suspected noise: all that training makes small."""
     suspected = net(noised(data, noise, time), time)
     error: Tensor = (suspected - noise).square().mean()
     return error

@@ -54,19 +54,22 @@ class DigitsCNN(nn.Module):
         self.dense = nn.Linear(conv2.convolve.out_channels * side * side, classes)
 
     def maps(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """Return what the filters of both layers answer, after ReLU; sides are those of the usual setting."""
+        """Return what the filters of both layers answer, after ReLU.
+
+        Shapes are those of 8 filters that keep the side, then 16 that halve it.
+        """
         first = torch.relu(self.conv1(images))  # (batch, 1, 8, 8) -> (batch, 8, 8, 8)
         second = torch.relu(self.conv2(first))  # (batch, 16, 4, 4)
         return first, second
 
     def logits(self, second: Tensor) -> Tensor:
-        """Return the logits (batch, 10) for the maps of the second layer."""
+        """Return the logits (batch, classes) for the maps of the second layer."""
         features = self.pool(second).flatten(1)  # (batch, 16 * 4 * 4), a quarter of it with pooling
-        logits: Tensor = self.dense(features)  # (batch, 10)
+        logits: Tensor = self.dense(features)  # (batch, classes)
         return logits
 
     def forward(self, images: Tensor) -> Tensor:
-        """Return the logits (batch, 10) for pictures (batch, 1, 8, 8)."""
+        """Return the logits (batch, classes) for pictures (batch, 1, 8, 8)."""
         _, second = self.maps(images)
         return self.logits(second)
 

@@ -77,6 +77,8 @@ def held_still(net: nn.Module) -> Iterator[None]:
     """Let gradients pass through a net without collecting any for its own weights."""
     for weights in net.parameters():
         weights.requires_grad_(False)
-    yield
-    for weights in net.parameters():
-        weights.requires_grad_(True)
+    try:
+        yield
+    finally:
+        for weights in net.parameters():
+            weights.requires_grad_(True)

@@ -60,7 +60,7 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Return the places after the block, (batch, time, width)."""
         x = x + self.attention(self.norm1(x))
-        worked_on: Tensor = self.narrow(functional.gelu(self.widen(self.norm2(x))))
+        worked_on: Tensor = self.narrow(functional.gelu(self.widen(self.norm2(x))))  # width -> 4 width -> width
         return x + worked_on
 
 
@@ -82,7 +82,7 @@ class GPT(nn.Module):
         x = self.embedded(text)  # (batch, time, width)
         for block in self.blocks:
             x = block(x)
-        logits: Tensor = self.norm(x) @ self.characters.weight.T  # the table that they came in by once more
+        logits: Tensor = self.norm(x) @ self.characters.weight.T  # the table they came in by, once more: tied weights
         return logits  # (batch, time, characters)
 
     def embedded(self, text: Tensor) -> Tensor:

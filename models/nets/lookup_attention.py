@@ -76,6 +76,6 @@ def problems(count: int, pairs: int, dice: torch.Generator) -> Problems:
 
 
 def pairs_looked_at(weights: Tensor) -> Tensor:
-    """Return over how many pairs the attention is spread: so many equal weights would be as undecided, a number."""
+    """Return over how many pairs the attention is spread: so many equal weights would be as undecided."""
     surprise = -(weights * weights.clamp(min=1e-30).log()).sum(dim=-1)  # the entropy of each row, in nats
     return surprise.exp().mean()

@@ -62,11 +62,13 @@ class ManySteps(Optimizer):
                 return self._adam_way(gradient)
 
     def _adam_way(self, gradient: Tensor) -> Tensor:
+        """Return the mean of gradients by the root of the mean of squares, both corrected for their start at 0."""
         self.mean.lerp_(gradient, 1 - BETA1)
         self.square.mul_(BETA2).addcmul_(gradient, gradient, value=1 - BETA2)
         size = self.square.sqrt() / (1 - BETA2**self.steps).sqrt().float() + EPSILON
         if self.rule != "nadam":
             return self.mean / (1 - BETA1**self.steps).float() / size
+        # NAdam takes the next step's share of the mean now; see Nadam in optimizers.py.
         now, ahead = (BETA1 * (1 - 0.5 * 0.96 ** ((self.steps + later) * 0.004)) for later in (0, 1))
         self.left.mul_(now)
         by_mean, by_gradient = ahead / (1 - self.left * ahead), (1 - now) / (1 - self.left)

@@ -42,7 +42,7 @@ class DeepCNN(nn.Module):
 
     def maps(self, images: Tensor) -> list[Tensor]:
         """Return what every block makes of the pictures (batch, 1, side, side), each (batch, channels, side, side)."""
-        x = torch.relu(self.enter(images))
+        x = torch.relu(self.enter(images))  # (batch, channels, side, side)
         found = []
         for block in self.blocks:
             x = block(x)

@@ -84,6 +84,7 @@ def _careful(boards: Tensor, legal: Tensor) -> Tensor:
 
 
 def _even(wanted: Tensor, legal: Tensor) -> Tensor:
+    """Return equal probabilities for all wanted moves that are legal: (codes, 9)."""
     chosen = (wanted & legal).float()
     return chosen / chosen.sum(dim=1, keepdim=True).clamp(min=1)
 

@@ -49,7 +49,7 @@ class Search:
         self._codes[:, self._new] = codes
         self._prior[:, self._new] = torch.where(legal, logits, -1e9).softmax(dim=1) * legal
         self._new += 1
-        # If the game is over the true result counts: the last move has won, or all cells are full.
+        # If the game is over, the true result counts: the last move has won, or all cells are full.
         return torch.where(self._game.over[codes], -self._game.lost[codes].float(), value)
 
     def add_noise(self, noise: Tensor, share: float) -> None:
@@ -80,13 +80,13 @@ class Search:
             self._total[self._rows, node, move] += counts * sign * value
 
     def _selected(self, node: Tensor, explore: float) -> Tensor:
-        """Return the move of the largest PUCT sum in a node of every tree."""
+        """Return the move of the largest Q + c P √Σn / (1 + n) in a node of every tree (PUCT)."""
         n = self.visits[self._rows, node]  # (games, 9)
         q = self._total[self._rows, node] / n.clamp(min=1)  # 0 for a move not yet tried
         bonus = explore * self._prior[self._rows, node] * n.sum(dim=1, keepdim=True).sqrt() / (1 + n)
         legal = self._game.legal[self._codes[self._rows, node]]
         prior = 1e-6 * self._prior[self._rows, node]  # decides as long as all sums are 0
-        return torch.where(legal, q + bonus + prior, -torch.inf).argmax(dim=1)
+        return torch.where(legal, q + bonus + prior, -torch.inf).argmax(dim=1)  # (games,)
 
     def shares(self) -> Tensor:
         """Return the shares of the visits to the moves at the root: (games, 9)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import torch
 from torch import Tensor, nn
 
@@ -10,13 +12,14 @@ class UNet(nn.Module):
     """Gives every pixel of a grey picture one logit: how surely it is part of a shape.
 
     ``skips`` counts the levels, from the top, whose maps are handed across; 0 makes it a plain encoder and decoder.
+    Shapes below are those of pictures of 24 × 24 pixels, depth 2 and width 8.
     """
 
     def __init__(self, depth: int, width: int, skips: int) -> None:
         super().__init__()
         widths = [width * 2**level for level in range(depth + 1)]  # 8, 16, 32: half the side, twice the channels
         self.skips = skips
-        self.down = nn.ModuleList(convolutions(a, b) for a, b in zip([1, *widths], widths[:-1], strict=False))
+        self.down = nn.ModuleList(convolutions(a, b) for a, b in itertools.pairwise([1, *widths[:-1]]))
         self.bottom = convolutions(widths[-2], widths[-1])
         self.grow = nn.ModuleList(nn.ConvTranspose2d(2 * each, each, 2, stride=2) for each in widths[:-1])
         self.up = nn.ModuleList(

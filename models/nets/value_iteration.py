@@ -159,6 +159,7 @@ def maze(seed: int) -> tuple[str, ...]:
 
 
 def _all_reach(rows: tuple[str, ...]) -> bool:
+    """Tell whether every free cell can be reached from S, and so G from every free cell."""
     world = GridWorld(rows, step_reward=0.0, slip=0.0)
     reached, edge = {world.start}, {world.start}
     while edge:

@@ -30,7 +30,6 @@ SAMPLE_LENGTH = 200  # characters
 LARGEST_GRADIENT = 1.0  # a longer gradient is shortened to this: now and then one would throw the net off
 SHOWN = 12  # characters in the bar charts
 BITS = ("bits per character", "validation bits per character")
-SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ class _Voice:
         best = np.argsort(-self._logits, kind="stable")[:SHOWN]
         return {
             "sample": self._sample(temperature),
-            "letters": tuple(SIGNS.get(letter, letter) for letter in (self._corpus.characters[each] for each in best)),
+            "letters": tuple(self._corpus.sign(each) for each in best.tolist()),
             "chances at 1": softmax(self._logits, 1.0)[best].astype(np.float32),
             "chances": softmax(self._logits, temperature)[best].astype(np.float32),
         }

@@ -34,7 +34,6 @@ LARGEST_GRADIENT = 1.0
 SHOWN = 12  # characters in the bar chart
 TRAINING_BITS, HELD_OUT, LAST_PLACE = "training bits", "held-out bits", "held-out bits, last place"
 COUNTING = "counting letters"
-SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ class _Voice:
             logits = self._net(prompt[None])[0]  # (time, characters)
         chances, best = _next(logits[-1], config)
         layer, head = min(config.layer, len(looks)) - 1, min(config.head, looks.shape[1]) - 1
-        tokens = tuple(self._sign(each) for each in prompt.tolist())
+        tokens = tuple(self._corpus.sign(each) for each in prompt.tolist())
         guessed = -logits[:-1].log_softmax(dim=1).gather(1, prompt[1:, None])[:, 0] / math.log(2)
         return {
             "sample": self._sample(config.temperature, config.top_k),
@@ -184,14 +183,10 @@ class _Voice:
             "heads": looks.reshape(-1, len(tokens), len(tokens)),
             "head names": tuple(f"block {b + 1}, head {h + 1}" for b, h in np.ndindex(looks.shape[:2])),
             "chances": chances,
-            "letters": tuple(self._sign(each) for each in best),
+            "letters": tuple(self._corpus.sign(each) for each in best),
             "surprise": array_of(guessed),
             "guessed": tokens[1:],
         }
-
-    def _sign(self, character: int) -> str:
-        letter = self._corpus.characters[character]
-        return SIGNS.get(letter, letter)
 
     def _sample(self, temperature: float, top_k: int) -> str:
         """Return the prompt and what the net makes of it; the same dice for every temperature and top k."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models import knobs
 from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, finite, first_at, frames_of, reached_at, seeded
 from models.plots import Bars, Curves, Field, Pole
@@ -30,7 +30,7 @@ HOPELESS = 100  # so many times the bound
 
 
 @dataclass(frozen=True, slots=True)
-class Config(knobs.Config):
+class Config(CommonConfig):
     """The knobs of the agent."""
 
     steps_per_frame: int = knob(

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from models import knobs
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.nets.gridworld import FALL_REWARD, MAPS, Agent, GridWorld, shortest_way, steps_along_arrows
 from models.plots import Curves
@@ -28,7 +28,7 @@ DIVERGED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Config(knobs.Config):
+class Config(CommonConfig):
     """The knobs of the world and of the agent."""
 
     steps_per_frame: int = knob(

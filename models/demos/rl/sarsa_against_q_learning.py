@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models import knobs
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import first_at, frames_of
 from models.nets.cliff_walkers import (
@@ -36,7 +36,7 @@ SHORTEST = 13  # steps along the edge
 
 
 @dataclass(frozen=True, slots=True)
-class Config(knobs.Config):
+class Config(CommonConfig):
     """The knobs of both algorithms."""
 
     steps_per_frame: int = knob(

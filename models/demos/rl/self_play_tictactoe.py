@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models import knobs
 from models.arrays import array_of
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, finite, first_at, frames_of, seeded
 from models.plots import Curves, GridWorld
@@ -28,7 +28,7 @@ JUDGED_ROUNDS = 6  # whose games count in the rates
 
 
 @dataclass(frozen=True, slots=True)
-class Config(knobs.Config):
+class Config(CommonConfig):
     """The knobs of search and learning."""
 
     steps_per_frame: int = knob(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models import knobs
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import first_at, frames_of, reached_at
 from models.nets.value_iteration import Process, Values, best, improved, mean, optimum, process_of, value_of
@@ -23,7 +23,7 @@ TIE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Config(knobs.Config):
+class Config(CommonConfig):
     """The knobs of the world and of the sweeps."""
 
     seed: int = knob(0, "Throws the walls of the maze; the other worlds are always the same.", low=0, high=2**31 - 1)
