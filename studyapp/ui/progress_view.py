@@ -85,10 +85,12 @@ class ProgressView(QWidget):
         """Show what is known of every topic."""
         self._show(self.map, charting.mastery_map(page))
         if not page.is_ready:
-            self.readiness.show_empty("Working out how an exam would go …")
+            self._keep_room(OUTLOOK_PX)
+            self.readiness.show_empty("Working out how an exam would go …", offers_action=False)
 
     def show_readiness(self, page: ReadinessPage) -> None:
         """Show how an exam would go, and what would raise that most."""
+        self._keep_room(OUTLOOK_PX if page.enough else 0)
         self._show(self.readiness, charting.score(page), empty=page.sentence)
         self._show(self.gains, charting.gains(page.gains))
 
@@ -123,8 +125,6 @@ class ProgressView(QWidget):
         details = CardGrid((*small, *ahead))
         for each in (outlook, self.map, self.calendar, details):
             column.addWidget(each)
-        for each in (self.readiness, self.gains):
-            each.setMinimumHeight(OUTLOOK_PX)  # so that nothing below jumps when they are worked out
         self._after_answers = (outlook, self.calendar, details)
         column.addLayout(row(self.export_button, self.undo_button))
         column.addStretch(1)
@@ -140,6 +140,11 @@ class ProgressView(QWidget):
             card.action_requested.connect(self.practise_requested)
         self.predictions.action_requested.connect(self.lab_requested)
         self.confidence.action_requested.connect(self.confidence_requested)
+
+    def _keep_room(self, height_px: int) -> None:
+        """Keep room for readiness and gains, so that nothing below jumps when they are worked out."""
+        for each in (self.readiness, self.gains):
+            each.setMinimumHeight(height_px)
 
     def _show(self, card: ChartCard, chart: Chart | None, *, empty: str = "") -> None:
         if chart is None:

@@ -12,7 +12,7 @@ from studyapp.session import Session
 from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.exams import Exam
 from studyapp.study.history import Answered, learners_day
-from studyapp.study.mastery import ENOUGH, KNOWN_SHARE, Mastery
+from studyapp.study.mastery import Mastery, mastery_of
 from studyapp.study.memory import skill_item
 from studyapp.study.prerequisites import needs
 from studyapp.ui.charts.topic_tiles import Tile
@@ -21,7 +21,7 @@ from studyapp.wiring.library import Library
 
 # numpy and fsrs are loaded when the page is there, not before.
 if TYPE_CHECKING:
-    from studyapp.study.knowledge import Estimate, Knowledge
+    from studyapp.study.knowledge import Knowledge
     from studyapp.study.readiness import Syllabus
 
 NEWEST_A_TOPIC = 30
@@ -108,12 +108,6 @@ class Knowing:
             if catalog.families.get(topic)
         }
         return Syllabus(skills, {topic.id: topic.title for topic in catalog.topics.values()})
-
-
-def mastery_of(found: Estimate) -> Mastery:
-    """Return how well a topic is known, judged by the chance at a new question."""
-    is_known = found.answers >= ENOUGH and found.mean >= KNOWN_SHARE
-    return Mastery.KNOWN if is_known else Mastery.LEARNING
 
 
 def _blank(topic: Topic) -> Tile:

@@ -51,6 +51,11 @@ class ProgressDesk:
         view.practise_requested.connect(lambda: open_page("practise"))
         view.lab_requested.connect(lambda: open_page("lab"))
 
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether everything on the page is worked out."""
+        return not self.slices.is_working and not self.recall_slices.is_working
+
     def fill(self) -> None:
         """Show the history as it is now."""
         session, now = self._host.session, self._host.around.now()

@@ -27,10 +27,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``unit`` is "%" for a share in [0, 1], another unit to be written behind, or ""."""
+    """A column of a table.
+
+    ``unit`` is "%" for a share in [0, 1], another unit to be written behind, or "". ``decimals`` are those of a number
+    that is no share.
+    """
 
     title: str
     unit: str = ""
+    decimals: int = 1
 
     def text(self, cell: Cell) -> str:
         """Return a cell for reading."""
@@ -38,7 +43,7 @@ class Column:
             return cell
         if self.unit == "%":
             return f"{cell:.0%}"
-        number = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.1f}"
+        number = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.{self.decimals}f}"
         return f"{number} {self.unit}" if self.unit else number
 
 

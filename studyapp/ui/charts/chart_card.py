@@ -46,7 +46,7 @@ class ChartCard(QFrame):
         self.save_button = button("Save", "segment", tip=f"Save “{title}” as a picture, a drawing or numbers")
         self.view = ChartView(title, theme)
         self._has_action = bool(action)
-        self._table = ChartTable(f"{title}, table")
+        self._table: ChartTable | None = None
         self._table_is_old = True
         self._lay_out()
         self._connect()
@@ -54,7 +54,11 @@ class ChartCard(QFrame):
 
     @property
     def table(self) -> ChartTable:
-        """Return the table; it is filled when it is first needed."""
+        """Return the table; it is made and filled when it is first needed."""
+        if self._table is None:
+            self._table = ChartTable(f"{self.title}, table")
+            self._column.insertWidget(self._column.indexOf(self.view), self._table)
+            self._table.setVisible(self.table_button.isChecked())
         if self._table_is_old and self.view.chart is not None:
             self._table.show_table(self.view.chart.table())
             self._table_is_old = False
@@ -67,18 +71,19 @@ class ChartCard(QFrame):
         self._table_is_old = True
         self._show_parts(has_chart=True)
 
-    def show_empty(self, words: str = "") -> None:
+    def show_empty(self, words: str = "", *, offers_action: bool = True) -> None:
         """Show that there is nothing to draw yet, and what to do."""
         if words:
             self.empty.setText(words)
         self._show_parts(has_chart=False)
+        self.action_button.setVisible(self._has_action and offers_action)
 
     def show_theme(self, theme: Theme) -> None:
         """Draw in the theme's colours."""
         self.view.show_theme(theme)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN_PX + 4, BETWEEN_PX, BETWEEN_PX + 4, BETWEEN_PX)
         column.setSpacing(WITHIN_PX)
         head = row(label(self.title, "subheading"))
@@ -86,7 +91,7 @@ class ChartCard(QFrame):
         head.addWidget(self.save_button)
         self.table_button.setCheckable(True)
         column.addLayout(head)
-        for widget in (self.sentence, self.empty, self.view, self._table):
+        for widget in (self.sentence, self.empty, self.view):
             column.addWidget(widget)
         column.addWidget(self.action_button, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -108,9 +113,8 @@ class ChartCard(QFrame):
         self.empty.setVisible(not has_chart)
         self.action_button.setVisible(self._has_action and not has_chart)
         self.view.setVisible(has_chart and not is_table)
-        self._table.setVisible(is_table)
-        if is_table:
-            assert self.table is self._table  # filled now
+        if is_table or self._table is not None:
+            self.table.setVisible(is_table)
 
     def _ask_where(self, ending: str, filters: str) -> None:
         name = self.title.lower().replace(" ", "-")

@@ -55,7 +55,7 @@ class HeatCalendar:
 
     def table(self) -> Table:
         """Return the days with answers, newest first."""
-        columns = (Column("Day"), Column("Answers"), Column("Marks earned", "%"))
+        columns = (Column("Day"), Column("Answers"), Column("Marks", "%"))
         first = monday(self.today) - timedelta(weeks=WEEKS - 1)
         studied = sorted(((day, tally) for day, tally in self.days.items() if first <= day <= self.today), reverse=True)
         return Table(columns, tuple((f"{day:%Y-%m-%d}", tally.attempts, tally.accuracy) for day, tally in studied))

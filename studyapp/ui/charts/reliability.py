@@ -21,13 +21,14 @@ LEAST_PX, MOST_PX = 4.0, 9.0
 class Reliability:
     """A point for each bin, larger the more answers it holds, with the interval that holds 90 %.
 
-    ``expected`` and ``happened`` name the axes, ``noun`` what was counted; ``above`` and ``below`` say what it means to
-    lie on either side of the line.
+    ``expected`` and ``happened`` name the axes, ``heads`` both in a word each, ``noun`` what was counted; ``above`` and
+    ``below`` say what it means to lie on either side of the line.
     """
 
     bins: Sequence[Bin]
     expected: str
     happened: str
+    heads: tuple[str, str]
     noun: str
     summary: str
     above: str = ""
@@ -64,10 +65,10 @@ class Reliability:
     def table(self) -> Table:
         """Return the bins."""
         columns = (
-            Column(self.expected, "%"),
-            Column(self.happened, "%"),
-            Column("At least (90 %)", "%"),
-            Column("At most (90 %)", "%"),
+            Column(self.heads[0], "%"),
+            Column(self.heads[1], "%"),
+            Column("At least", "%"),
+            Column("At most", "%"),
             Column(self.noun.capitalize() + "s"),
         )
         return Table(

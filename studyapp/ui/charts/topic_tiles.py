@@ -73,7 +73,7 @@ class TopicTiles:
             Column("Shelf"),
             Column("Topic"),
             Column("Mastery"),
-            Column("Chance of a right answer", "%"),
+            Column("Chance", "%"),
             Column("At least", "%"),
             Column("At most", "%"),
             Column("Answers"),

@@ -57,7 +57,7 @@ class WeekCurve:
 
     def table(self) -> Table:
         """Return the weeks with answers."""
-        columns = (Column("Week from"), Column("Answers"), Column("Marks earned", "%"))
+        columns = (Column("Week from"), Column("Answers"), Column("Marks", "%"))
         rows = tuple((f"{day:%Y-%m-%d}", tally.attempts, tally.accuracy) for day, tally in self.weeks if tally.attempts)
         return Table(columns, rows)
 

@@ -49,13 +49,13 @@ def gains(found: Sequence[Gain]) -> LyingBars | None:
             each.title,
             each.points_a_minute,
             f"{each.points_a_minute:+.2f}",
-            (each.title, each.points_a_minute, each.words),
+            (each.title, each.points_a_minute),
             each.words,
             each.topic,
         )
         for each in found
     ]
-    columns = (Column("Topic"), Column("Points a minute"), Column("How"))
+    columns = (Column("Topic"), Column("Points a minute", decimals=2))
     return LyingBars(bars, columns, found[0].words, series=2)
 
 
@@ -75,7 +75,7 @@ def marks_by_topic(topics: Sequence[TopicProgress]) -> LyingBars | None:
         )
         for each in asked
     ]
-    columns = (Column("Topic"), Column("Answers"), Column("Marks earned", "%"))
+    columns = (Column("Topic"), Column("Answers"), Column("Marks", "%"))
     weakest, share = asked[0].title, asked[0].tally.accuracy
     return LyingBars(bars, columns, f"Least is earned on “{weakest}”: {share:.0%} of its marks.", longest=1.0)
 
@@ -119,7 +119,7 @@ def lost_marks(page: ProgressPage) -> LyingBars | None:
         )
         for each in lost
     ]
-    columns = (Column("Topic"), Column("Slips"), Column("Exercises' worth"), Column("Share of the lost marks", "%"))
+    columns = (Column("Topic"), Column("Slips"), Column("Worth"), Column("Share", "%"))
     words = (
         f"You lose most marks on “{lost[0].title}”: {lost[0].slips.lost / total:.0%} of what misconceptions cost you."
     )
@@ -173,7 +173,9 @@ def confidence(found: Sequence[Bin]) -> Reliability | None:
         f"{ends[compared(total.expected, total.happened)]}."
     )
     titles = ("How sure you were", "How often you were right")
-    return Reliability(found, *titles, "answer", words, above="better than you thought", below="surer than right")
+    return Reliability(
+        found, *titles, ("Said", "Right"), "answer", words, above="better than you thought", below="surer than right"
+    )
 
 
 def retention(found: Sequence[Bin]) -> Reliability | None:
@@ -187,7 +189,9 @@ def retention(found: Sequence[Bin]) -> Reliability | None:
         f"in {counted(total.count, 'review')}: {ends[compared(total.expected, total.happened)]}."
     )
     titles = ("Recall foreseen", "Recalled")
-    return Reliability(found, *titles, "review", words, above="remembered better", below="forgotten faster")
+    return Reliability(
+        found, *titles, ("Foreseen", "Recalled"), "review", words, above="remembered better", below="forgotten faster"
+    )
 
 
 def predictions(made: Sequence[tuple[str, Tally]]) -> LyingBars | None:

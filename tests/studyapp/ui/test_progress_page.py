@@ -56,7 +56,7 @@ def desk(app: StudyApp) -> ProgressDesk:
 def worked_out(qtbot: QtBot, app: StudyApp) -> ProgressView:
     """Open Progress and return its page when everything on it is worked out."""
     page = desk(app)
-    qtbot.waitUntil(lambda: not page.slices.is_working and not page.recall_slices.is_working, timeout=30_000)
+    qtbot.waitUntil(lambda: page.is_complete, timeout=30_000)
     return page.view
 
 
