@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import Grade
+from studyapp.study.levels import LEVELS
 from studyapp.ui.confidence_row import ConfidenceRow
 from studyapp.ui.exercise_figures import ExerciseFigures
 from studyapp.ui.next_strip import NextStrip, Way
@@ -21,7 +22,6 @@ from studyapp.ui.text_block import Look, TextBlock
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-LEVELS = {1: "One idea", 2: "Two ideas", 3: "Exam question"}
 
 
 class ExerciseView(QWidget):

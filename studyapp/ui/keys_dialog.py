@@ -8,7 +8,10 @@ from studyapp.ui.pieces import label
 
 KEYS = (
     ("Ctrl+1 … Ctrl+7", "Today, Learn, Practise, Lab, Exam, Progress, Author"),
-    ("Enter", "Check, and go on to the next when it is right"),
+    ("Enter", "Check; once more, or when it is right, go on to what comes next"),
+    ("1 … 4", "After an answer: again, hard, good, easy (Alt+1 … Alt+4 while typing)"),
+    ("G, M, S", "Before an answer, if you are asked: a guess, maybe, sure (when not typing)"),
+    ("Space", "Show the back of a card"),
     ("H", "Next step of the solution (when not typing)"),
     ("Ctrl+Enter", "Another exercise like this"),
     ("Alt+A, Alt+B, …", "Tick that option"),

@@ -149,6 +149,7 @@ class DayPartCard(QFrame):
         self.setProperty("role", "card")
         self.number, self.minutes = label("", "big-number"), label("", "quiet")
         self.way_buttons: list[QPushButton] = []
+        self._words = words
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         head = QHBoxLayout()
@@ -168,6 +169,7 @@ class DayPartCard(QFrame):
         """Show what there is to do, or say otherwise."""
         self.number.setText(str(len(part.ways)))
         self.minutes.setText(f"about {part.minutes} min" if part.ways else "")
+        self.setAccessibleName(f"{self.number.text()} {self._words} {self.minutes.text()}".strip())
         clear(self._list)
         self.way_buttons = [self._line(way) for way in part.ways[:SHOWN]]
         for each in self.way_buttons:

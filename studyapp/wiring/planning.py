@@ -13,11 +13,11 @@ from studyapp.session import Session
 from studyapp.settings import Settings
 from studyapp.study.exam_plan import plan
 from studyapp.study.history import learners_day
+from studyapp.study.levels import LEVELS
 from studyapp.study.memory import Memory, card_of, skill_item, skill_of
 from studyapp.study.new_work import Step, Subject, Syllabus
 from studyapp.study.prerequisites import needs
 from studyapp.study.study_plan import AfterExam, Costs, Standing, StudyPlan, TodayPlan, Wishes
-from studyapp.ui.exercise_view import LEVELS
 from studyapp.ui.next_strip import Way
 from studyapp.wiring.library import Library
 from studyapp.wiring.ratings import Ratings
