@@ -9,7 +9,7 @@ import base64
 import binascii
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from urllib.parse import parse_qsl, quote, urlencode
 
 from models.errors import DemoError
@@ -24,8 +24,8 @@ PACKED = "zlib."  # what a compressed value begins with
 
 def address(demo_id: str, config: Config) -> str:
     """Return the text that opens this run; raises DemoError when the learner's own data is too long to be sent."""
-    usual = asdict(demo(demo_id).config())
-    turned = {name: _written(value) for name, value in asdict(config).items() if value != usual[name]}
+    usual, values = demo(demo_id).config(), ((each.name, getattr(config, each.name)) for each in fields(config))
+    turned = {name: _written(value) for name, value in values if value != getattr(usual, name)}
     text = SCHEME + demo_id + ("?" + urlencode(turned, quote_via=quote) if turned else "")
     if len(text) > LONGEST:
         raise DemoError(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -122,11 +122,12 @@ class Config(CommonConfig):
         down, across = AXES[self.down].knob, AXES[self.across].knob
         return [common | {down: float(row), across: float(column)} for row in self.rows() for column in self.columns()]
 
-    def race(self, cell: Mapping[str, float]) -> optimizer_race.Config:
-        """Return the race in which the optimizer of this sweep takes the way of one cell."""
+    def races(self) -> list[optimizer_race.Config]:
+        """Return for every cell the race in which the optimizer of this sweep takes its way."""
         shared = ("seed", "surface", "curvature", "angle", "weight_decay", "tolerance")
         values = {name: getattr(self, name) for name in shared}
-        return with_values(optimizer_race.Config(), {**values, "rates": SAME, **cell})
+        common = with_values(optimizer_race.Config(), {**values, "rates": SAME})
+        return [replace(common, **cast("dict[str, Any]", cell)) for cell in self.cells()]
 
 
 def train(config: Config, device: str) -> Frames[Config]:
@@ -161,7 +162,7 @@ class _Run:
         self._arrived = torch.full_like(self._rates[:, 0], math.inf)
         self._tolerance = config.tolerance
         self._step = 0
-        self._links = tuple(address("optimizer-race", config.race(cell)) for cell in cells)
+        self._links = tuple(address("optimizer-race", race) for race in config.races())
         self._rows, self._columns = (tuple(map(str, side)) for side in (config.rows(), config.columns()))
         self._distances = self._looked()
 
