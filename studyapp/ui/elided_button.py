@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton
 
 LEAST_PX = 60
+ROUNDING_PX = 2  # widths of texts are rounded, each by itself
 
 
 class ElidedButton(QPushButton):
@@ -37,7 +38,7 @@ class ElidedButton(QPushButton):
         self.ensurePolished()
         hint = super().sizeHint()
         missing = self.fontMetrics().horizontalAdvance(self._whole) - self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(hint.width() + max(missing, 0), hint.height())
+        return QSize(hint.width() + max(missing, 0) + ROUNDING_PX, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return a width at which a few letters can be read."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from question_bank import registry
-from question_bank.exercise import Misconception
+from question_bank.exercise import DIFFICULTIES, Misconception
 from question_bank.grading import Grade
 from studyapp.session import Session
 from studyapp.study.history import Answered, Attempt
-from studyapp.study.mastery import RECENT, Mastery, mastery
+from studyapp.study.mastery import RECENT, Mastery, mastery_of
 from studyapp.study.next_step import Kind, NextStep, Situation, difficulty_for, ways_on
 from studyapp.study.prerequisites import before
 from studyapp.ui.next_strip import Way
@@ -35,9 +36,9 @@ class NextShown:
 class NextWays:
     """Finds the ways on."""
 
-    def __init__(self, session: Session, library: Library, planning: Planning) -> None:
+    def __init__(self, session: Session, library: Library, planning: Planning, *, now: Callable[[], datetime]) -> None:
         """Begin with the learner's history."""
-        self._session, self._library, self._planning = session, library, planning
+        self._session, self._library, self._planning, self._now = session, library, planning, now
         self._slips: dict[str, str] = {}
 
     def after(self, attempt: Attempt, grades: Sequence[Grade], *, asked: bool) -> NextShown:
@@ -80,13 +81,22 @@ class NextWays:
         return [answer for answer in self._session.store.answers_for([topic]) if answer.family == family]
 
     def _weak_before(self, topic: str) -> Iterator[tuple[str, str]]:
-        """Yield the first family of each topic that comes before this one and isn't known yet, nearest first."""
-        graph = self._planning.syllabus.graph
-        near = graph.get(topic, ())
-        for needed in dict.fromkeys((*near, *reversed(before(graph, topic) if topic in graph else ()))):
-            families = self._library.catalog.families.get(needed, ())
-            if families and mastery(self._session.store.recent_scores(families, RECENT)) is Mastery.LEARNING:
-                yield families[0], needed
+        """Yield what is least sure of each topic that comes before this one and isn't known yet, nearest first."""
+        graph, families = self._planning.syllabus.graph, self._library.catalog.families
+        if topic not in graph:
+            return
+        needed = tuple(dict.fromkeys((*graph[topic], *reversed(before(graph, topic)))))
+        newest = self._session.store.answers_for(needed, RECENT)
+        if not newest:
+            return
+        from studyapp.study.knowledge import Knowledge, Skill  # numpy: loaded when something is to be mended
+
+        knowledge, now = Knowledge(graph), self._now()
+        knowledge.add_all(newest)
+        for each in needed:
+            skills = [Skill(each, family, DIFFICULTIES[0]) for family in families.get(each, ())]
+            if skills and mastery_of(knowledge.topic_chance(skills, now)) is Mastery.LEARNING:
+                yield min(skills, key=lambda skill: knowledge.chance(skill, now).mean).family, each
 
     def _titles(self) -> dict[str, str]:
         return {topic.id: topic.title for topic in self._library.catalog.topics.values()}

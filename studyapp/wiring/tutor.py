@@ -42,7 +42,7 @@ class Tutor:
         """Begin with the learner's history; nothing is read until something is asked."""
         self.ratings = Ratings(session, now=now, dice=dice)
         self.planning = Planning(session, library, self.ratings, now=now, settings=settings)
-        self.ways = NextWays(session, library, self.planning)
+        self.ways = NextWays(session, library, self.planning, now=now)
         self._session, self._library = session, library
         self._now, self._settings = now, settings
         self._put_off: set[str] = set()

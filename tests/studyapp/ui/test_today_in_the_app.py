@@ -24,7 +24,7 @@ from studyapp.ui.next_strip import Way
 from studyapp.ui.theme import LIGHT
 from studyapp.ui.today_view import DayPart, TodayPage, TodayView
 from studyapp.wiring.exercises import ExerciseDesk
-from tests.studyapp.attempts import NOON
+from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.conftest import Clock
 from tests.studyapp.ui.keyboard import focused, press
 
@@ -292,6 +292,29 @@ def test_three_clean_answers_in_a_row_raise_the_difficulty(app: StudyApp) -> Non
     assert "ready for more" in desk.view.next_strip.why.text()
     desk.view.check_button.click()
     assert (desk.sitting.key.family, desk.sitting.key.difficulty) == (FAMILY, 2)
+
+
+def test_what_comes_before_and_is_not_sure_yet_is_practised_first(app: StudyApp, clock: Clock) -> None:
+    for seed in range(8):
+        app.session.store.add_attempt(attempt("mlp-parameters", topic="foundations.mlp", score=0, seed=seed))
+    clock.moment += timedelta(hours=1)
+    graph = app.pages.tutor.planning.syllabus.graph
+    families = app.pages.library.catalog.families
+    topic = next(each for each, needed in graph.items() if needed == ("foundations.mlp",) and families.get(each))
+    missed = attempt(families[topic][0], topic=topic, score=0.3, at=clock.moment)
+    app.session.store.add_attempt(missed)
+    step = app.pages.tutor.next(missed, ())
+    assert step.way.address == "exercise:mlp-parameters/1" and "is not sure yet" in step.why
+    known = attempt(families[topic][0], topic=topic, score=1.0, at=clock.moment, seed=8)
+    app.session.store.add_attempt(known)
+    assert "not sure" not in app.pages.tutor.next(known, ()).why
+
+
+def test_after_a_wrong_answer_nothing_harder_is_offered(app: StudyApp) -> None:
+    strip = answer(app, FAMILY, right=False).view.next_strip
+    assert "A harder one" not in [each.text() for each in strip.other_buttons.values()]
+    strip = answer(app, FAMILY, seed=6).view.next_strip
+    assert "A harder one" in [each.text() for each in strip.other_buttons.values()]
 
 
 def test_old_numbers_are_never_asked_again_while_there_are_others(app: StudyApp) -> None:
