@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from studyapp.errors import StudyAppError
+from studyapp.study.exams import Exam
 from studyapp.study.file_writing import write_file
 from studyapp.study.history_export import attempts_csv
 from studyapp.ui.charts.chart import Chart
-from studyapp.ui.progress.page import MapPage
+from studyapp.ui.progress.page import MapPage, ProgressPage
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
 from studyapp.wiring.figures_of_progress import progress_page, recall_found
@@ -21,6 +23,15 @@ from studyapp.wiring.slices import AT_ONCE_MS, Slices
 
 PICTURE_PX = 900
 ASKED_FROM_NOW = "From now on you are asked how sure you are before each answer. Today has the switch."
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What mastery, readiness and recall follow from."""
+
+    page: ProgressPage
+    exams: tuple[Exam, ...]
+    parameters: tuple[float, ...]
 
 
 class ProgressDesk:
@@ -40,6 +51,7 @@ class ProgressDesk:
         self._host = host
         self._library = library
         self._forget_schedule = schedule_changed
+        self._worked_out: Basis | None = None
         self.knowing = Knowing(host.session, library)
         self.slices, self.recall_slices = Slices(view), Slices(view)
         self.fitting = FittingDesk(host, view.fit, schedule_changed=self._on_schedule_changed)
@@ -62,12 +74,17 @@ class ProgressDesk:
         page = progress_page(session, self._library, now, self._host.settings.day_starts_at)
         self.view.show_page(page)
         self.fitting.fill()
+        store = session.store
+        basis = Basis(page, tuple(store.exams.all()), tuple(store.parameters() or ()))
+        if basis == self._worked_out:
+            return  # nothing has changed that mastery, readiness and recall follow from
         self.recall_slices.stop()
+        self._worked_out = None
         # The first look loads numpy and reads every answer; until then the page stands without what follows from them.
         at_once_ms = AT_ONCE_MS if self.knowing.is_ready else 0
         if not at_once_ms:
             self.view.show_map(MapPage(self.knowing.blank_tiles(), is_ready=False))
-        self.slices.start(self._slow_parts(page.answers), at_once_ms)
+        self.slices.start(self._slow_parts(basis), at_once_ms)
 
     def show_theme(self, theme: Theme) -> None:
         """Change to another theme."""
@@ -79,7 +96,7 @@ class ProgressDesk:
         self.recall_slices.stop()
         self.fitting.close()
 
-    def _slow_parts(self, answers: int) -> Iterator[None]:
+    def _slow_parts(self, basis: Basis) -> Iterator[None]:
         now = self._host.around.now()
         yield from self.knowing.follow()
         tiles = []
@@ -89,8 +106,11 @@ class ProgressDesk:
         self.view.show_map(MapPage(tiles))
         yield
         self.view.show_readiness(self.knowing.readiness(now, self._host.settings.day_starts_at))
-        recall = recall_found(self._host.session, answers, self.view.show_retention)
-        self.recall_slices.start(recall, at_once_ms=0)
+        self.recall_slices.start(self._recall(basis), at_once_ms=0)
+
+    def _recall(self, basis: Basis) -> Iterator[None]:
+        yield from recall_found(self._host.session, basis.page.answers, self.view.show_retention)
+        self._worked_out = basis
 
     def _on_schedule_changed(self) -> None:
         self._forget_schedule()

@@ -41,7 +41,7 @@ class ChartView(QWidget):
         self._chart: Chart | None = None
         self._spots: Sequence[Spot] | None = None  # worked out when they are first asked for
         self._current = NOWHERE
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click alone draws no ring
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(LEAST_PX)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from studyapp.app import StudyApp
 from studyapp.prepared_months import fill_with_months
 from studyapp.storage import Store
+from studyapp.study.exams import Exam
 from studyapp.study.mastery import Mastery
 from studyapp.study.refitting import Foresight, Refit
 from studyapp.study.scheduling import Schedule
@@ -108,6 +109,16 @@ def test_an_answer_more_and_one_less_are_followed(qtbot: QtBot, months_app: Stud
     third = worked_out(qtbot, months_app).map.view.chart
     assert isinstance(third, TopicTiles)
     assert [tile.chance for tile in third.tiles] == pytest.approx([tile.chance for tile in first.tiles])
+
+
+def test_what_is_worked_out_is_not_worked_out_again_until_something_changes(qtbot: QtBot, months_app: StudyApp) -> None:
+    worked_out(qtbot, months_app)
+    months_app.open("today")
+    assert desk(months_app).is_complete
+    months_app.session.store.exams.save(Exam("Ethics", NOON.date() + timedelta(days=3)))
+    assert not desk(months_app).is_complete
+    view = worked_out(qtbot, months_app)
+    assert view.readiness.sentence.text().startswith("Ethics: ")
 
 
 def test_without_an_answer_the_page_shows_the_topics_and_where_to_begin(app: StudyApp) -> None:
