@@ -11,6 +11,7 @@ from models.demo import Moment
 from models.demos.ethics.adversarial_examples import DEMO, EPSILONS, Config, train
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 
 @cache
@@ -18,11 +19,6 @@ def outcome(steps: int, **values: KnobValue) -> RunResult:
     """Return what a run comes to; several tests look at the same one."""
     config = with_values(Config(), {"steps_per_frame": 100, **values})
     return run(DEMO, config, "cpu", steps=steps)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    (found,) = (each for each in DEMO.presets if each.name == name)
-    return dict(found.values)
 
 
 def over_epsilon(result: RunResult) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
@@ -48,7 +44,7 @@ def test_more_than_one_step_leaves_less_and_a_larger_ball_never_more() -> None:
 
 
 def test_one_step_without_restarts_is_the_fast_attack() -> None:
-    result = outcome(100, **preset("Weak evaluation"))
+    result = outcome(100, **preset(DEMO, "Weak evaluation"))
     curves = over_epsilon(result)
     assert curves["PGD"].tolist() == curves["FGSM"].tolist()
     assert result.moments[-1].scalars["PGD"] == result.moments[-1].scalars["FGSM"]
@@ -62,7 +58,7 @@ def test_adversarial_training_keeps_most_digits_that_clean_training_loses() -> N
 
 
 def test_training_against_long_single_steps_fools_those_who_test_with_single_steps() -> None:
-    last = outcome(500, **preset("A false sense of safety")).moments[-1].scalars
+    last = outcome(500, **preset(DEMO, "A false sense of safety")).moments[-1].scalars
     assert last["FGSM"] > last["unchanged"] - 0.15
     assert last["FGSM at twice epsilon"] > last["unchanged"] - 0.15
     assert last["PGD"] < 0.2
@@ -70,7 +66,7 @@ def test_training_against_long_single_steps_fools_those_who_test_with_single_ste
 
 
 def test_what_the_net_is_given_is_the_digit_and_the_change() -> None:
-    pictures = outcome(100, **preset("Weak evaluation")).pictures
+    pictures = outcome(100, **preset(DEMO, "Weak evaluation")).pictures
     clean, change, attacked = (np.asarray(pictures[name], dtype=np.float32) for name in ("clean", "change", "attacked"))
     np.testing.assert_allclose(clean + change, attacked, atol=1e-6)
     assert np.abs(change).max() == pytest.approx(0.15)

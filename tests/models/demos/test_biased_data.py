@@ -31,6 +31,7 @@ from models.demos.ethics.biased_data import (
 )
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 SEEDS = range(3)
 DEMOGRAPHIC, OPPORTUNITY, PREDICTIVE = THREE_GAPS
@@ -41,10 +42,6 @@ weight = st.floats(0.1, 3) | st.floats(-3, -0.1) | st.just(0.0)
 
 def config(**values: KnobValue) -> Config:
     return with_values(Config(), values)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    return next(dict(preset.values) for preset in DEMO.presets if preset.name == name)
 
 
 @cache
@@ -108,7 +105,7 @@ def test_precision_is_left_out_where_nobody_is_selected() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_without_any_difference_all_gaps_stay_small(seed: int) -> None:
-    scalars = scalars_of(seed, **preset("No difference"))
+    scalars = scalars_of(seed, **preset(DEMO, "No difference"))
     assert all(scalars[gap] < 0.05 for gap in GAPS)
 
 
@@ -124,16 +121,16 @@ def test_with_different_base_rates_the_rates_agree_but_selection_and_precision_d
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("name", "closed"), [("Equal selection", DEMOGRAPHIC), ("Equal precision", PREDICTIVE)])
 def test_closing_one_gap_with_a_second_threshold_opens_the_others(name: str, closed: str, seed: int) -> None:
-    scalars = scalars_of(seed, **preset(name))
+    scalars = scalars_of(seed, **preset(DEMO, name))
     assert scalars[closed] < 0.03
     assert all(scalars[gap] > 0.09 for gap in GAPS if gap != closed)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_biased_labels_cost_the_group_true_positives_although_the_truth_is_the_same(seed: int) -> None:
-    scalars = scalars_of(seed, **preset("Biased labels"))
+    scalars = scalars_of(seed, **preset(DEMO, "Biased labels"))
     assert scalars["true positive rate A"] - scalars["true positive rate B"] > 0.1
-    hidden = scalars_of(seed, **{**preset("Biased labels"), "trait_shift": 0.0})
+    hidden = scalars_of(seed, **{**preset(DEMO, "Biased labels"), "trait_shift": 0.0})
     assert hidden[OPPORTUNITY] < 0.05
 
 

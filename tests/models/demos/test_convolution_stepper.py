@@ -15,6 +15,7 @@ from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.training import judged, run
 from question_bank.answers import Matrix
+from tests.models.demos.presets import preset
 from tests.question_bank.once import once
 
 PATCH = "3 2 1; 1 2 3; 1 1 1"
@@ -30,11 +31,6 @@ def numbers(shown: Pictures, name: str) -> NDArray[np.float32]:
     array = shown[name]
     assert isinstance(array, np.ndarray)
     return array.astype(np.float32)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    (found,) = (each for each in DEMO.presets if each.name == name)
-    return dict(found.values)
 
 
 def whole(**values: KnobValue) -> NDArray[np.float32]:
@@ -101,26 +97,29 @@ def test_an_own_image_and_own_numbers_come_first() -> None:
 
 
 def test_nothing_changes_downwards_but_the_padding_makes_an_edge() -> None:
-    edge = whole(**preset("An edge that is not there"))
+    edge = whole(**preset(DEMO, "An edge that is not there"))
     assert not edge[1:-1, 1:-1].any()
     assert (edge[0] > 0).all()
     assert (edge[-1] < 0).all()
 
 
 def test_the_presets_have_the_sizes_they_name() -> None:
-    assert whole(**preset("With holes")).shape == (8, 8)
-    shown = pictures(64, **preset("Smaller and smaller"))
+    assert whole(**preset(DEMO, "With holes")).shape == (8, 8)
+    shown = pictures(64, **preset(DEMO, "Smaller and smaller"))
     assert (numbers(shown, "output").size, numbers(shown, "pooled").size) == (64, 16)
-    assert whole(**preset("A patch by hand")).tolist() == [[2]]
+    assert whole(**preset(DEMO, "A patch by hand")).tolist() == [[2]]
 
 
 @pytest.mark.parametrize(
     ("values", "truths"),
     [
-        (preset("A patch by hand"), (0, 2, 1)),
-        (preset("A patch by hand") | {"flipped": True, "bias": 2.0}, (0, 1, 1)),
-        (preset("Edges of a digit") | {"kernel": "blur", "padding": "full"}, (2, 1, 0)),
-        (preset("Neither mirrored nor turned") | {"padding": "same", "bias": -20.0, "picture": "edges"}, (1, 0, 2)),
+        (preset(DEMO, "A patch by hand"), (0, 2, 1)),
+        (preset(DEMO, "A patch by hand") | {"flipped": True, "bias": 2.0}, (0, 1, 1)),
+        (preset(DEMO, "Edges of a digit") | {"kernel": "blur", "padding": "full"}, (2, 1, 0)),
+        (
+            preset(DEMO, "Neither mirrored nor turned") | {"padding": "same", "bias": -20.0, "picture": "edges"},
+            (1, 0, 2),
+        ),
     ],
 )
 def test_predictions_are_judged_by_the_numbers(values: dict[str, KnobValue], truths: tuple[int, ...]) -> None:

@@ -11,6 +11,7 @@ from models.demo import Moment
 from models.demos.foundations.gradient_flow import DEMO, FIRST, LAST, Config
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 ACCURACY = "accuracy on fresh points"
 
@@ -19,10 +20,6 @@ ACCURACY = "accuracy on fresh points"
 def outcome(steps: int, **values: KnobValue) -> RunResult:
     """Return what a run comes to; several tests look at the same one."""
     return run(DEMO, with_values(Config(), {"steps_per_frame": 50, **values}), "cpu", steps=steps)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    return next(dict(preset.values) for preset in DEMO.presets if preset.name == name)
 
 
 def test_with_a_level_gradient_it_learns_to_tell_nearly_all_fresh_points_apart() -> None:
@@ -35,7 +32,7 @@ def test_with_a_level_gradient_it_learns_to_tell_nearly_all_fresh_points_apart()
 
 @pytest.mark.parametrize(("name", "share"), [("Vanishing", 1e-14), ("ReLU alone", 1e-4)])
 def test_where_gradients_vanish_it_guesses(name: str, share: float) -> None:
-    result = outcome(100, **preset(name))
+    result = outcome(100, **preset(DEMO, name))
     assert result.moments[0].scalars[FIRST] < share * result.moments[0].scalars[LAST]
     assert result.moments[-1].scalars[ACCURACY] == 0.5
     gradients = np.asarray(result.pictures["gradients"])
@@ -44,10 +41,12 @@ def test_where_gradients_vanish_it_guesses(name: str, share: float) -> None:
 
 @pytest.mark.parametrize("name", ["Batch normalization", "Skip connections"])
 def test_the_remedies_let_it_learn(name: str) -> None:
-    assert outcome(200, **preset(name)).moments[-1].scalars[ACCURACY] > 0.93
+    assert outcome(200, **preset(DEMO, name)).moments[-1].scalars[ACCURACY] > 0.93
 
 
-@pytest.mark.parametrize("values", [preset("Exploding"), {**preset("Skip connections"), "learning_rate": 0.1}])
+@pytest.mark.parametrize(
+    "values", [preset(DEMO, "Exploding"), {**preset(DEMO, "Skip connections"), "learning_rate": 0.1}]
+)
 def test_values_that_explode_break_the_run_with_a_sentence(values: dict[str, KnobValue]) -> None:
     result = outcome(100, **values)
     assert result.steps < 100

@@ -13,6 +13,7 @@ from models.demos.optimization.optimizer_race import DEMO, SAME, Config, arrival
 from models.knobs import KnobValue, with_values
 from models.race import NAMES, TRAIL
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 STEPS = 350
 
@@ -25,10 +26,6 @@ def config(**values: KnobValue) -> Config:
 def outcome(steps: int = STEPS, **values: KnobValue) -> RunResult:
     """Return what a race comes to; several tests look at the same one."""
     return run(DEMO, config(**values), "cpu", steps=steps)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    return next(dict(preset.values) for preset in DEMO.presets if preset.name == name)
 
 
 def arrivals(result: RunResult) -> dict[str, float]:
@@ -55,31 +52,34 @@ def test_plain_sgd_leaves_just_above_two_over_the_curvature(rate: float, gone: s
 
 
 def test_along_the_axes_the_narrowness_is_nothing_to_those_that_fit_each_step() -> None:
-    narrow, wide = arrivals(outcome(**preset("Ravine along the axes"))), arrivals(outcome(angle=0.0, condition=10.0))
+    narrow, wide = (
+        arrivals(outcome(**preset(DEMO, "Ravine along the axes"))),
+        arrivals(outcome(angle=0.0, condition=10.0)),
+    )
     assert all(narrow[name] == wide[name] < 100 for name in ("AdaGrad", "RMSProp", "Adam", "Nadam"))
     assert narrow["SGD"] > STEPS > 6 * wide["SGD"]
 
 
 def test_in_the_turned_ravine_only_those_with_a_velocity_arrive() -> None:
-    turned = arrivals(outcome(300, **preset("The same ravine, turned")))
+    turned = arrivals(outcome(300, **preset(DEMO, "The same ravine, turned")))
     assert {name for name, step in turned.items() if step < 100} == {"momentum", "Nesterov"}
     assert all(step == math.inf for name, step in turned.items() if name not in ("momentum", "Nesterov"))
 
 
 def test_from_the_ridge_sgd_is_the_last_and_without_any_slope_nobody_gets_away() -> None:
-    ridge = arrivals(outcome(**preset("Start on the ridge")))
+    ridge = arrivals(outcome(**preset(DEMO, "Start on the ridge")))
     assert max(ridge.values()) == ridge["SGD"] == 90
-    assert set(arrivals(outcome(**{**preset("Start on the ridge"), "start_y": 0.0})).values()) == {math.inf}
+    assert set(arrivals(outcome(**{**preset(DEMO, "Start on the ridge"), "start_y": 0.0})).values()) == {math.inf}
 
 
 def test_adagrad_is_left_behind_with_the_rate_of_the_others() -> None:
-    result = outcome(**preset("AdaGrad stalls"))
+    result = outcome(**preset(DEMO, "AdaGrad stalls"))
     assert {name for name, step in arrivals(result).items() if step == math.inf} == {"AdaGrad"}
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_from_many_starts_only_a_velocity_carries_over_the_hill(seed: int) -> None:
-    result = outcome(200, **{**preset("Large"), "seed": seed, "balls": 3000, "steps_per_frame": 200})
+    result = outcome(200, **{**preset(DEMO, "Large"), "seed": seed, "balls": 3000, "steps_per_frame": 200})
     shares = dict(zip(NAMES, np.asarray(result.pictures["shares"]).tolist(), strict=True))
     begins_there = 3.5  # of 6: from -3 to the hill at 0.5
     assert all(shares[name] == pytest.approx(begins_there / 6, abs=0.03) for name in ("SGD", "AdaGrad", "RMSProp"))

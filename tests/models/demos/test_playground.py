@@ -13,6 +13,7 @@ from models.demos.foundations.playground import DEMO, Config, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 SEEDS = range(5)
 
@@ -31,11 +32,6 @@ def last(steps: int, scalar: str, **values: KnobValue) -> float:
     return outcome(steps, **values).moments[-1].scalars[scalar]
 
 
-def preset(name: str) -> dict[str, KnobValue]:
-    (values,) = (dict(each.values) for each in DEMO.presets if each.name == name)
-    return values
-
-
 @pytest.mark.parametrize("data", ["circle", "xor", "gaussian", "moons"])
 def test_it_tells_points_apart_that_were_kept_back(data: str) -> None:
     for seed in SEEDS:
@@ -44,13 +40,13 @@ def test_it_tells_points_apart_that_were_kept_back(data: str) -> None:
 
 def test_without_a_hidden_layer_the_circle_needs_the_squares() -> None:
     for seed in SEEDS:
-        straight = preset("No hidden layer on the circle")
+        straight = preset(DEMO, "No hidden layer on the circle")
         assert last(10_000, "training loss", seed=seed, **straight) == pytest.approx(np.log(2), abs=0.02)
         assert last(10_000, "test accuracy", seed=seed, x1_squared=True, x2_squared=True, **straight) > 0.97
 
 
 def test_two_units_get_stuck_on_xor_where_three_do_not() -> None:
-    two = preset("XOR with two units")
+    two = preset(DEMO, "XOR with two units")
     assert [last(10_000, "training accuracy", seed=seed, **two) > 0.99 for seed in range(10)].count(False) >= 3
     for seed in range(10):
         assert last(10_000, "training accuracy", seed=seed, **{**two, "width": 3}) > 0.99
@@ -58,13 +54,13 @@ def test_two_units_get_stuck_on_xor_where_three_do_not() -> None:
 
 def test_the_spiral_is_learned_and_its_scatter_too() -> None:
     for seed in range(3):
-        scalars = outcome(20_000, seed=seed, **preset("Spiral")).moments[-1].scalars
+        scalars = outcome(20_000, seed=seed, **preset(DEMO, "Spiral")).moments[-1].scalars
         assert scalars["test accuracy"] > 0.85
         assert scalars["test loss"] > 2 * scalars["training loss"]
 
 
 def test_six_sigmoid_layers_get_no_gradient_to_the_first_and_go_on_guessing() -> None:
-    deep = preset("Vanishing: six sigmoid layers")
+    deep = preset(DEMO, "Vanishing: six sigmoid layers")
     for seed in range(3):
         norms = np.asarray(next(train(config(seed=seed, **deep), "cpu")).pictures()["gradient norms"])
         assert len(norms) == 7
@@ -75,7 +71,7 @@ def test_six_sigmoid_layers_get_no_gradient_to_the_first_and_go_on_guessing() ->
 
 def test_a_learning_rate_far_too_high_ends_with_a_sentence() -> None:
     for seed in range(3):
-        result = outcome(20_000, seed=seed, **preset("Learning rate too high"))
+        result = outcome(20_000, seed=seed, **preset(DEMO, "Learning rate too high"))
         assert "smaller learning rate" in result.diverged
         assert last(20_000, "training accuracy", seed=seed, learning_rate=1.0) == 1.0
 

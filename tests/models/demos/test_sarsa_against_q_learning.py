@@ -11,6 +11,7 @@ from models.demos.rl.sarsa_against_q_learning import DEMO, SHORTEST, Config
 from models.knobs import KnobValue, with_values
 from models.nets.cliff_walkers import GIVEN_UP
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 SEEDS = range(2)
 
@@ -19,11 +20,6 @@ SEEDS = range(2)
 def outcome(steps: int, **values: KnobValue) -> RunResult:
     """Return what a run comes to; several tests look at the same one."""
     return run(DEMO, with_values(Config(), {"steps_per_frame": 100, **values}), "cpu", steps=steps)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    (found,) = (each for each in DEMO.presets if each.name == name)
-    return dict(found.values)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -51,26 +47,26 @@ def test_without_exploring_both_find_the_shortest_way_and_earn_it() -> None:
 
 
 def test_where_exploring_fades_both_come_to_earn_about_13() -> None:
-    last = outcome(400, **{"runs": 3, **preset("Fading curiosity")}).moments[-1].scalars
+    last = outcome(400, **{"runs": 3, **preset(DEMO, "Fading curiosity")}).moments[-1].scalars
     assert last["epsilon"] < 0.001
     assert last["Q-learning"] > -13.5
     assert last["SARSA"] > -14.5
 
 
 def test_where_only_the_last_step_counts_sarsas_best_actions_lead_nowhere() -> None:
-    last = outcome(150, **{"runs": 5, **preset("Only the last step counts")}).moments[-1].scalars
+    last = outcome(150, **{"runs": 5, **preset(DEMO, "Only the last step counts")}).moments[-1].scalars
     assert last["SARSA: steps"] == GIVEN_UP
     assert last["Q-learning: steps"] == SHORTEST
 
 
 def test_a_short_sighted_sarsa_stays_away_from_the_goal() -> None:
-    last = outcome(100, **{"runs": 2, "steps_per_frame": 50, **preset("Short-sighted")}).moments[-1].scalars
+    last = outcome(100, **{"runs": 2, "steps_per_frame": 50, **preset(DEMO, "Short-sighted")}).moments[-1].scalars
     assert last["SARSA"] < last["Q-learning"] - 20
     assert last["SARSA: steps"] == GIVEN_UP
 
 
 def test_a_curious_q_learner_falls_more_than_once_an_episode() -> None:
-    last = outcome(200, **{"runs": 3, **preset("Curious")}).moments[-1].scalars
+    last = outcome(200, **{"runs": 3, **preset(DEMO, "Curious")}).moments[-1].scalars
     assert last["Q-learning: falls"] > 1 > 0.4 > last["SARSA: falls"]
 
 

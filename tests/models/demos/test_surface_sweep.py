@@ -18,6 +18,7 @@ from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.race import NAMES
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 STEPS = 300
 
@@ -30,10 +31,6 @@ def config(**values: KnobValue) -> Config:
 def outcome(steps: int = STEPS, **values: KnobValue) -> RunResult:
     """Return what a sweep comes to; several tests look at the same one."""
     return run(DEMO, config(**values), "cpu", steps=steps)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    return next(dict(preset.values) for preset in DEMO.presets if preset.name == name)
 
 
 def table(result: RunResult, name: str) -> NDArray[np.float32]:
@@ -76,7 +73,7 @@ def test_momentum_moves_the_edge_of_the_rates_that_hold_as_theory_says() -> None
 
 
 def test_in_a_ravine_as_narrow_again_plain_sgd_takes_as_many_steps_again() -> None:
-    result = outcome(1000, **preset("Plain SGD in ever narrower ravines"), side=10)
+    result = outcome(1000, **preset(DEMO, "Plain SGD in ever narrower ravines"), side=10)
     narrow = np.array(result.pictures["rows"], dtype=float)
     fastest = np.nanmin(np.nan_to_num(table(result, "arrivals"), nan=np.inf), axis=1)
     assert fastest[narrow.searchsorted(100)] / fastest[narrow.searchsorted(10)] == pytest.approx(10, rel=0.15)
@@ -85,7 +82,7 @@ def test_in_a_ravine_as_narrow_again_plain_sgd_takes_as_many_steps_again() -> No
 
 
 def test_to_adam_ravines_are_alike_along_the_axes_and_not_when_turned() -> None:
-    turned = preset("Adam in turned ravines")
+    turned = preset(DEMO, "Adam in turned ravines")
     along, across = (table(outcome(**{**turned, "angle": angle}, side=8), "landscape") for angle in (0.0, 45.0))
     assert along == pytest.approx(np.broadcast_to(along[0], along.shape), abs=1e-3)
     assert list(across.argmin(axis=1)[[1, 4, 7]]) == sorted(set(across.argmin(axis=1)[[1, 4, 7]]))
@@ -93,13 +90,15 @@ def test_to_adam_ravines_are_alike_along_the_axes_and_not_when_turned() -> None:
 
 def test_the_noisier_the_gradients_the_smaller_the_rate_that_ends_nearest() -> None:
     for seed in range(3):
-        nearest = np.nan_to_num(table(outcome(**preset("Noise lowers the best rate"), seed=seed), "landscape"), nan=9)
+        nearest = np.nan_to_num(
+            table(outcome(**preset(DEMO, "Noise lowers the best rate"), seed=seed), "landscape"), nan=9
+        )
         best = nearest.argmin(axis=1)
         assert best[:5].min() > best[-5:].max()
 
 
 def test_rmsprop_hops_the_farther_the_larger_the_rate() -> None:
-    result = outcome(**preset("RMSProp finds no rest"))
+    result = outcome(**preset(DEMO, "RMSProp finds no rest"))
     rates = np.array(result.pictures["columns"], dtype=float)
     hops = table(result, "landscape")[:15, rates > 0.02]
     assert (np.diff(hops, axis=1) > 0).all()
@@ -107,7 +106,7 @@ def test_rmsprop_hops_the_farther_the_larger_the_rate() -> None:
 
 
 def test_only_much_momentum_carries_balls_over_the_hill() -> None:
-    result = outcome(**preset("Over the hill"))
+    result = outcome(**preset(DEMO, "Over the hill"))
     shares, starts = (np.array(result.pictures[name], dtype=float) for name in ("rows", "columns"))
     over = table(result, "landscape") < 0
     assert over[:, starts < 0.5].all()

@@ -18,6 +18,7 @@ from models.playground.dense import Points
 from models.playground.many_engine import ManyEngine
 from models.playground.sweep_run import measured_all, spread
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 
 def config(**values: KnobValue) -> Config:
@@ -27,11 +28,6 @@ def config(**values: KnobValue) -> Config:
 @cache
 def outcome(steps: int, **values: KnobValue) -> RunResult:
     return run(DEMO, config(**values), "cpu", steps=steps)
-
-
-def preset(name: str, **more: KnobValue) -> dict[str, KnobValue]:
-    (values,) = (dict(each.values) for each in DEMO.presets if each.name == name)
-    return {**values, **more}
 
 
 def landscape(result: RunResult, name: str = "landscape") -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
@@ -111,7 +107,7 @@ def test_too_low_a_rate_goes_on_guessing_and_too_high_a_one_breaks(seed: int) ->
 
 @pytest.mark.parametrize("seed", range(2))
 def test_momentum_wants_a_smaller_rate(seed: int) -> None:
-    values = preset("Learning rate against momentum", side=12, seed=seed)
+    values = preset(DEMO, "Learning rate against momentum", side=12, seed=seed)
     result = outcome(2000, **values)
     rates = np.array([float(str(each)) for each in result.pictures["columns"]])
     losses = landscape(result)
@@ -120,7 +116,7 @@ def test_momentum_wants_a_smaller_rate(seed: int) -> None:
 
 
 def test_one_unit_a_layer_never_learns_and_depth_helps_on_training_points_most() -> None:
-    result = outcome(3000, **preset("Width against depth", seed=0))
+    result = outcome(3000, **preset(DEMO, "Width against depth", seed=0))
     training, test = landscape(result), landscape(result, "test landscape")
     assert (training[:, 0] > -0.3).all()
     gain, test_gain = (np.median(each[0, 2:] - each[-1, 2:]) for each in (training, test))
@@ -130,7 +126,7 @@ def test_one_unit_a_layer_never_learns_and_depth_helps_on_training_points_most()
 
 def test_two_units_get_stuck_on_xor_by_bad_luck() -> None:
     two, three = (
-        outcome(4000, **preset("Seeds only: how much is luck", side=8, width=width)).moments[-1].scalars
+        outcome(4000, **preset(DEMO, "Seeds only: how much is luck", side=8, width=width)).moments[-1].scalars
         for width in (2, 3)
     )
     assert 0.5 < two["learned"] < 0.85

@@ -12,6 +12,7 @@ from models.demo import Pictures
 from models.demos.rl.value_iteration_stepper import DEMO, EVALUATION, POLICY_ITERATION, Config, train
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
+from tests.models.demos.presets import preset
 
 SEEDS = range(4)
 
@@ -20,11 +21,6 @@ SEEDS = range(4)
 def outcome(steps: int, **values: KnobValue) -> RunResult:
     """Return what a run comes to; several tests look at the same one."""
     return run(DEMO, with_values(Config(), values), "cpu", steps=steps)
-
-
-def preset(name: str) -> dict[str, KnobValue]:
-    (found,) = (each for each in DEMO.presets if each.name == name)
-    return dict(found.values)
 
 
 @pytest.mark.parametrize("in_place", [False, True])
@@ -65,9 +61,9 @@ def test_backing_up_state_by_state_comes_to_the_same_as_whole_sweeps() -> None:
 
 
 def test_the_treasure_graph_is_worth_8_and_throwing_dice_there_1_75() -> None:
-    values = [moment.scalars["value of start"] for moment in outcome(4, **preset("The treasure graph")).moments]
+    values = [moment.scalars["value of start"] for moment in outcome(4, **preset(DEMO, "The treasure graph")).moments]
     assert values == [0, 0, 7, 8, 8]
-    assert outcome(4, **preset("Throwing dice")).moments[-1].scalars["value of start"] == 1.75
+    assert outcome(4, **preset(DEMO, "Throwing dice")).moments[-1].scalars["value of start"] == 1.75
 
 
 def test_policy_iteration_is_right_after_a_few_changes_and_then_keeps_its_policy() -> None:
@@ -79,7 +75,7 @@ def test_policy_iteration_is_right_after_a_few_changes_and_then_keeps_its_policy
 
 
 def test_with_nothing_to_lose_the_values_are_right_and_no_arrow_is_left() -> None:
-    result = outcome(60, **preset("Nothing to lose"))
+    result = outcome(60, **preset(DEMO, "Nothing to lose"))
     assert np.nansum(np.asarray(result.pictures["values"])) == 470
     assert (np.asarray(result.pictures["arrows"]) == -1).all()
     assert result.moments[5].scalars["arrows not yet right"] < 47
