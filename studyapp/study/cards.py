@@ -69,11 +69,16 @@ def deck_source(deck: str) -> str:
     return f"{_DECK}{deck}"
 
 
+def is_of_note(card: Card) -> bool:
+    """Tell whether a card was made of a term that a note introduces."""
+    return card.source.startswith(_NOTE)
+
+
 def source_words(card: Card) -> str:
     """Return where a card comes from, as shown: the deck's name, "a note", "yours"."""
     if card.source.startswith(_DECK):
         return card.source.removeprefix(_DECK)
-    return "a note" if card.source.startswith(_NOTE) else "yours"
+    return "a note" if is_of_note(card) else "yours"
 
 
 def changes(kept: Sequence[Card], found: Iterable[Card]) -> CardChanges:

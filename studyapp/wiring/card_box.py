@@ -12,7 +12,7 @@ from question_bank.wording import counted, listed
 from studyapp.errors import StoreError
 from studyapp.storage_cards import KeptCards
 from studyapp.study.anki import Deck
-from studyapp.study.cards import Card, CardChanges, cards_of_notes, changes, source_words
+from studyapp.study.cards import Card, CardChanges, cards_of_notes, changes, is_of_note, source_words
 from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.history import learners_day
 from studyapp.study.memory import Memory, card_item
@@ -57,6 +57,9 @@ class CardBox:
         self.process = DeckProcess(host.window)
         self._host, self._own_notes, self._cards_changed = host, own_notes, cards_changed
         self._steps: list[Step] = []
+        self._memories: dict[str, Memory] = {}
+        self._rows: dict[Card, CardRow] = {}  # made once: a step changes few of thousands
+        self._is_changed = False
         self._found: Deck | None = None
         self.process.found.connect(self._on_deck_found)
         self.process.failed.connect(self._on_deck_failed)
@@ -67,7 +70,7 @@ class CardBox:
 
     def open(self) -> None:
         """Show all cards."""
-        self._steps.clear()
+        self._steps, self._is_changed = [], False
         self.dialog = dialog = CardsDialog(self._look(), self._host.window)
         dialog.write_requested.connect(lambda: self._open_form(None))
         dialog.change_requested.connect(self._open_form)
@@ -77,7 +80,8 @@ class CardBox:
         dialog.undo_requested.connect(self._on_undo_requested)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._on_dialog_finished)
-        self._do(self._fill)
+        if self._do(self._read_memories):
+            self._do(self._fill)
         dialog.open()
         (dialog.table if dialog.table.lines.rows else dialog.write_button).setFocus()
 
@@ -104,16 +108,25 @@ class CardBox:
 
     # ------------------------------------------------------------------ what is shown
 
+    def _read_memories(self) -> None:
+        """Read when cards come back: once, as no card is asked while the list is open. Raises StoreError."""
+        self._rows = {}
+        items = (card_item(card.id) for card in self._cards.all())
+        self._memories = self._host.session.store.reviews.memories(items)
+
     def _fill(self, card: int = 0) -> None:
         """List all cards as they are now; raises StoreError."""
         assert self.dialog is not None
         cards = self._cards.all()
-        memories = self._host.session.store.reviews.memories(card_item(each.id) for each in cards)
-        self.dialog.show_cards([self._row(each, memories.get(card_item(each.id))) for each in cards], card)
+        for each in cards:
+            if each not in self._rows:
+                self._rows[each] = self._row(each)
+        self.dialog.show_cards([self._rows[each] for each in cards], card)
         self.dialog.show_terms(self._terms(cards))
 
-    def _row(self, card: Card, memory: Memory | None) -> CardRow:
+    def _row(self, card: Card) -> CardRow:
         topic = topic_title(self._host.catalog, card.topic) if card.topic else ""
+        memory = self._memories.get(card_item(card.id))
         if memory is None:
             return CardRow(card, topic, source_words(card), NOT_ASKED, NEVER)
         now, starts = self._host.around.now(), self._host.settings.day_starts_at
@@ -123,6 +136,7 @@ class CardBox:
     def _terms(self, kept: Sequence[Card]) -> list[TermChoice]:
         """Return what cards can be made of: the terms of the note read last, then those of each shelf."""
         choices = [(topic.id, f"“{topic.title}”", [topic]) for topic in self._every_topic() if self._is_last(topic)]
+        kept = [card for card in kept if is_of_note(card)]
         shelves = self._host.catalog.shelves()
         choices += [(shelf, f"All of {shelf_title(shelf)}", topics) for shelf, topics in shelves.items()]
         return [
@@ -173,7 +187,7 @@ class CardBox:
         assert self.dialog is not None
         if self._do(partial(self._fill, card)):
             self.dialog.show_done(words, can_undo=bool(self._steps))
-        self._cards_changed()
+        self._is_changed = True
 
     def _take_in(self, found: Sequence[Card]) -> CardChanges | None:
         """Keep cards that are new and answers that are other ones as one step; return them, None if that failed."""
@@ -291,7 +305,10 @@ class CardBox:
         self._found = self.deck = None
 
     def _on_dialog_finished(self) -> None:
+        """Have the plan worked out anew, once for all that was done."""
         self.dialog = None
+        if self._is_changed:
+            self._cards_changed()
 
 
 def _taken(todo: CardChanges, first: Card) -> str:
