@@ -86,6 +86,7 @@ class LabView(QWidget):
             self.rows[demo.id] = each
             # The first Tab goes to the first demo. Qt puts nothing behind the last of all: so the button goes first.
             self.setTabOrder(each, self.back_button)
+            self.setTabOrder(each, self.address_button)
             self.setTabOrder(each, self.tabs)
 
     def show_demo(self, title: str, view: QWidget) -> None:
