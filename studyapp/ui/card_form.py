@@ -13,7 +13,7 @@ from studyapp.study.cards import Card, CardError, own_card
 from studyapp.ui.card_sides import CardSides
 from studyapp.ui.pieces import button, label, row
 from studyapp.ui.text_block import Look
-from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
+from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
 SIZE_PX = (860, 500)
 PREVIEW_MS = 60  # after the last letter
@@ -68,6 +68,10 @@ class CardForm(QDialog):
         self.problem.setProperty("role", role)
         self.problem.style().polish(self.problem)
         self.problem.setText(sentence)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Change to another theme."""
+        self.sides.show_theme(theme)
 
     def _connect(self) -> None:
         self.next_button.setHidden(self._card is not None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,23 +11,20 @@ from question_bank.wording import counted, listed
 from studyapp.errors import StoreError
 from studyapp.storage_cards import KeptCards
 from studyapp.study.anki import Deck
-from studyapp.study.cards import Card, CardChanges, cards_of_notes, changes, is_of_note, source_words
-from studyapp.study.catalog import Topic, shelf_title
-from studyapp.study.history import learners_day
-from studyapp.study.memory import Memory, card_item
+from studyapp.study.cards import Card, CardChanges, cards_of_notes, changes
+from studyapp.study.catalog import Topic
 from studyapp.ui.card_form import CardForm
-from studyapp.ui.cards_dialog import CardsDialog, TermChoice
-from studyapp.ui.cards_table import NEVER, CardRow, one_line
+from studyapp.ui.cards_dialog import CardsDialog
+from studyapp.ui.cards_table import one_line
 from studyapp.ui.deck_dialog import DeckDialog
 from studyapp.ui.text_block import Look
 from studyapp.ui.theme import Theme
+from studyapp.wiring.card_lists import CardLists
 from studyapp.wiring.deck_process import DeckProcess
 from studyapp.wiring.host import Host
-from studyapp.wiring.library import topic_title
 from studyapp.wiring.planning import short
 
 MOST_STEPS = 30
-NOT_ASKED = "not asked yet"
 THE_SAME = "That card is here already, with this very answer."
 NO_STEP = "There is nothing to undo: no card was changed since you opened this list."
 
@@ -44,7 +40,7 @@ class Step:
 class CardBox:
     """The dialog of all cards, and those that open over it.
 
-    ``dialog``, ``form`` and ``deck`` are the ones opened last.
+    ``dialog``, ``form`` and ``deck`` are those that are open.
     """
 
     def __init__(
@@ -55,10 +51,9 @@ class CardBox:
         self.form: CardForm | None = None
         self.deck: DeckDialog | None = None
         self.process = DeckProcess(host.window)
-        self._host, self._own_notes, self._cards_changed = host, own_notes, cards_changed
+        self._host, self._cards_changed = host, cards_changed
         self._steps: list[Step] = []
-        self._memories: dict[str, Memory] = {}
-        self._rows: dict[Card, CardRow] = {}  # made once: a step changes few of thousands
+        self._lists = CardLists(host, own_notes)
         self._is_changed = False
         self._found: Deck | None = None
         self.process.found.connect(self._on_deck_found)
@@ -80,14 +75,14 @@ class CardBox:
         dialog.undo_requested.connect(self._on_undo_requested)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._on_dialog_finished)
-        if self._do(self._read_memories):
+        if self._do(self._lists.read):
             self._do(self._fill)
         dialog.open()
         (dialog.table if dialog.table.lines.rows else dialog.write_button).setFocus()
 
     def read_deck(self, path: Path) -> None:
         """Read a deck, and show what taking it in would do."""
-        topics, topic = self._topics(), self._host.settings.topic
+        topics, topic = self._lists.topics(), self._host.settings.topic
         self.deck = deck = DeckDialog(path.name, topics, topic=topic, look=self._look(), parent=self.dialog)
         deck.deck_accepted.connect(self._on_deck_accepted)
         deck.finished.connect(deck.deleteLater)
@@ -97,10 +92,9 @@ class CardBox:
 
     def show_theme(self, theme: Theme) -> None:
         """Change what is open to another theme."""
-        if self.dialog is not None:
-            self.dialog.show_theme(theme)
-        if self.deck is not None:
-            self.deck.show_theme(theme)
+        for each in (self.dialog, self.form, self.deck):
+            if each is not None:
+                each.show_theme(theme)
 
     def close(self) -> None:
         """End the process."""
@@ -108,59 +102,12 @@ class CardBox:
 
     # ------------------------------------------------------------------ what is shown
 
-    def _read_memories(self) -> None:
-        """Read when cards come back: once, as no card is asked while the list is open. Raises StoreError."""
-        self._rows = {}
-        items = (card_item(card.id) for card in self._cards.all())
-        self._memories = self._host.session.store.reviews.memories(items)
-
     def _fill(self, card: int = 0) -> None:
         """List all cards as they are now; raises StoreError."""
         assert self.dialog is not None
         cards = self._cards.all()
-        for each in cards:
-            if each not in self._rows:
-                self._rows[each] = self._row(each)
-        self.dialog.show_cards([self._rows[each] for each in cards], card)
-        self.dialog.show_terms(self._terms(cards))
-
-    def _row(self, card: Card) -> CardRow:
-        topic = topic_title(self._host.catalog, card.topic) if card.topic else ""
-        memory = self._memories.get(card_item(card.id))
-        if memory is None:
-            return CardRow(card, topic, source_words(card), NOT_ASKED, NEVER)
-        now, starts = self._host.around.now(), self._host.settings.day_starts_at
-        due = learners_day(memory.due.astimezone(now.tzinfo), starts)
-        return CardRow(card, topic, source_words(card), _when(due, learners_day(now, starts)), due)
-
-    def _terms(self, kept: Sequence[Card]) -> list[TermChoice]:
-        """Return what cards can be made of: the terms of the note read last, then those of each shelf."""
-        choices = [(topic.id, f"“{topic.title}”", [topic]) for topic in self._every_topic() if self._is_last(topic)]
-        kept = [card for card in kept if is_of_note(card)]
-        shelves = self._host.catalog.shelves()
-        choices += [(shelf, f"All of {shelf_title(shelf)}", topics) for shelf, topics in shelves.items()]
-        return [
-            TermChoice(name, title, len(todo.added) + len(todo.changed))
-            for name, title, topics in choices
-            if (found := cards_of_notes(topics))
-            for todo in (changes(kept, found),)
-        ]
-
-    def _every_topic(self) -> list[Topic]:
-        return [*self._host.catalog.topics.values(), *self._own_notes()]
-
-    def _is_last(self, topic: Topic) -> bool:
-        return topic.id == self._host.settings.topic
-
-    def _topics(self) -> list[tuple[str, str]]:
-        """Return the topics that a card may belong to, with their shelves."""
-        shelves = self._host.catalog.shelves()
-        ours = [
-            (topic.id, f"{topic.title}  ·  {shelf_title(shelf)}")
-            for shelf, topics in shelves.items()
-            for topic in topics
-        ]
-        return ours + [(topic.id, f"{topic.title}  ·  Your notes") for topic in self._own_notes()]
+        self.dialog.show_cards(self._lists.rows(cards), card)
+        self.dialog.show_terms(self._lists.terms(cards))
 
     def _look(self) -> Look:
         return Look(self._host.theme, self._host.typesetter)
@@ -237,16 +184,16 @@ class CardBox:
             self._did(f"“{short(one_line(card.front))}” is removed.", lambda: self._cards.restore(card))
 
     def _on_terms_requested(self, name: str) -> None:
-        topics = self._host.catalog.shelves().get(name) or [each for each in self._every_topic() if each.id == name]
-        self._take_in(cards_of_notes(topics))
+        self._take_in(cards_of_notes(self._lists.topics_of(name)))
 
     # ------------------------------------------------------------------ one card
 
     def _open_form(self, card: Card | None) -> None:
         topic = self._host.settings.topic
-        self.form = form = CardForm(card, self._topics(), topic=topic, look=self._look(), parent=self.dialog)
+        self.form = form = CardForm(card, self._lists.topics(), topic=topic, look=self._look(), parent=self.dialog)
         form.card_written.connect(self._on_card_changed if card else self._on_card_written)
         form.finished.connect(form.deleteLater)
+        form.finished.connect(self._on_form_finished)
         form.open()
 
     def _on_card_written(self, card: Card) -> None:
@@ -270,6 +217,9 @@ class CardBox:
             words = f"“{short(one_line(card.front))}” is changed."
             self._did(words, lambda: self._change_all(before), card=card.id)
         self._end_form(is_done=is_done)
+
+    def _on_form_finished(self) -> None:
+        self.form = None
 
     def _end_form(self, *, is_done: bool) -> None:
         assert self.form is not None and self.dialog is not None
@@ -318,9 +268,3 @@ def _taken(todo: CardChanges, first: Card) -> str:
     changed = f"{counted(len(todo.changed), 'card')} with another answer"
     added = counted(len(todo.added), "new card")
     return f"Taken in: {listed([words for words, cards in ((added, todo.added), (changed, todo.changed)) if cards])}."
-
-
-def _when(due: date, today: date) -> str:
-    """Return when a card comes back, as seen today."""
-    days = (due - today).days
-    return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days:,} days"

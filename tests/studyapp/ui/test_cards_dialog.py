@@ -330,7 +330,9 @@ def test_everything_has_a_name_for_screen_readers_and_changes_its_theme(qtbot: Q
     form = form_of(qtbot, box)
     named = (dialog.find_edit, dialog.table, form.topic, form.front, form.back)
     assert all(each.accessibleName() for each in named)
+    form.front.setPlainText("Why $x^2$?")
     app.show_theme(DARK)
+    assert form.front.toPlainText() == "Why $x^2$?", "what was typed is still there"
     assert dialog.sides.front.toPlainText() == "What is a stride?"
 
 
