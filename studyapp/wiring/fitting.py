@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ class RefitProcess(QObject):
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         root = str(Path(studyapp.__file__).resolve().parent.parent)
-        environment.insert("PYTHONPATH", root)
+        environment.insert("PYTHONPATH", os.pathsep.join([root, *filter(None, [environment.value("PYTHONPATH")])]))
         process.setProcessEnvironment(environment)
         process.finished.connect(self._on_process_finished)
         process.errorOccurred.connect(self._on_process_error)

@@ -11,6 +11,8 @@ from studyapp.study.exams import Exam
 from studyapp.study.file_writing import write_file
 from studyapp.study.history_export import attempts_csv
 from studyapp.ui.charts.chart import Chart
+from studyapp.ui.charts.heat_calendar import HeatCalendar
+from studyapp.ui.charts.topic_tiles import TopicTiles
 from studyapp.ui.progress.page import MapPage, ProgressPage
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
@@ -21,7 +23,7 @@ from studyapp.wiring.knowing import Knowing
 from studyapp.wiring.library import Library
 from studyapp.wiring.slices import AT_ONCE_MS, Slices
 
-PICTURE_PX = 900
+PICTURE_PX, WIDE_PICTURE_PX = 560, 1000
 ASKED_FROM_NOW = "From now on you are asked how sure you are before each answer. Today has the switch."
 
 
@@ -123,7 +125,8 @@ class ProgressDesk:
     def _on_save_requested(self, chart: Chart, title: str, path: Path) -> None:
         from studyapp.ui.charts.chart_files import save_chart
 
-        self._try(lambda: save_chart(path, chart, title, width=PICTURE_PX), f"“{title}” was saved as {path}.")
+        width = WIDE_PICTURE_PX if isinstance(chart, HeatCalendar | TopicTiles) else PICTURE_PX
+        self._try(lambda: save_chart(path, chart, title, width=width), f"“{title}” was saved as {path}.")
 
     def _on_export_requested(self, path: str) -> None:
         store = self._host.session.store

@@ -45,7 +45,7 @@ class LyingBars:
     def height(self, width: float) -> float:
         """Return the height of all lines, and of one that counts those left out."""
         del width
-        return MOST_ROWS * ROW_PX + LINE_PX
+        return min(len(self.bars), MOST_ROWS) * ROW_PX + LINE_PX
 
     def paint(self, pencil: Pencil, room: QRectF) -> None:
         """Draw the bars."""

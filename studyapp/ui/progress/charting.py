@@ -48,7 +48,7 @@ def gains(found: Sequence[Gain]) -> LyingBars | None:
         Bar(
             each.title,
             each.points_a_minute,
-            f"{each.points_a_minute:+.2f}",
+            f"{each.points_a_minute:+.2f}/min",
             (each.title, each.points_a_minute),
             each.words,
             each.topic,
