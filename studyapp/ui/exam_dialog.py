@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from studyapp.study.exams import Exam
 from studyapp.ui.exam_topics import ExamTopics, Shelves
 from studyapp.ui.free_days import FreeDays, chosen_day, date_edit
+from studyapp.ui.number_field import number_field
 from studyapp.ui.pieces import button, label
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
@@ -42,12 +43,10 @@ class ExamDialog(QDialog):
         self.name_edit.setPlaceholderText("Exam")
         self.name_edit.setAccessibleName("Name of the exam")
         self.day_edit = date_edit(self._exam.day, name="Day of the exam")
-        self.minutes = QSpinBox()
-        self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
-        self.minutes.setSingleStep(STEP_MINUTES)
-        self.minutes.setSuffix(" min a day")
+        self.minutes = number_field(
+            LEAST_MINUTES, MOST_MINUTES, step=STEP_MINUTES, unit="min a day", name="Minutes a day for this exam"
+        )
         self.minutes.setValue(self._exam.minutes)
-        self.minutes.setAccessibleName("Minutes a day for this exam")
         self.free = FreeDays(self._exam.free_weekdays, self._exam.free_days, today=today)
         self.free.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.topics = ExamTopics(shelves, self._exam.weights)

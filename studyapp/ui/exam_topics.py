@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from studyapp.ui.number_field import number_field
 from studyapp.ui.pieces import button, label
 from studyapp.ui.theme import WITHIN_PX
 
@@ -33,12 +34,9 @@ class ExamShelf(QWidget):
         self._given = {topic: weights[topic] for topic, _ in topics if weights.get(topic, 0) > 0}
         self._is_touched = False
         self.heading = button("", "shelf")
-        self.marks = QSpinBox()
-        self.marks.setRange(0, MOST_MARKS)
-        self.marks.setSuffix(" marks")
+        self.marks = number_field(0, MOST_MARKS, unit="marks", name=f"Marks for {shelf}")
         self.marks.setValue(round(sum(self._given.values())) if weights else FIRST_MARKS)
         self.marks.setFixedWidth(SPIN_PX)
-        self.marks.setAccessibleName(f"Marks for {shelf}")
         self.share = label("", "quiet")
         self.share.setFixedWidth(SHARE_PX)
         self.share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

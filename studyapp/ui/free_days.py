@@ -61,6 +61,7 @@ class FreeDays(QWidget):
         each = button(name[:2], "rating", tip=f"Free every {name}")
         each.setAccessibleName(f"Free every {name}")
         each.setCheckable(True)
+        each.toggled.connect(lambda free: each.setText(f"✓ {name[:2]}" if free else name[:2]))
         each.setChecked(is_free)
         return each
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.ui.flow import Flow
+from studyapp.ui.number_field import number_field
 from studyapp.ui.pieces import label
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
@@ -44,11 +45,9 @@ class HabitsCard(QWidget):
         """Build the row; ``show_habits`` fills it."""
         super().__init__()
         self._habits = Habits()
-        self.minutes = QSpinBox()
-        self.minutes.setRange(LEAST_MINUTES, MOST_MINUTES)
-        self.minutes.setSingleStep(STEP_MINUTES)
-        self.minutes.setSuffix(" min a day")
-        self.minutes.setKeyboardTracking(False)  # 45 is one change, not two
+        self.minutes = number_field(
+            LEAST_MINUTES, MOST_MINUTES, step=STEP_MINUTES, unit="min a day", name="Without an exam"
+        )
         self.day_start = QComboBox()
         self.day_start.addItems([f"{hour:02}:00" for hour in range(LATEST_START + 1)])
         self.after_exam = QComboBox()

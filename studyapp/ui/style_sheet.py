@@ -96,7 +96,6 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit[role="input"]:focus, QSpinBox:f
 QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
-QSpinBox QLineEdit { padding-left: 7px; }
 QLineEdit[state="unreadable"] { border: 2px solid $unreadable; padding: 5px 7px; }
 QLineEdit[state="wrong"] { border: 2px solid $wrong; padding: 5px 7px; }
 QLineEdit[state="right"] { border: 2px solid $right; padding: 5px 7px; }

@@ -201,7 +201,7 @@ class Pages:
 
     def show_taken_back(self, taken: Attempt | Review) -> None:
         """Show that an answer was taken back, wherever it was given, and everything that counted it."""
-        self.tutor.planning.changed()
+        self.tutor.taken_back(taken.topic)
         for page in (self.practise, self.study):
             if page is not None and isinstance(taken, Attempt):
                 page.desk.show_taken_back(taken)
@@ -211,7 +211,7 @@ class Pages:
 
     def show_given_again(self, given: Attempt | Review) -> None:
         """Show that an answer taken back counts again, wherever it was given, and everything that counts it."""
-        self.tutor.planning.changed()
+        self.tutor.given_again(given.topic)
         for page in (self.practise, self.study):
             if page is not None and isinstance(given, Attempt):
                 page.desk.show_given_again(given)

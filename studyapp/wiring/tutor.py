@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
+from question_bank.exercise import DIFFICULTIES
 from question_bank.grading import Grade
+from studyapp.errors import StoreError
 from studyapp.session import Session
 from studyapp.settings import Settings
 from studyapp.study.cards import Card, cards_of_notes, changes
 from studyapp.study.history import Attempt, streak
-from studyapp.study.memory import Rating, card_item, item_of
+from studyapp.study.memory import Rating, card_item, item_of, skill_item
 from studyapp.study.study_plan import TodayPlan
 from studyapp.ui.habits_card import Habits
 from studyapp.ui.next_strip import Way
@@ -46,6 +49,7 @@ class Tutor:
         self._session, self._library = session, library
         self._now, self._settings = now, settings
         self._put_off: set[str] = set()
+        self._terms: dict[str, list[Card]] = {}  # made since the app was opened
         self.ratings.learnt = self._take_in_terms
 
     def today(self, *, removed: str = "") -> TodayPage:
@@ -93,13 +97,31 @@ class Tutor:
         """Leave a card for later, until the app is opened again."""
         self._put_off.add(card_item(card))
 
+    def taken_back(self, topic: str) -> None:
+        """Leave nothing of an answer that was taken back: no plan by it, and no cards that came with it."""
+        self.planning.changed()
+        store, families = self._session.store, self._library.catalog.families.get(topic, ())
+        skills = [skill_item(family, level) for family in families for level in DIFFICULTIES]
+        with suppress(StoreError):
+            if not store.reviews.memories(skills):
+                for card in self._terms.get(topic, ()):
+                    store.cards.remove(card, self._now())
+
+    def given_again(self, topic: str) -> None:
+        """Have all of an answer again that was brought back."""
+        self.planning.changed()
+        with suppress(StoreError):
+            for card in self._terms.get(topic, ()):
+                self._session.store.cards.restore(card)
+
     def _take_in_terms(self, topic: str) -> None:
         """Make cards of the terms that the note of a topic introduces, if the learner wants them."""
         found = self._library.catalog.topics.get(topic)
         if found is None or not self._settings().asks_terms:
             return
         cards = self._session.store.cards
-        cards.add(changes(cards.all(), cards_of_notes([found])).added)
+        added = cards.add(changes(cards.all(), cards_of_notes([found])).added)
+        self._terms[topic] = [*self._terms.get(topic, ()), *added]
 
     def _due(self, today: TodayPlan) -> DayPart:
         items = [item for item in today.due if item not in self._put_off]

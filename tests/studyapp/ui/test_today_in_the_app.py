@@ -364,6 +364,17 @@ def test_terms_of_a_note_become_cards_once_one_of_its_skills_is_learnt(app: Stud
     assert 0 < sum(way.address.startswith("card:") for way in new) <= 5
 
 
+def test_cards_that_came_with_an_answer_go_and_come_back_with_it(app: StudyApp) -> None:
+    own = app.session.store.cards.add([Card("cnn.convolution", "Mine?", "Yes.")])
+    answer(app, FAMILY)
+    taken_in = app.session.store.cards.all()
+    assert len(taken_in) > len(own)
+    app.take_back()
+    assert app.session.store.cards.all() == own
+    app.give_again()
+    assert app.session.store.cards.all() == taken_in
+
+
 def test_whoever_wants_no_cards_gets_none(app: StudyApp) -> None:
     app.remember(asks_terms=False)
     answer(app, FAMILY)
