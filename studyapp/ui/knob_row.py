@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from models.knobs import Knob, KnobValue
 from studyapp.ui.knob_controls import ChoiceBox, KnobSlider, NumberBox, knob_slider
@@ -18,6 +18,7 @@ from studyapp.ui.style_sheet import set_state
 from studyapp.ui.theme import WITHIN_PX
 
 LABEL_PX, BOX_PX = 118, 72
+SHORTEST_CHOICE = 6  # characters that are always seen
 PICTURE_SIDE = 16  # pixels of a learner's own pictures, where the knob doesn't say
 
 Mark = Literal["", "set", "waiting"]
@@ -110,6 +111,9 @@ class KnobRow(QFrame):
                 return box
             case "choice":
                 choice = ChoiceBox(self.knob.choices)
+                # As wide as the panel leaves it, however long a choice is: the list that opens shows them whole.
+                choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                choice.setMinimumContentsLength(SHORTEST_CHOICE)
                 choice.currentTextChanged.connect(self._take)
                 return choice
             case "bool":

@@ -11,16 +11,19 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from models.errors import DemoError
 from models.knobs import TEXT_LIMIT, Knob, checked_value
 from models.registry import AnyDemo, demos
+from studyapp.ui.demo_style import demo_style
 from studyapp.ui.knob_controls import ChoiceBox, KnobSlider, NumberBox
-from studyapp.ui.knob_panel import KnobPanel
+from studyapp.ui.knob_panel import PANEL_PX, KnobPanel
 from studyapp.ui.knob_row import KnobRow
 from studyapp.ui.knob_text import TextInput
+from studyapp.ui.style_sheet import style_sheet
+from studyapp.ui.theme import LIGHT
 from tests.studyapp.ui.demo.small_demo import DEMO, Config
 
 every_demo = pytest.mark.parametrize("demo", [*demos().values(), DEMO], ids=lambda demo: demo.id)
@@ -228,6 +231,20 @@ def test_a_choice_and_a_switch_are_turned_by_keyboard(qtbot: QtBot, panel: KnobP
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert panel.values()["slope"] == "steep"
     assert panel.values()["friction"] is True
+
+
+@every_demo
+def test_no_knob_of_any_demo_is_wider_than_the_panel(qtbot: QtBot, demo: AnyDemo) -> None:
+    panel = KnobPanel(demo.config, demo.presets)
+    qtbot.addWidget(panel)
+    panel.setStyleSheet(style_sheet(LIGHT) + demo_style(LIGHT))
+    panel.resize(PANEL_PX, 600)
+    panel.show()
+    scroll = panel.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    inner = scroll.widget()
+    assert inner is not None
+    assert inner.minimumSizeHint().width() <= scroll.viewport().width()
 
 
 def test_a_text_of_the_learner_s_own_is_opened_and_put_away(qtbot: QtBot, panel: KnobPanel, tmp_path: Path) -> None:
