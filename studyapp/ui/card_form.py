@@ -131,7 +131,7 @@ def topic_box(topics: TopicChoices, topic: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName("Topic")
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(24)
+    box.setMinimumContentsLength(36)
     for topic_id, title in topics:
         box.addItem(title, topic_id)
     place = box.findData(topic)

@@ -17,7 +17,10 @@ LONGEST_CELL = 120  # characters; what is longer is cut anyway
 _FORMULA = re.compile(r"\$+([^$]*)\$+")
 _PLAIN_FORMULA = re.compile(r"[\w\s=+,./()^-]{1,16}")
 _ESCAPED = re.compile(r"\\([^\w\s])")
-STYLE = "QTableView { outline: 0; } QHeaderView::section { padding-left: 11px; }"
+STYLE = """
+    QTableView { outline: 0; } QTableView:focus { border: 1px solid palette(highlight); }
+    QHeaderView::section { padding-left: 11px; }
+"""
 NEVER = date.max  # a card that was not asked yet stands behind all that were
 
 Index = QModelIndex | QPersistentModelIndex
