@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -57,7 +58,9 @@ def test_a_new_exam_needs_nothing_but_enter(qtbot: QtBot) -> None:
 
 
 def test_an_exam_left_as_it_is_stays_the_same(qtbot: QtBot) -> None:
-    assert kept(qtbot, dialog(qtbot, EXAM)) == EXAM
+    uneven = replace(EXAM, weights={"cnn.convolution": 20.0, "cnn.pooling": 5.0})
+    for exam in (EXAM, uneven):
+        assert kept(qtbot, dialog(qtbot, exam)) == exam
 
 
 def test_marks_of_a_shelf_are_spread_over_its_ticked_topics(qtbot: QtBot) -> None:

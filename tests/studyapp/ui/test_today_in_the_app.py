@@ -294,6 +294,19 @@ def test_three_clean_answers_in_a_row_raise_the_difficulty(app: StudyApp) -> Non
     assert (desk.sitting.key.family, desk.sitting.key.difficulty) == (FAMILY, 2)
 
 
+def test_what_the_learner_chose_goes_on_and_what_the_plan_chose_leads_to_the_rest_of_it(app: StudyApp) -> None:
+    strip = answer(app, FAMILY).view.next_strip
+    assert strip.why.text().startswith("You chose to practise this")
+    strip.go_button.click()
+    desk = desk_of(app)
+    assert desk.sitting is not None and desk.sitting.key.family == FAMILY and desk.sitting.key.seed != 5
+    app.pages.open_link(f"exercise:{FAMILY}/1")
+    for part, reply in zip(desk.view.parts, right_replies(desk.sitting.exercise), strict=True):
+        part.input.show_reply(reply)
+    desk.view.check_button.click()
+    assert "in today's plan" in strip.why.text()
+
+
 def test_what_comes_before_and_is_not_sure_yet_is_practised_first(app: StudyApp, clock: Clock) -> None:
     for seed in range(8):
         app.session.store.add_attempt(attempt("mlp-parameters", topic="foundations.mlp", score=0, seed=seed))
