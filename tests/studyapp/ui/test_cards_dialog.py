@@ -199,13 +199,16 @@ def test_delete_removes_cards_and_undo_brings_them_back_step_by_step(qtbot: QtBo
     assert dialog_of(box).notice.message.text() == NO_STEP and not dialog_of(box).notice.action_button.isVisible()
 
 
-def test_delete_in_the_line_above_the_list_deletes_letters_only(qtbot: QtBot, app: StudyApp) -> None:
+def test_delete_removes_no_card_where_the_list_has_not_the_keyboard(qtbot: QtBot, app: StudyApp) -> None:
     box = opened(qtbot, app, STRIDE)
     press(Qt.Key.Key_F, CONTROL)
     type_in("stride")
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_Delete)
     assert dialog_of(box).find_edit.text() == "tride" and len(kept(app)) == 1
+    dialog_of(box).close_button.setFocus()
+    press(Qt.Key.Key_Delete)
+    assert len(kept(app)) == 1
 
 
 @pytest.mark.parametrize("shelf", [False, True])
