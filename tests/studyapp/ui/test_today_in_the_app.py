@@ -7,24 +7,20 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from question_bank import registry
 from studyapp.app import StudyApp
-from studyapp.prepared import right_replies, wrong_replies
-from studyapp.study.cards import Card
+from studyapp.prepared import right_replies
 from studyapp.study.exams import Exam
 from studyapp.study.history import DayCounts
-from studyapp.study.memory import Rating, card_item
 from studyapp.ui.confidence_row import SAID
 from studyapp.ui.exam_dialog import ExamDialog
 from studyapp.ui.habits_card import Habits
 from studyapp.ui.next_strip import Way
 from studyapp.ui.theme import LIGHT
 from studyapp.ui.today_view import DayPart, TodayPage, TodayView
-from studyapp.wiring.exercises import ExerciseDesk
-from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.attempts import NOON
+from tests.studyapp.ui.answering import answer, desk_of
 from tests.studyapp.ui.conftest import Clock
 from tests.studyapp.ui.keyboard import focused, press
 
@@ -37,24 +33,6 @@ def today(app: StudyApp) -> TodayView:
     app.open("today")
     assert app.pages.today is not None
     return app.pages.today.view
-
-
-def desk_of(app: StudyApp) -> ExerciseDesk:
-    """Return the desk of Practise."""
-    assert app.pages.practise is not None
-    return app.pages.practise.desk
-
-
-def answer(app: StudyApp, family: str, *, right: bool = True, difficulty: int = 1, seed: int = 5) -> ExerciseDesk:
-    """Answer one exercise on the page Practise."""
-    app.pages.open_family(family, difficulty=difficulty, seed=seed)
-    desk = desk_of(app)
-    assert desk.sitting is not None
-    replies = right_replies(desk.sitting.exercise) if right else wrong_replies(desk.sitting.exercise)
-    for part, reply in zip(desk.view.parts, replies, strict=True):
-        part.input.show_reply(reply)
-    desk.view.check_button.click()
-    return desk
 
 
 def dialog(app: StudyApp) -> ExamDialog:
@@ -238,197 +216,3 @@ def test_how_sure_one_was_is_kept_with_the_answer_once_it_is_asked(app: StudyApp
     desk.view.check_button.click()
     kept = app.session.store.attempts()
     assert [(each.confidence, each.day_starts_at) for each in kept] == [(None, 4), (SAID["sure"], 6)]
-
-
-# ---------------------------------------------------------------- after an answer
-
-
-def test_a_rating_is_shown_changed_with_a_key_and_moves_the_day(app: StudyApp, qtbot: QtBot) -> None:
-    active(app, qtbot)
-    desk = answer(app, FAMILY)
-    item = f"{FAMILY}/1"
-    before = app.session.store.reviews.memory(item)
-    assert before is not None and desk.view.rating_bar.buttons[Rating.GOOD].isChecked()
-    press(Qt.Key.Key_4)
-    after = app.session.store.reviews.memory(item)
-    assert after is not None and after.due > before.due
-    assert [(each.rating, each.own) for each in app.session.store.reviews.of(item)] == [(Rating.EASY, True)]
-    assert desk.view.rating_bar.buttons[Rating.EASY].isChecked()
-    assert desk.view.rating_bar.why.text() == "Your own rating."
-
-
-def test_an_answer_brought_back_has_its_rating_again(app: StudyApp) -> None:
-    desk = answer(app, FAMILY)
-    desk.view.rating_bar.buttons[Rating.HARD].click()
-    app.take_back()
-    assert desk.view.rating_bar.isHidden() and desk.view.next_strip.isHidden()
-    app.give_again()
-    assert desk.view.rating_bar.buttons[Rating.HARD].isChecked() and not desk.view.next_strip.isHidden()
-    desk.view.rating_bar.buttons[Rating.EASY].click()
-    assert [each.rating for each in app.session.store.reviews.of(f"{FAMILY}/1")] == [Rating.EASY]
-
-
-def test_a_known_slip_leads_to_the_note_that_cures_it(app: StudyApp) -> None:
-    desk = answer(app, FAMILY, right=False)
-    strip = desk.view.next_strip
-    slip = registry.exercise(FAMILY, 5, 1).parts[0].misconceptions[0]
-    assert strip.go_button.whole_text() == f"Next: Read: {app.catalog.topic(slip.topic).title}"
-    assert strip.why.text().endswith("its note sets it right.")
-    strip.go_button.click()
-    assert app.window.shows("study") and app.settings.topic == slip.topic
-
-
-def test_three_clean_answers_in_a_row_raise_the_difficulty(app: StudyApp) -> None:
-    app.remember(minutes=5, places=dict.fromkeys(app.catalog.topics, ""))
-    for seed in (1, 2):
-        answer(app, FAMILY, seed=seed)
-    assert app.pages.practise is not None
-    app.pages.practise.ask(FAMILY, difficulty=1, seed=3)
-    desk = desk_of(app)
-    assert desk.sitting is not None
-    for part, reply in zip(desk.view.parts, right_replies(desk.sitting.exercise), strict=True):
-        part.input.show_reply(reply)
-    desk.view.check_button.click()
-    assert "ready for more" in desk.view.next_strip.why.text()
-    desk.view.check_button.click()
-    assert (desk.sitting.key.family, desk.sitting.key.difficulty) == (FAMILY, 2)
-
-
-def test_what_the_learner_chose_goes_on_and_what_the_plan_chose_leads_to_the_rest_of_it(app: StudyApp) -> None:
-    strip = answer(app, FAMILY).view.next_strip
-    assert strip.why.text().startswith("You chose to practise this")
-    strip.go_button.click()
-    desk = desk_of(app)
-    assert desk.sitting is not None and desk.sitting.key.family == FAMILY and desk.sitting.key.seed != 5
-    app.pages.open_link(f"exercise:{FAMILY}/1")
-    for part, reply in zip(desk.view.parts, right_replies(desk.sitting.exercise), strict=True):
-        part.input.show_reply(reply)
-    desk.view.check_button.click()
-    assert "in today's plan" in strip.why.text()
-
-
-def test_what_comes_before_and_is_not_sure_yet_is_practised_first(app: StudyApp, clock: Clock) -> None:
-    for seed in range(8):
-        app.session.store.add_attempt(attempt("mlp-parameters", topic="foundations.mlp", score=0, seed=seed))
-    clock.moment += timedelta(hours=1)
-    graph = app.pages.tutor.planning.syllabus.graph
-    families = app.pages.library.catalog.families
-    topic = next(each for each, needed in graph.items() if needed == ("foundations.mlp",) and families.get(each))
-    missed = attempt(families[topic][0], topic=topic, score=0.3, at=clock.moment)
-    app.session.store.add_attempt(missed)
-    step = app.pages.tutor.next(missed, ())
-    assert step.way.address == "exercise:mlp-parameters/1" and "is not sure yet" in step.why
-    known = attempt(families[topic][0], topic=topic, score=1.0, at=clock.moment, seed=8)
-    app.session.store.add_attempt(known)
-    assert "not sure" not in app.pages.tutor.next(known, ()).why
-
-
-def test_after_a_wrong_answer_nothing_harder_is_offered(app: StudyApp) -> None:
-    strip = answer(app, FAMILY, right=False).view.next_strip
-    assert "A harder one" not in [each.text() for each in strip.other_buttons.values()]
-    strip = answer(app, FAMILY, seed=6).view.next_strip
-    assert "A harder one" in [each.text() for each in strip.other_buttons.values()]
-
-
-def test_old_numbers_are_never_asked_again_while_there_are_others(app: StudyApp) -> None:
-    given = set()
-    app.pages.open_family(FAMILY, difficulty=1)
-    desk = desk_of(app)
-    for _ in range(8):
-        assert desk.sitting is not None
-        prompt = desk.sitting.exercise.prompt + desk.sitting.exercise.parts[0].prompt
-        assert prompt not in given
-        given.add(prompt)
-        for part, reply in zip(desk.view.parts, right_replies(desk.sitting.exercise), strict=True):
-            part.input.show_reply(reply)
-        desk.view.check_button.click()
-        desk.view.another_button.click()
-
-
-# ---------------------------------------------------------------- cards
-
-
-def test_a_card_is_asked_rated_and_taken_back(app: StudyApp, qtbot: QtBot) -> None:
-    active(app, qtbot)
-    (card,) = app.session.store.cards.add([Card("cnn.convolution", "Stride?", "The step of the kernel.")])
-    app.remember(minutes=5)
-    app.pages.open_link(f"card:{card.id}")
-    assert app.pages.practise is not None
-    view = app.pages.practise.cards.view
-    assert view.isVisible() and view.front.toPlainText() == "Stride?"
-    press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_3)
-    memory = app.session.store.reviews.memory(card_item(card.id))
-    assert memory is not None and memory.reviews == 1
-    app.take_back()
-    assert app.session.store.reviews.memory(card_item(card.id)) is None
-    assert view.isVisible() and not view.back.isVisible()
-
-
-def test_terms_of_a_note_become_cards_once_one_of_its_skills_is_learnt(app: StudyApp) -> None:
-    terms = app.catalog.topic("cnn.convolution").front.terms
-    assert terms
-    answer(app, FAMILY, right=False)
-    assert app.session.store.cards.all() == []
-    answer(app, FAMILY, seed=6)
-    answer(app, FAMILY, seed=7)
-    assert [card.front for card in app.session.store.cards.all()] == list(terms)
-    new = app.pages.tutor.today().new.ways
-    assert 0 < sum(way.address.startswith("card:") for way in new) <= 5
-
-
-def test_cards_that_came_with_an_answer_go_and_come_back_with_it(app: StudyApp) -> None:
-    own = app.session.store.cards.add([Card("cnn.convolution", "Mine?", "Yes.")])
-    answer(app, FAMILY)
-    taken_in = app.session.store.cards.all()
-    assert len(taken_in) > len(own)
-    app.take_back()
-    assert app.session.store.cards.all() == own
-    app.give_again()
-    assert app.session.store.cards.all() == taken_in
-
-
-def test_whoever_wants_no_cards_gets_none(app: StudyApp) -> None:
-    app.remember(asks_terms=False)
-    answer(app, FAMILY)
-    assert app.session.store.cards.all() == []
-
-
-def test_a_card_put_off_is_not_asked_again_today(app: StudyApp) -> None:
-    cards = app.session.store.cards.add([Card("cnn.convolution", f"{n}?", "!") for n in range(2)])
-    app.pages.open_link(f"card:{cards[0].id}")
-    assert app.pages.practise is not None
-    app.pages.practise.cards.view.skip_button.click()
-    addresses = [way.address for way in app.pages.tutor.today().new.ways]
-    assert f"card:{cards[0].id}" not in addresses and f"card:{cards[1].id}" in addresses
-
-
-def test_a_card_that_is_gone_is_said(app: StudyApp) -> None:
-    app.pages.open_link("card:99")
-    assert "not there any more" in app.window.banner.message.text()
-    assert QApplication.activeModalWidget() is None
-
-
-def test_only_cards_that_were_never_asked_are_fresh(app: StudyApp) -> None:
-    store = app.session.store
-    first, second, gone = store.cards.add([Card("cnn.convolution", f"{n}?", "!") for n in range(3)])
-    store.cards.remove(gone, NOON)
-    assert store.cards.fresh(5) == [first, second]
-    for left, card in (([second], first), ([], second)):
-        app.pages.tutor.rate_card(card, Rating.GOOD, 5.0)
-        assert store.cards.fresh(5) == left
-    app.take_back()
-    assert store.cards.fresh(5) == [second]
-    store.cards.restore(gone)
-    assert store.cards.fresh(5) == [second, gone]
-
-
-def test_what_is_due_beyond_the_day_is_counted_and_not_shown(app: StudyApp, clock: Clock) -> None:
-    cards = app.session.store.cards.add([Card("cnn.convolution", f"{n}?", "!") for n in range(500)])
-    for card in cards:
-        app.pages.tutor.rate_card(card, Rating.GOOD, 1.0)
-    app.remember(minutes=20)
-    clock.moment += timedelta(days=30)
-    page = app.pages.tutor.today()
-    assert 0 < len(page.due.ways) <= 80 and page.due.minutes <= 21
-    assert len(page.due.ways) + page.later == 500
