@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 from studyapp.app import StudyApp, new_application
 from tests.bench.bench import Bench, Result
 from tests.bench.history import ATTEMPTS, NOW, fill, milliseconds
+from tests.studyapp.attempts import attempt
 
 TARGET_MS = 200
-OPENINGS = 7
+OPENINGS = 3
 
 
 def measure() -> list[Result]:
@@ -34,12 +36,12 @@ def measure() -> list[Result]:
         app.window.show()
         first = milliseconds(lambda: _opened(app), rounds=1)
         rest = _worked_out(app)
-        later = milliseconds(lambda: _opened(app), rounds=OPENINGS)
+        later, cpu = _opened_after_answers(app)
         app.close()
     del application
-    beside = f"{ATTEMPTS:,} attempts, with painting at 1440 x 900"
+    beside = f"{ATTEMPTS:,} attempts, with painting at 1440 x 900; {cpu:.0f} ms of the processor's time"
     return [
-        Result("opening Progress", later, "ms", f"<= {TARGET_MS}", later <= TARGET_MS, beside),
+        Result("opening Progress after one more answer", later, "ms", f"<= {TARGET_MS}", later <= TARGET_MS, beside),
         Result("opening Progress for the first time", first, "ms"),
         Result("mastery, readiness and recall, worked out in slices", rest, "s"),
     ]
@@ -48,6 +50,23 @@ def measure() -> list[Result]:
 def _opened(app: StudyApp) -> None:
     app.open("progress")
     app.window.grab()
+
+
+def _opened_after_answers(app: StudyApp) -> tuple[float, float]:
+    """Return the median milliseconds of an opening, and of the processor's time in it, each after a new answer.
+
+    Without a new answer nothing is worked out anew, which would be too easy.
+    """
+    taken, worked = [], []
+    for number in range(OPENINGS):
+        app.open("learn")
+        app.session.record(attempt("family-7", topic="cnn.convolution", at=NOW, seed=number))
+        wall, processor = time.perf_counter(), time.process_time()
+        _opened(app)
+        taken.append((time.perf_counter() - wall) * 1000)
+        worked.append((time.process_time() - processor) * 1000)
+        _worked_out(app)
+    return statistics.median(taken), statistics.median(worked)
 
 
 def _worked_out(app: StudyApp) -> float:
