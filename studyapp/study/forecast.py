@@ -109,9 +109,13 @@ class _Player:
     # ------------------------------------------------------------ days
 
     def play(self, day: int) -> None:
-        """Play one day: new things to the quota, then what is due."""
-        self._learn(day, self._quota(day))
-        for name in self._in_order(self._coming.pop(day, []), day):
+        """Play one day: new things to the quota, then what is due, which keeps the room that the quota leaves."""
+        names = self._coming.pop(day, [])
+        quota, budget = self._quota(day), self._work.budgets[day]
+        due = sum(self.found.items[name].minutes for name in (*self._pool, *names))
+        room = budget - min(due, max(budget - quota, 0.0))
+        self._learn(day, quota, room, is_crowded=due > budget / 2)
+        for name in self._in_order(names, day):
             item = self.found.items[name]
             if self._fits(day, item.minutes):
                 self._pool.pop(name, None)
@@ -156,15 +160,19 @@ class _Player:
         left = sum(step.minutes for _, step in self._queue) + (work.new_spent if day == 0 else 0.0)
         return min(left * budget / ahead, budget) if ahead > 0 and day <= work.new_until else 0.0
 
-    def _learn(self, day: int, quota: float) -> None:
-        """Take steps until the quota is met, and to the end of a topic if that still fits."""
+    def _learn(self, day: int, quota: float, room: float, *, is_crowded: bool) -> None:
+        """Take steps until the quota is met, and to the end of a topic if that still fits into the room.
+
+        On a day crowded with what is due, a step that doesn't fit into the room waits.
+        """
         budget, done = self._work.budgets[day], self._work.new_spent if day == 0 else 0.0
         topic = ""
         while (place := self._next_step(day)) is not None:
             name, step = self._queue[place]
             spent = self.found.minutes.get(day, 0.0)
-            is_wanted = done < quota - _SLACK and spent < budget - _SLACK
-            if not is_wanted and not (name == topic and spent + step.minutes <= budget + _SLACK):
+            fits = spent + step.minutes <= room + _SLACK
+            is_wanted = done < quota - _SLACK and (fits if is_crowded else spent < budget - _SLACK)
+            if not is_wanted and not (name == topic and fits):
                 return
             topic, done = name, done + step.minutes
             self._take(place, day)

@@ -250,12 +250,22 @@ def test_missed_days_are_one_sentence_and_a_new_plan() -> None:
     missed = Standing(memories, last_day=TODAY - timedelta(days=3))
     found = plan([exam(9)], CHAIN, missed, NOW, schedule=SCHEDULE)
     assert found.sentence == (
-        "Two days were missed: 2 topics moved to tomorrow, and reviews are cut to the 9 that matter most."
+        "Two days were missed: 2 topics moved to later this week, and reviews are cut to the 20 that matter most."
     )
     here = plan([exam(9)], CHAIN, replace(missed, last_day=TODAY - timedelta(days=1)), NOW, schedule=SCHEDULE)
     assert "missed" not in here.sentence
     begun = plan([exam(9)], CHAIN, replace(missed, spent=2.0), NOW, schedule=SCHEDULE)
     assert "missed" not in begun.sentence
+
+
+def test_new_topics_never_crowd_out_what_is_due() -> None:
+    cards = [memory(f"{CARD}{number}", "a", 20) for number in range(500)]
+    no_exam = plan([], CHAIN, Standing(cards), NOW, schedule=SCHEDULE, wishes=Wishes(minutes=10))
+    assert len(no_exam.today.due) * Costs().review(f"{CARD}1") > 8
+    assert not no_exam.today.new  # a note takes all of the ten minutes: it waits for a day with less to review
+    far = plan([exam(60)], CHAIN, Standing(cards[:9]), NOW, schedule=SCHEDULE)
+    assert len(far.today.due) == 9
+    assert far.today.new
 
 
 def test_free_days_are_never_missed() -> None:

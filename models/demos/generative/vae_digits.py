@@ -75,7 +75,7 @@ class Config(CommonConfig):
         live=True,
     )
     images: str = knob(
-        "", "Grey pictures of your own in place of the digits, at least 20.", label="own pictures", holds="images"
+        "", "Learn your own grey pictures, at least 20.", label="own pictures", holds="images", low=8, high=8
     )
 
 
