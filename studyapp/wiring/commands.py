@@ -120,4 +120,4 @@ def _opener(pages: Pages, page: str) -> Callable[[], None]:
 def _export_answers(pages: Pages) -> None:
     pages.open("progress")
     assert pages.progress is not None
-    pages.progress.export_button.click()
+    pages.progress.view.export_button.click()

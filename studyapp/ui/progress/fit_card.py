@@ -59,8 +59,8 @@ class FitCard(QFrame):
         for each in (label("Your schedule", "subheading"), label(WORDS, "quiet", wrap=True), self.status, self.result):
             column.addWidget(each)
         buttons = QHBoxLayout()
-        for each in (self.fit_button, self.stop_button, self.use_button, self.usual_button):
-            buttons.addWidget(each, alignment=Qt.AlignmentFlag.AlignLeft)
+        for one in (self.fit_button, self.stop_button, self.use_button, self.usual_button):
+            buttons.addWidget(one, alignment=Qt.AlignmentFlag.AlignLeft)
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
