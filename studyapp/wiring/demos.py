@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,10 @@ class DemoBenches:
         self._devices: Mapping[str, str] = {}
         self._running: DemoView | None = None
         self.run.ready.connect(self._on_run_ready)
-        self.run.started.connect(lambda device: self._current().show_started(device))
+        self.run.started.connect(self._on_run_started)
         self.run.fell_back.connect(lambda device, sentence: self._current().show_fell_back(device, sentence))
         self.run.frames_received.connect(self._on_run_frames_received)
-        self.run.diverged.connect(lambda reason: self._current().show_diverged(reason))
+        self.run.diverged.connect(self._on_run_diverged)
         self.run.failed.connect(self._on_run_failed)
         self.run.stopped.connect(self._on_run_stopped)
 
@@ -101,16 +102,28 @@ class DemoBenches:
         for view in self._views.values():
             view.show_devices(ready.devices)
 
+    def _on_run_started(self, device: str) -> None:
+        # Looking through everything that the window holds takes Python's collector a tenth of a second: while a run
+        # is drawn it looks at what is new only.
+        gc.freeze()
+        self._current().show_started(device)
+
+    def _on_run_diverged(self, reason: str) -> None:
+        gc.unfreeze()
+        self._current().show_diverged(reason)
+
     def _on_run_frames_received(self, frames: Frames) -> None:
         self._current().add_frames(frames.moments, frames.pictures, frames.steps_per_second, seconds=frames.seconds)
 
     def _on_run_failed(self, sentence: str) -> None:
+        gc.unfreeze()
         if self._running is not None:
             self._running.show_failed(sentence)
         else:
             self._host.tell(sentence)
 
     def _on_run_stopped(self) -> None:
+        gc.unfreeze()
         if self._running is not None:
             self._running.show_stopped()
 
