@@ -14,7 +14,7 @@ from models.registry import AnyDemo
 from models.training import Clock, moment_of
 
 REPORT_S = 1 / 60  # between two reports: as often as a screen redraws
-PICTURES_S = 0.5  # pictures never get older than this
+PICTURES_S = 2.0  # pictures never get older than this
 FULL_SPEED_SHARE = 0.025  # of the time goes into pictures
 SLOW_SHARE = 0.5  # the same for a run that is waiting anyway
 LOOK_S = 0.05  # between two looks at the commands, if the steps are that short

@@ -15,7 +15,7 @@ from models.protocol import Diverged, Frames, Report, Stopped
 from tests.models.counting import Counting, HandClock, counting_demo
 
 KEPT_BY_DRAWING = 0.03
-OLDEST_PICTURES_S = 0.5
+OLDEST_PICTURES_S = 2.0
 
 
 class Watched:
@@ -88,14 +88,14 @@ def test_drawing_keeps_to_its_share_of_the_time(picture_ms: float, step_ms: floa
 @given(picture_ms=st.floats(0, 400), step_ms=st.floats(0.5, 5))
 def test_pictures_never_get_old_however_long_drawing_takes(picture_ms: float, step_ms: float) -> None:
     watched = Watched(step_seconds=step_ms / 1000, picture_seconds=picture_ms / 1000, steps_per_frame=1)
-    watched.for_seconds(4.0)
+    watched.for_seconds(6.0)
     times = [
         time
         for time, report in zip(watched.reported_at, watched.reports, strict=True)
         if isinstance(report, Frames) and report.encoded
     ]
     gaps = [later - earlier for earlier, later in pairwise(times)]
-    assert len(times) >= 4
+    assert len(times) >= 3
     assert max(gaps) <= OLDEST_PICTURES_S + picture_ms / 1000 + step_ms / 1000 + 1 / 60 + 1e-6
 
 
