@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.datasets.own_data import parse_images, parse_points, parse_table
-from models.knobs import Knob
+from models.knobs import Holds, Knob
 from studyapp.study.own_tables import read_sheet
 from studyapp.ui.knob_row import KnobRow
 from studyapp.ui.knob_text import TextInput
@@ -41,7 +41,7 @@ def picture(path: Path, width: int, height: int, grey: int, *, edge: int | None 
     ("holds", "kind"), [("", QLineEdit), ("text", TextInput), ("table", TableInput), ("points", PointsInput)]
 )
 def test_a_text_knob_gets_the_input_for_what_it_holds(qtbot: QtBot, holds: str, kind: type[QWidget]) -> None:
-    row = KnobRow(Knob("own", "text", "", "Your own.", "own", holds=holds))  # type: ignore[arg-type]
+    row = KnobRow(Knob("own", "text", "", "Your own.", "own", holds=holds))
     qtbot.addWidget(row)
     assert type(row.input) is kind
     assert all(widget.accessibleName() for widget in row.inputs())
