@@ -40,7 +40,7 @@ def picture(path: Path, width: int, height: int, grey: int, *, edge: int | None 
 @pytest.mark.parametrize(
     ("holds", "kind"), [("", QLineEdit), ("text", TextInput), ("table", TableInput), ("points", PointsInput)]
 )
-def test_a_text_knob_gets_the_input_for_what_it_holds(qtbot: QtBot, holds: str, kind: type[QWidget]) -> None:
+def test_a_text_knob_gets_the_input_for_what_it_holds(qtbot: QtBot, holds: Holds, kind: type[QWidget]) -> None:
     row = KnobRow(Knob("own", "text", "", "Your own.", "own", holds=holds))
     qtbot.addWidget(row)
     assert type(row.input) is kind
