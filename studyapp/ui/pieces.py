@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from studyapp.ui.elided_label import ElidedLabel
 from studyapp.ui.theme import BETWEEN_PX, SECTION_PX, WITHIN_PX
 
 
@@ -30,14 +31,17 @@ def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:
 
 
 def row_button(title: str, details: str) -> QPushButton:
-    """Return a wide button of two lines, the first in bold: an entry of a list of topics or demos."""
-    made = button("", "row")
+    """Return a wide button of two lines, the first in bold: an entry of a list of topics or demos.
+
+    Lines end in … where the window is narrow; the whole text is the button's tip.
+    """
+    made = button("", "row", tip=f"{title}\n{details}")
     made.setAccessibleName(f"{title}: {details}")
     column = QVBoxLayout(made)
     column.setContentsMargins(BETWEEN_PX, 10, BETWEEN_PX, 12)
     column.setSpacing(4)
     for text, role in ((title, "subheading"), (details, "quiet")):
-        line = label(text, role)
+        line = ElidedLabel(text, role)
         line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(line)
     # Said by the layout, not once here: the style sheet's min-height of buttons would replace it.

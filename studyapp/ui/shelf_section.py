@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
+from studyapp.ui.elided_button import ElidedButton
 from studyapp.ui.pieces import button
 from studyapp.ui.theme import WITHIN_PX
 
-TITLE_PX = 205
 FOLDED, UNFOLDED = "▸", "▾"
 
 
@@ -65,9 +65,9 @@ class ShelfSection(QWidget):
         return all(word in text for word in words)
 
     def _item(self, family: str, title: str) -> QPushButton:
-        item = button("", "rail-item", tip=title)
-        item.setText(item.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, TITLE_PX))
-        item.setAccessibleName(title)
+        item = ElidedButton("rail-item")
+        item.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        item.show_text(title)
         item.setCheckable(True)
         item.clicked.connect(lambda: self.family_requested.emit(family))
         return item

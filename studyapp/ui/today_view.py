@@ -209,7 +209,8 @@ def _start_words(page: TodayPage) -> str:
     minutes = page.due.minutes + page.new.minutes
     about = f" · about {minutes} min" if minutes else ""
     if page.due.ways:
-        return f"Start: {counted(len(page.due.ways), 'review')}{about}"
+        new = f", {len(page.new.ways)} new" if page.new.ways else ""
+        return f"Start: {counted(len(page.due.ways), 'review')}{new}{about}"
     return f"Start with something new{about}" if page.new.ways else "Practise something again"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from models.demo import Pictures
 from models.knobs import KnobValue
 from models.plots import Plot
+from studyapp.ui.elided_label import ElidedLabel
 from studyapp.ui.icons import icon
 from studyapp.ui.plots.build import LivePlot, live_plot
 from studyapp.ui.plots.field import FieldPlot
@@ -94,21 +94,3 @@ class PlotPanel(QFrame):
         self._theme = theme
         self.plot.show_theme(theme)
         self.show_enlarged(self._enlarged)
-
-
-class ElidedLabel(QLabel):
-    """One line of text that ends in … where there is no room; the whole text is its tooltip."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(24, super().minimumSizeHint().width()), super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() + 1)
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.end()

@@ -66,7 +66,7 @@ def test_the_day_is_counted_in_reviews_new_things_and_minutes(qtbot: QtBot) -> N
     view.show_page(PAGE)
     assert (view.due.number.text(), view.due.minutes.text()) == ("2", "about 3 min")
     assert (view.new.number.text(), view.new.minutes.text()) == ("1", "about 10 min")
-    assert view.start_button.text() == "Start: 2 reviews · about 13 min"
+    assert view.start_button.text() == "Start: 2 reviews, 1 new · about 13 min"
     with qtbot.waitSignal(view.way_chosen) as chosen:
         view.new.way_buttons[0].click()
     assert chosen.args == ["topic:t"]
