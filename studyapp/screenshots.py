@@ -74,6 +74,7 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
             app.pages.open_demo(plan.demo)
         case "map":
             app.pages.open_map(plan.topic)
+            _wait_until(lambda: not app.pages.knowing.slices.is_working)
         case "search":
             app.open("learn")
             app.pages.open_search(plan.words)

@@ -11,13 +11,28 @@ from studyapp.study.prerequisites import Needs, before
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A topic on the map or on the way to another; ``minutes`` is about how long reading its note takes."""
+    """A topic on the map or on the way to another; ``minutes`` is about how long reading its note takes.
+
+    ``judgement`` says in a sentence what ``mastery`` rests on; nothing is said while that is still worked out.
+    """
 
     id: str
     title: str
     shelf: str
     minutes: int
     mastery: Mastery
+    judgement: str = ""
+    is_judged: bool = True
+
+    @property
+    def facts(self) -> str:
+        """Return how long the topic takes and, once that is worked out, how well it is known."""
+        return f"{self.minutes} min · {self.mastery.value}" if self.is_judged else f"{self.minutes} min"
+
+    @property
+    def said(self) -> str:
+        """Return the same for a screen reader."""
+        return f"{self.minutes} minutes, {self.mastery.value}" if self.is_judged else f"{self.minutes} minutes"
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from studyapp.ui.pieces import button, label, page_column
 
+NO_EXAMS = (
+    "Timed mock exams are not part of this version. Until they are, Practise at difficulty 3 asks exam questions of "
+    "several parts, marked with your own earlier values."
+)
+NO_AUTHORING = (
+    "The editor for question banks is not part of this version. Exercise families are Python files today; "
+    "question_bank/README.md shows how to add one."
+)
+
 
 class EmptyView(QWidget):
     """Says plainly what is not here, and offers what is.

@@ -86,8 +86,7 @@ class MapCanvas(QGraphicsView):
             topic: TopicItem(stops[topic], place, colours[stops[topic].shelf], theme)
             for topic, place in drawn.places.items()
         }
-        for topic, each in self.topics.items():
-            each.setToolTip(tip(stops[topic], [stops[needed] for needed in graph[topic]]))
+        self.show_stops(stops, graph)
         for band in drawn.bands:
             title = shelf_title(band.shelf) + (", continued" if band.is_continued else "")
             scene.addItem(BandItem(band.place, colours[band.shelf], theme))
@@ -103,6 +102,12 @@ class MapCanvas(QGraphicsView):
         self._hovered = ""
         if not self.is_zoomed_by_hand:
             self.fit()
+
+    def show_stops(self, stops: Mapping[str, Stop], graph: Needs) -> None:
+        """Show how well the topics are known by now; the map stays as it is drawn."""
+        for topic, each in self.topics.items():
+            each.show_stop(stops[topic])
+            each.setToolTip(tip(stops[topic], [stops[needed] for needed in graph[topic]]))
 
     def show_mark(self, topic: str, way: Sequence[str]) -> None:
         """Mark a topic and number what comes before it, in reading order; bring the topic into view."""
@@ -296,9 +301,9 @@ def tip(stop: Stop, needed: Sequence[Stop]) -> str:
     """Return what is shown where the mouse rests on a topic."""
     names = ", ".join(each.title for each in needed)
     needs = f"Needs: {names}" if needed else "Needs nothing first"
-    return f"{stop.title}\n{stop.minutes} min · {stop.mastery.value}\n{needs}"
+    return "\n".join(filter(None, (stop.title, stop.facts, stop.judgement, needs)))
 
 
 def said(stop: Stop) -> str:
     """Return what a screen reader says of a topic."""
-    return f"{stop.title}, {shelf_title(stop.shelf)}, {stop.minutes} minutes, {stop.mastery.value}"
+    return f"{stop.title}, {shelf_title(stop.shelf)}, {stop.said}. {stop.judgement}".rstrip(". ")

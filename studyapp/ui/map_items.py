@@ -130,6 +130,11 @@ class TopicItem(QGraphicsItem):
         """Return where the topic stands."""
         return self._place
 
+    def show_stop(self, stop: Stop) -> None:
+        """Show how well the topic is known by now."""
+        self.stop = stop
+        self.update()
+
     def show_mark(self, *, is_marked: bool, number: int) -> None:
         """Mark the topic, or give it its number on the way to the marked one; 0 for none."""
         self._is_marked, self._number = is_marked, number
@@ -184,11 +189,11 @@ class TopicItem(QGraphicsItem):
             painter.drawText(QRectF(inside.left(), top, inside.width(), TITLE_PX + 4), Qt.AlignmentFlag.AlignLeft, line)
         bottom = QRectF(inside.left(), inside.bottom() - STATUS_PX - 1, inside.width(), STATUS_PX + 3)
         sign = QRectF(bottom.left(), bottom.center().y() - SIGN_PX / 2 + 2, SIGN_PX - 3, SIGN_PX - 3)
-        draw_sign(painter, self.stop.mastery, sign, self._theme)
+        if self.stop.is_judged:
+            draw_sign(painter, self.stop.mastery, sign, self._theme)
         painter.setFont(_font(STATUS_PX))
         painter.setPen(QColor(self._theme.quiet))
-        words = f"{self.stop.minutes} min · {self.stop.mastery.value}"
-        painter.drawText(bottom.adjusted(SIGN_PX + 1, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(bottom.adjusted(SIGN_PX + 1, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.stop.facts)
 
     def _paint_number(self, painter: QPainter) -> None:
         badge = QRectF(self._place.left() - BADGE + 2, self._place.top() - BADGE + 2, 2 * BADGE, 2 * BADGE)

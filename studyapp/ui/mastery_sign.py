@@ -6,12 +6,20 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from studyapp.study.mastery import Mastery
+from studyapp.study.mastery import ENOUGH, KNOWN_AT_LEAST, KNOWN_CHANCE, Mastery
 from studyapp.ui.theme import Theme
 
 SIGN_PX = 14
 TICK = ((0.26, 0.52), (0.44, 0.70), (0.75, 0.33))
 HALF_TURN = 180 * 16
+MEANINGS = {
+    Mastery.NOT_STARTED: "Nothing of this topic was answered yet.",
+    Mastery.LEARNING: "Answered, but not yet often or surely enough to be called known.",
+    Mastery.KNOWN: (
+        f"A new question would go right with a chance of {KNOWN_CHANCE:.0%} or more, and of {KNOWN_AT_LEAST:.0%} at "
+        f"worst, judged by {ENOUGH} answers or more."
+    ),
+}
 
 
 def sign_colour(mastery: Mastery, theme: Theme) -> QColor:

@@ -32,10 +32,12 @@ class ReadingPanel(QScrollArea):
         self.rows: dict[str, QPushButton] = {}
         self.title = label("", "subheading", wrap=True)
         self.facts = label("", "quiet", wrap=True)
+        self.judgement = label("", "quiet", wrap=True)
         self.open_button = button("Read the note", "primary")
         self.summary = label("", "quiet", wrap=True)
         self._theme = theme
         self._topic = ""
+        self._inside = QWidget()
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
         self.setFixedWidth(WIDTH_PX)
         self.setWidgetResizable(True)
@@ -50,8 +52,10 @@ class ReadingPanel(QScrollArea):
         self._topic = way.topic.id
         self.rows = {}
         self.title.setText(way.topic.title)
-        self.facts.setText(f"{shelf_title(way.topic.shelf)} · {way.topic.minutes} min · {way.topic.mastery.value}")
+        self.facts.setText(f"{shelf_title(way.topic.shelf)} · {way.topic.facts}")
         self.open_button.setAccessibleName(f"Read the note on {way.topic.title}")
+        self.judgement.setText(way.topic.judgement)
+        self.judgement.setVisible(bool(way.topic.judgement))
         self.summary.setText(summary(way))
         clear(self._before)
         for number, stop in enumerate(way.stops, 1):
@@ -63,11 +67,15 @@ class ReadingPanel(QScrollArea):
         for stop in way.after:
             self._after.addWidget(self._row(stop))
 
+    def show_filled(self, *, is_filled: bool) -> None:
+        """Show the way, or nothing but the empty panel while no topic is marked."""
+        self._inside.setVisible(is_filled)
+
     def _row(self, stop: Stop, number: int = 0) -> QPushButton:
         """Return a line that opens a topic."""
-        made = button("", "line", tip=f"{stop.title}: {stop.minutes} min, {stop.mastery.value}")
+        made = button("", "line", tip=f"{stop.title}: {stop.facts}")
         place = f"{number}. " if number else ""
-        made.setAccessibleName(f"{place}{stop.title}, {stop.minutes} minutes, {stop.mastery.value}")
+        made.setAccessibleName(f"{place}{stop.title}, {stop.said}")
         line = QHBoxLayout(made)
         line.setContentsMargins(WITHIN_PX, 4, WITHIN_PX, 4)
         line.setSpacing(WITHIN_PX)
@@ -83,7 +91,7 @@ class ReadingPanel(QScrollArea):
             counter.setFixedWidth(NUMBER_PX)
             counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line.addWidget(counter)
-        line.addWidget(MasterySign(stop.mastery, self._theme))
+        line.addWidget(self._sign(stop))
         line.addWidget(title, 1)
         line.addWidget(minutes)
         for each in made.findChildren(QWidget):
@@ -92,13 +100,22 @@ class ReadingPanel(QScrollArea):
         self.rows[stop.id] = made
         return made
 
+    def _sign(self, stop: Stop) -> MasterySign:
+        """Return the sign of a topic, or the room for it."""
+        sign = MasterySign(stop.mastery, self._theme)
+        keeps_room = sign.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        sign.setSizePolicy(keeps_room)
+        if not stop.is_judged:
+            sign.hide()
+        return sign
+
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "sheet")
-        column = QVBoxLayout(inside)
+        self._inside.setProperty("role", "sheet")
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(BETWEEN_PX, BETWEEN_PX, BETWEEN_PX, BETWEEN_PX)
         column.setSpacing(WITHIN_PX)
-        for widget in (self.title, self.facts, self.open_button):
+        for widget in (self.title, self.facts, self.judgement, self.open_button):
             column.addWidget(widget)
         column.addSpacing(WITHIN_PX)
         column.addWidget(label("What do I need before this?", "subheading", wrap=True))
@@ -107,7 +124,7 @@ class ReadingPanel(QScrollArea):
             rows.setSpacing(0)
             column.addLayout(rows)
         column.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
 
 
 def summary(way: ReadingWay) -> str:
@@ -116,6 +133,8 @@ def summary(way: ReadingWay) -> str:
         return "Nothing. You can start with this one."
     whole = f"{counted(len(way.stops), 'topic')} in this order, about {way.minutes} min of reading."
     left = way.open_stops
+    if not all(stop.is_judged for stop in way.stops):
+        return whole
     if not left:
         return f"{whole} You know all of it."
     if len(left) == len(way.stops):

@@ -15,7 +15,7 @@ from studyapp.study.topic_map import fitting_columns, topic_map
 from studyapp.ui.icons import icon
 from studyapp.ui.learn_tabs import MAP, LearnTabs
 from studyapp.ui.map_canvas import MapCanvas
-from studyapp.ui.mastery_sign import MasterySign
+from studyapp.ui.mastery_sign import MEANINGS, MasterySign
 from studyapp.ui.pieces import button, hairline, label
 from studyapp.ui.reading_panel import ReadingPanel
 from studyapp.ui.theme import BETWEEN_PX, SECTION_PX, WITHIN_PX, Theme
@@ -49,27 +49,46 @@ class TopicMapView(QWidget):
         self.larger_button = button("", "segment", tip="Larger (+)")
         self.whole_button = button("Whole map", "segment", tip="All topics at once (0)")
         self.empty = label("There are no notes. Install studyapp again to get them back.", "quiet")
+        self.judging = label("Working out how well you know each topic …", "quiet")
         self._signs = [MasterySign(each, theme) for each in Mastery]
+        self._legend = self._laid_legend()
+        self._advised = ""  # the topic that was marked here and not by the learner
         self._settled_timer = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._lay_out()
         self._connect()
         self.show_theme(theme)
 
     def show_topics(self, stops: Mapping[str, Stop], graph: Needs) -> None:
-        """Show topics in reading order; the mark stays where it was, and goes first to what can be learned next."""
-        is_new = (stops, graph) != (self._stops, self._graph)
+        """Show topics in reading order; the mark stays where the learner put it, else what can be learned next has it.
+
+        While it is not worked out how well they are known, nothing is marked that was not before.
+        """
+        if self._columns and (stops, graph) == (self._stops, self._graph):
+            return  # the keyboard may be on a row beside the map
+        is_same = self._columns and (_shapes(stops), graph) == (_shapes(self._stops), self._graph)
         self._stops, self._graph = stops, graph
+        is_judged = all(stop.is_judged for stop in stops.values())
         self.empty.setVisible(not stops)
         self.panel.setVisible(bool(stops))
-        if is_new or not self._columns:
+        self._legend.setVisible(is_judged)
+        self.judging.setVisible(not is_judged)
+        if is_same:
+            self.canvas.show_stops(stops, graph)
+        else:
             self._arrange()
-        if self.canvas.marked not in stops:
+        if self.canvas.marked not in stops or self.canvas.marked == self._advised:
             self.canvas.show_mark("", ())
-        self.mark(self.canvas.marked or next_stop(stops, graph))
+            self._advised = next_stop(stops, graph) if is_judged else ""
+        marked = self.canvas.marked or self._advised
+        self.panel.show_filled(is_filled=bool(marked))
+        if marked:
+            self._show_mark(marked)
+            self.canvas.reveal(marked)
 
     def mark(self, topic: str) -> None:
         """Mark a topic, bring it into view, and show what comes before it; unknown topics are ignored."""
         if topic in self._stops:
+            self._advised = ""
             self._show_mark(topic)
             self.canvas.reveal(topic)
 
@@ -100,10 +119,9 @@ class TopicMapView(QWidget):
         head.addSpacing(WITHIN_PX)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        for sign, mastery in zip(self._signs, Mastery, strict=True):
-            head.addWidget(sign)
-            head.addWidget(label(mastery.value, "quiet"))
-            head.addSpacing(WITHIN_PX)
+        head.addWidget(self._legend)
+        head.addWidget(self.judging)
+        head.addSpacing(WITHIN_PX)
         for each in (self.smaller_button, self.larger_button, self.whole_button):
             head.addWidget(each)
         body = QHBoxLayout()
@@ -118,6 +136,21 @@ class TopicMapView(QWidget):
         column.addWidget(hairline())
         column.addLayout(body, 1)
 
+    def _laid_legend(self) -> QWidget:
+        """Return the signs with what they stand for; the whole meaning shows where the mouse rests."""
+        legend = QWidget()
+        line = QHBoxLayout(legend)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(WITHIN_PX)
+        for sign, mastery in zip(self._signs, Mastery, strict=True):
+            words = label(mastery.value, "quiet")
+            words.setToolTip(MEANINGS[mastery])
+            words.setAccessibleDescription(MEANINGS[mastery])
+            line.addWidget(sign)
+            line.addWidget(words)
+            line.addSpacing(WITHIN_PX)
+        return legend
+
     def _connect(self) -> None:
         self.tabs.other_requested.connect(self.list_requested)
         self.canvas.topic_pointed.connect(self._show_mark)
@@ -131,6 +164,7 @@ class TopicMapView(QWidget):
     def _show_mark(self, topic: str) -> None:
         way = reading_way(self._stops, self._graph, topic)
         self.canvas.show_mark(topic, [stop.id for stop in way.stops])
+        self.panel.show_filled(is_filled=True)
         self.panel.show_way(way, self._theme)
 
     def _fitting_columns(self) -> int:
@@ -154,3 +188,8 @@ class TopicMapView(QWidget):
         if self._stops and self._fitting_columns() != self._columns:
             self._arrange()
             self.canvas.reveal(self.canvas.marked)
+
+
+def _shapes(stops: Mapping[str, Stop]) -> list[tuple[str, str, str, int]]:
+    """Return what the drawing of a map follows from, however well the topics are known."""
+    return [(stop.id, stop.title, stop.shelf, stop.minutes) for stop in stops.values()]

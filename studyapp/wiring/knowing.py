@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from studyapp.session import Session
 from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.exams import Exam
@@ -18,6 +20,7 @@ from studyapp.study.prerequisites import needs
 from studyapp.ui.charts.topic_tiles import Tile
 from studyapp.ui.progress.page import Gain, ReadinessPage
 from studyapp.wiring.library import Library
+from studyapp.wiring.slices import Slices
 
 # numpy and fsrs are loaded when the page is there, not before.
 if TYPE_CHECKING:
@@ -31,10 +34,14 @@ ALL_TOPICS = "All topics, if the exam were today"
 
 
 class Knowing:
-    """The beliefs about a learner, which follow the history from one look at it to the next."""
+    """The beliefs about a learner, which follow the history from one look at it to the next.
 
-    def __init__(self, session: Session, library: Library) -> None:
+    They are looked at in ``slices``, by one page at a time: what another had not finished is given up.
+    """
+
+    def __init__(self, session: Session, library: Library, parent: QObject) -> None:
         """Begin without having read an answer."""
+        self.slices = Slices(parent)
         self._session = session
         self._library = library
         self._knowledge: Knowledge | None = None

@@ -11,7 +11,7 @@ from studyapp import paths
 from studyapp.errors import StudyAppError
 from studyapp.study.history import Attempt
 from studyapp.study.memory import Review, card_of
-from studyapp.ui.empty_view import EmptyView
+from studyapp.ui.empty_view import NO_AUTHORING, NO_EXAMS, EmptyView
 from studyapp.ui.keys_dialog import KeysDialog
 from studyapp.ui.lab_view import LabView
 from studyapp.ui.learn_view import LearnView
@@ -29,21 +29,13 @@ from studyapp.wiring.ways import Ways
 if TYPE_CHECKING:
     from studyapp.wiring.card_box import CardBox
     from studyapp.wiring.demos import DemoBenches
+    from studyapp.wiring.knowing import Knowing
     from studyapp.wiring.network import NetworkPage
     from studyapp.wiring.palette import PaletteDesk
     from studyapp.wiring.practise import PractisePage
     from studyapp.wiring.progress import ProgressDesk
     from studyapp.wiring.study import StudyPage
     from studyapp.wiring.topic_map import MapPage
-
-NO_EXAMS = (
-    "Timed mock exams are not part of this version. Until they are, Practise at difficulty 3 asks exam questions of "
-    "several parts, marked with your own earlier values."
-)
-NO_AUTHORING = (
-    "The editor for question banks is not part of this version. Exercise families are Python files today; "
-    "question_bank/README.md shows how to add one."
-)
 
 
 class Pages:
@@ -159,7 +151,7 @@ class Pages:
         if self.map is None:
             from studyapp.wiring.topic_map import MapPage
 
-            self.map = MapPage(self._host, self.library, open_topic=self.open_topic)
+            self.map = MapPage(self._host, self.library, knowing=self.knowing, open_topic=self.open_topic)
             self.map.view.list_requested.connect(lambda: self.open("learn"))
             self._host.window.add_page("map", self.map.view)
         self._host.window.show_page("map", rail="learn")
@@ -183,6 +175,13 @@ class Pages:
             self.study.show_demo(case.demo)
         else:
             self.open_demo(case.demo)
+
+    @cached_property
+    def knowing(self) -> Knowing:
+        """Return what is believed that the learner knows: the same wherever it is shown."""
+        from studyapp.wiring.knowing import Knowing
+
+        return Knowing(self._host.session, self.library, self._host.window)
 
     @cached_property
     def own(self) -> OwnNotesDesk:
@@ -307,7 +306,12 @@ class Pages:
 
             forget = self.tutor.ratings.forget
             self.progress = ProgressDesk(
-                self._host, self.library, open_topic=self.open_topic, open_page=self.open, schedule_changed=forget
+                self._host,
+                self.library,
+                knowing=self.knowing,
+                open_topic=self.open_topic,
+                open_page=self.open,
+                schedule_changed=forget,
             )
             self._host.window.add_page("progress", self.progress.view)
         self.progress.fill()

@@ -44,18 +44,19 @@ class ProgressDesk:
         host: Host,
         library: Library,
         *,
+        knowing: Knowing,
         open_topic: Callable[[str], None],
         open_page: Callable[[str], None],
         schedule_changed: Callable[[], None],
     ) -> None:
-        """Build the page."""
+        """Build the page; ``knowing`` is what mastery follows from."""
         self.view = view = ProgressView(host.theme)
         self._host = host
         self._library = library
         self._forget_schedule = schedule_changed
         self._worked_out: Basis | None = None
-        self.knowing = Knowing(host.session, library)
-        self.slices, self.recall_slices = Slices(view), Slices(view)
+        self.knowing = knowing
+        self.slices, self.recall_slices = knowing.slices, Slices(view)
         self.fitting = FittingDesk(host, view.fit, schedule_changed=self._on_schedule_changed)
         view.export_requested.connect(self._on_export_requested)
         view.save_requested.connect(self._on_save_requested)

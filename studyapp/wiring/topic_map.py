@@ -1,35 +1,55 @@
-"""The map of topics at work: what the notes say leads to what, coloured by the learner's history."""
+"""The map of topics at work: what the notes say leads to what, coloured by how well the learner knows it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
-from studyapp.session import Session
-from studyapp.study.catalog import Catalog, Topic
-from studyapp.study.mastery import RECENT, Mastery, mastery
+from studyapp.study.catalog import Catalog
+from studyapp.study.mastery import Mastery
 from studyapp.study.prerequisites import Needs, needs
 from studyapp.study.reading_way import Stop, reading_way, way_line
+from studyapp.ui.charts.topic_tiles import Tile
 from studyapp.ui.theme import Theme
 from studyapp.ui.topic_map_view import TopicMapView
 from studyapp.wiring.host import Host
+from studyapp.wiring.knowing import Knowing
 from studyapp.wiring.library import Library
+from studyapp.wiring.slices import AT_ONCE_MS
 
 
 class MapPage:
     """The page with the map; filled whenever it comes into view."""
 
-    def __init__(self, host: Host, library: Library, *, open_topic: Callable[[str], None]) -> None:
-        """Build the page."""
+    def __init__(self, host: Host, library: Library, *, knowing: Knowing, open_topic: Callable[[str], None]) -> None:
+        """Build the page; ``knowing`` is that of Progress, so that both pages say the same."""
         self.view = TopicMapView(host.theme)
         self._host = host
         self._library = library
+        self._knowing = knowing
+        self._tiles = knowing.blank_tiles()
+        self._is_judged = False
         self.view.topic_chosen.connect(open_topic)
 
     def fill(self, topic: str = "") -> None:
         """Show how far the learner is now, and mark a topic if one is given."""
-        catalog = self._library.catalog
-        self.view.show_topics(stops(self._host.session, catalog), graph(catalog))
+        self._show()
         self.view.mark(topic)
+        # The first look loads numpy and reads every answer; the map is there before.
+        self._knowing.slices.start(self._judged(), AT_ONCE_MS if self._is_judged else 0)
+
+    def _show(self) -> None:
+        catalog = self._library.catalog
+        self.view.show_topics(stops(catalog, self._tiles, is_judged=self._is_judged), graph(catalog))
+
+    def _judged(self) -> Iterator[None]:
+        now = self._host.around.now()
+        yield from self._knowing.follow()
+        tiles = []
+        for topic in self._library.catalog.topics.values():
+            tiles.append(self._knowing.tile(topic, now))
+            yield
+        self._tiles, self._is_judged = tiles, True
+        self._show()
 
     def show_theme(self, theme: Theme) -> None:
         """Change to another theme."""
@@ -41,20 +61,26 @@ def graph(catalog: Catalog) -> Needs:
     return needs({topic.id: topic.front.prerequisites for topic in catalog.topics.values()})
 
 
-def stops(session: Session, catalog: Catalog) -> Mapping[str, Stop]:
+def stops(catalog: Catalog, tiles: Sequence[Tile], *, is_judged: bool = True) -> dict[str, Stop]:
     """Return all topics in reading order, each with how well it is known."""
-
-    def known(topic: str) -> Mastery:
-        return mastery(session.store.recent_scores(catalog.families.get(topic, ()), RECENT))
-
-    return {topic.id: _stop(topic, known(topic.id)) for topic in catalog.topics.values()}
+    return {
+        tile.topic: Stop(
+            id=tile.topic,
+            title=tile.title,
+            shelf=topic.shelf,
+            minutes=topic.front.minutes,
+            mastery=tile.mastery,
+            judgement=tile.judgement,
+            is_judged=is_judged,
+        )
+        for tile, topic in zip(tiles, catalog.topics.values(), strict=True)
+    }
 
 
 def line_before(catalog: Catalog, topic: str) -> str:
     """Return the line at the head of a topic's note that leads to what comes before it, as Markdown."""
-    unasked = {each.id: _stop(each, Mastery.NOT_STARTED) for each in catalog.topics.values()}
+    unasked = {
+        each.id: Stop(each.id, each.title, each.shelf, each.front.minutes, Mastery.NOT_STARTED)
+        for each in catalog.topics.values()
+    }
     return way_line(reading_way(unasked, graph(catalog), topic))
-
-
-def _stop(topic: Topic, known: Mastery) -> Stop:
-    return Stop(topic.id, topic.title, topic.shelf, topic.front.minutes, known)

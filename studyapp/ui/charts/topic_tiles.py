@@ -9,7 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import QPointF, QRectF
 
 from question_bank.wording import counted
-from studyapp.study.mastery import Mastery
+from studyapp.study.mastery import ENOUGH, Mastery
 from studyapp.ui.charts.chart import Column, Spot, Table
 from studyapp.ui.charts.pencil import RIGHT, Pencil
 from studyapp.ui.mastery_sign import SIGN_PX, draw_sign, sign_colour
@@ -39,9 +39,17 @@ class Tile:
         """Return what is known of the topic, in a sentence."""
         if self.chance is None:
             return f"{self.title}: not started. Click to read it."
+        return f"{self.title}: {self.mastery.value}. {self.judgement}"
+
+    @property
+    def judgement(self) -> str:
+        """Return what the mastery rests on, in a sentence; "" where nothing was answered yet."""
+        if self.chance is None:
+            return ""
+        few = "" if self.answers >= ENOUGH else ", not enough to be sure"
         return (
-            f"{self.title}: {self.mastery.value}. A new question would go right with a chance of {self.chance:.0%} "
-            f"({self.low:.0%} to {self.high:.0%}), judged by {counted(self.answers, 'answer')}."
+            f"A new question would go right with a chance of {self.chance:.0%} ({self.low:.0%} to {self.high:.0%}), "
+            f"judged by {counted(self.answers, 'answer')}{few}."
         )
 
 

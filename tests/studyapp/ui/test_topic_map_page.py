@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
@@ -16,10 +18,12 @@ from studyapp.picture_plan import picture_plan
 from studyapp.study.mastery import Mastery
 from studyapp.study.reading_way import Stop
 from studyapp.study.topic_map import READABLE
+from studyapp.ui.charts.topic_tiles import Tile, TopicTiles
 from studyapp.ui.keys_dialog import KEYS
 from studyapp.ui.learn_tabs import LIST, MAP
 from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.map_items import two_lines
+from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import DARK, LIGHT, Theme
 from studyapp.ui.topic_map_view import TopicMapView
 from tests.studyapp.attempts import NOON, attempt
@@ -209,15 +213,92 @@ def test_the_map_is_a_tab_of_learn_and_shows_every_topic(app: StudyApp) -> None:
     assert app.window.shows("learn")
 
 
-def test_the_map_shows_how_far_the_learner_is_each_time_it_is_opened(app: StudyApp) -> None:
+def open_judged(app: StudyApp, qtbot: QtBot) -> TopicMapView:
     app.open("map")
-    page = app.pages.map
-    assert page is not None and page.view.canvas.topics["rl.returns"].stop.is_open
-    for number in range(3):
-        at = NOON + timedelta(minutes=number)
-        app.session.record(attempt("td-update", topic="rl.returns", score=1, at=at, seed=number))
+    assert app.pages.map is not None
+    view = app.pages.map.view
+    qtbot.waitUntil(lambda: all(item.stop.is_judged for item in view.canvas.topics.values()))
+    qtbot.waitUntil(lambda: not app.pages.knowing.slices.is_working)
+    return view
+
+
+def answer(app: StudyApp, topic: str, scores: list[float]) -> None:
+    families = app.pages.library.catalog.families[topic]
+    for number, score in enumerate(scores):
+        at, family = NOON - timedelta(minutes=len(scores) - number), families[number % len(families)]
+        app.session.record(attempt(family, topic=topic, score=score, at=at, seed=number, difficulty=number % 3 + 1))
+
+
+def test_the_map_shows_how_far_the_learner_is_each_time_it_is_opened(app: StudyApp, qtbot: QtBot) -> None:
+    topics = open_judged(app, qtbot).canvas.topics
+    assert topics["rl.returns"].stop.mastery is Mastery.NOT_STARTED
+    answer(app, "rl.returns", [1, 1, 1, 1, 1, 1])
+    app.open("learn")
+    assert open_judged(app, qtbot).canvas.topics["rl.returns"].stop.mastery is not Mastery.NOT_STARTED
+
+
+def tiles_of(view: ProgressView) -> Sequence[Tile]:
+    chart = view.map.view.chart
+    assert isinstance(chart, TopicTiles)
+    return chart.tiles
+
+
+def test_the_map_says_of_every_topic_what_progress_says(app: StudyApp, qtbot: QtBot) -> None:
+    answer(app, "rl.returns", [1] * 18)
+    answer(app, "cnn.convolution", [0, 1, 0, 0, 1])
+    answer(app, "rl.exploration", [1])
+    app.open("progress")
+    progress = app.pages.progress
+    assert progress is not None
+    qtbot.waitUntil(lambda: progress.is_complete)
+    tiles = {tile.topic: tile for tile in tiles_of(progress.view)}
+    assert len({tile.mastery for tile in tiles.values()}) == 3, "all signs are there to be compared"
+    shown = {topic: item.stop for topic, item in open_judged(app, qtbot).canvas.topics.items()}
+    assert {topic: (each.mastery, each.judgement) for topic, each in shown.items()} == {
+        topic: (each.mastery, each.judgement) for topic, each in tiles.items()
+    }
+    assert "judged by 1 answer, not enough to be sure." in shown["rl.exploration"].judgement
+
+
+def test_the_map_is_there_before_it_is_worked_out_how_well_topics_are_known(app: StudyApp, qtbot: QtBot) -> None:
+    answer(app, "rl.returns", [1] * 18)
     app.open("map")
-    assert not page.view.canvas.topics["rl.returns"].stop.is_open
+    assert app.pages.map is not None
+    view = app.pages.map.view
+    item = view.canvas.topics["rl.returns"]
+    assert item.stop.facts == f"{item.stop.minutes} min" and view.canvas.marked == ""
+    assert view.judging.isVisible() and not view.panel.open_button.isVisible()
+    open_judged(app, qtbot)
+    assert item.stop.facts == f"{item.stop.minutes} min · known", "the same drawing has another colour"
+    assert view.canvas.marked and not view.judging.isVisible() and view.panel.open_button.isVisible()
+
+
+def test_going_to_progress_and_back_before_anything_is_worked_out_leaves_nothing_unfinished(
+    app: StudyApp, qtbot: QtBot
+) -> None:
+    answer(app, "rl.returns", [1] * 18)
+    for page in ("progress", "map", "progress", "map"):
+        app.open(page)
+    assert open_judged(app, qtbot).canvas.topics["rl.returns"].stop.mastery is Mastery.KNOWN
+    app.open("progress")
+    progress = app.pages.progress
+    assert progress is not None
+    qtbot.waitUntil(lambda: progress.is_complete)
+    assert any(tile.mastery is Mastery.KNOWN for tile in tiles_of(progress.view))
+
+
+def test_the_advised_topic_moves_on_when_it_is_known_and_a_topic_asked_for_stays(view: TopicMapView) -> None:
+    later = stops() | {"f.b": replace(stops()["f.b"], mastery=Mastery.KNOWN)}
+    view.show_topics(later, NEEDS)
+    assert view.canvas.marked == "g.c"
+    view.mark("g.c")
+    view.show_topics(stops(), NEEDS)
+    assert view.canvas.marked == "g.c"
+
+
+def test_what_a_sign_means_is_said_where_the_mouse_rests(view: TopicMapView) -> None:
+    words = {each.text(): each.toolTip() for each in view.findChildren(QLabel) if each.toolTip()}
+    assert "75%" in words["known"] and "yet" in words["learning"] and "yet" in words["not started"]
 
 
 @pytest.mark.parametrize("size", [SMALLEST, (1440, 900)])
@@ -246,9 +327,8 @@ def test_a_note_leads_to_what_comes_before_it_and_from_there_to_the_map(app: Stu
 def test_tab_leads_from_the_map_through_the_way_to_a_topic(app: StudyApp, qtbot: QtBot) -> None:
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
+    view = open_judged(app, qtbot)
     app.pages.open_map("optimization.adam")
-    assert app.pages.map is not None
-    view = app.pages.map.view
     qtbot.waitUntil(lambda: all(row.isVisible() for row in view.panel.rows.values()))
     assert view.canvas.hasFocus()
     stops: list[QWidget] = []
