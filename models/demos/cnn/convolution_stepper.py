@@ -221,11 +221,11 @@ def _picture(config: Config) -> Map:
 
 
 def _cells(numbers: Map) -> NDArray[np.float32]:
-    return numbers.astype(np.float32)
+    return numbers.astype(np.float32) + np.float32(0)  # -1 · 0 is -0 to a computer, and 0 to everybody else
 
 
 def _number(value: float) -> str:
-    return f"{value:.5g}".replace("-", "−")
+    return f"{value + 0.0:.5g}".replace("-", "−")
 
 
 def _written(value: float) -> str:

@@ -57,6 +57,13 @@ def test_the_sum_is_written_out() -> None:
     assert str(pictures(0)["sum"]).startswith("Down: floor((6 - 3) / 1) + 1 = 4 places\nAcross")
 
 
+def test_no_zero_has_a_sign() -> None:
+    shown = pictures(1, numbers="0 2; 0 0", weights="-1 -1; -1 -1")
+    products = numbers(shown, "products")
+    assert (products == 0).any()
+    assert not np.signbit(products[products == 0]).any()
+
+
 def test_padding_window_and_pixels_are_marked() -> None:
     shown = pictures(1, numbers=PATCH, padding="1", dilation=2)  # three weights reach over all five pixels
     assert numbers(shown, "input marks").tolist() == [
