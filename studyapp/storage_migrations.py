@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from studyapp.study.history import PASSED
@@ -19,7 +23,8 @@ def migrate(connection: sqlite3.Connection, up_to: int = SCHEMA_VERSION) -> None
 
     sqlite-utils is imported only here, when there is something to do.
     """
-    from sqlite_utils import Database, Migrations
+    with _left_out("pandas", "numpy"):  # it takes their types into tables if they are installed; no table here has any
+        from sqlite_utils import Database, Migrations
 
     database = Database(connection)
     migrations = Migrations("studyapp")
@@ -27,6 +32,29 @@ def migrate(connection: sqlite3.Connection, up_to: int = SCHEMA_VERSION) -> None
         migrations(name=migration.__name__)(migration)
     migrations.apply(database)
     connection.execute(f"pragma user_version = {up_to}")
+
+
+class _Absent(MetaPathFinder):
+    """Says of modules that they are not installed."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        del path, target
+        if name in self._names:
+            raise ModuleNotFoundError(f"{name} is left out", name=name)
+
+
+@contextmanager
+def _left_out(*names: str) -> Iterator[None]:
+    """Have what is imported meanwhile go without modules that it can go without: the first start is waited for."""
+    finder = _Absent(names)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
 
 
 def _m001_attempts_and_predictions(database: Database) -> None:

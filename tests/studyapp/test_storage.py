@@ -166,12 +166,11 @@ def test_a_copy_holds_everything(tmp_path: Path) -> None:
         assert copy.attempts() == [attempt()]
 
 
-def test_a_second_opening_does_not_import_sqlite_utils(tmp_path: Path) -> None:
-    path = tmp_path / "studyapp.db"
-    Store(path).close()
+def loaded_by_opening(path: Path) -> set[str]:
+    """Return which modules that take long to load a process of its own has after it opened a store."""
     code = (
-        "import sys; from pathlib import Path; from studyapp.storage import Store; "
-        "Store(Path(sys.argv[1])).close(); print('sqlite_utils' in sys.modules)"
+        "import sys; from pathlib import Path; from studyapp.storage import Store; Store(Path(sys.argv[1])).close(); "
+        "print(*{'sqlite_utils', 'pandas', 'numpy'} & sys.modules.keys()); import numpy"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)],
@@ -181,7 +180,13 @@ def test_a_second_opening_does_not_import_sqlite_utils(tmp_path: Path) -> None:
         cwd=Path(__file__).parents[2],
         env=dict(os.environ),
     )
-    assert done.stdout.strip() == "False"
+    return set(done.stdout.split())
+
+
+def test_the_first_opening_loads_sqlite_utils_alone_and_the_next_not_even_that(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    assert loaded_by_opening(path) == {"sqlite_utils"}
+    assert loaded_by_opening(path) == set()
 
 
 def test_utc_is_what_stands_in_the_file(tmp_path: Path) -> None:
