@@ -123,10 +123,10 @@ class RunControls(QWidget):
     def show_numbers(self, step: int, steps_per_second: float, seconds: float) -> None:
         """Show where the run stands and how fast it goes."""
         rate = f"{steps_per_second:,.0f}" if steps_per_second >= 10 else f"{steps_per_second:,.1f}"
-        self.rate_label.setText(f"{rate if steps_per_second else '–'} steps/s")
-        self.step_label.setText(f"step {step:,}")
         minutes, rest = divmod(int(seconds), 60)
-        self.time_label.setText(f"{minutes}:{rest:02}")
+        _write(self.rate_label, f"{rate if steps_per_second else '–'} steps/s")
+        _write(self.step_label, f"step {step:,}")
+        _write(self.time_label, f"{minutes}:{rest:02}")
 
     def show_device(self, name: str) -> None:
         """Say which device the run is on; "" for none."""
@@ -225,10 +225,18 @@ def _figure(name: str, width_px: int) -> QLabel:
     made = label("", "figure")
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setMinimumWidth(width_px)
-    made.setMinimumHeight(SMALL_PX + BETWEEN_PX)
+    made.setFixedSize(width_px, SMALL_PX + BETWEEN_PX)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made
+
+
+def _write(figure: QLabel, text: str) -> None:
+    """Change a figure; its room grows where it must, and else stays: then nothing around it is laid out anew."""
+    if text != figure.text():
+        figure.setText(text)
+        needed = figure.fontMetrics().horizontalAdvance(text) + 2
+        if needed > figure.width():
+            figure.setFixedWidth(needed)
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -21,7 +21,7 @@ from studyapp.ui.theme import Theme
 REDRAW_MS = 10
 """From the first frame that is not drawn yet to its drawing; a worker reports 60 times a second at most."""
 PANEL_WIDTH_PX, MOST_COLUMNS = 250, 3
-SLICE_MS, SLICE_PANELS, NEXT_SLICE_MS = 2, 3, 1
+SLICE_MS, SLICE_PANELS, NEXT_SLICE_MS = 2, 1, 1
 """So long, and so many, plots are drawn at a stretch, for Qt to paint afterwards; then keys and clicks have a turn."""
 GAP_PX = 10
 UNITS = 6  # grid columns: one, two or three panels share a row evenly

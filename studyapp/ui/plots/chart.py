@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from studyapp.ui.plots.line_layer import LineLayer
 from studyapp.ui.plots.picture import small_font
 from studyapp.ui.plots.scales import decades, power_text, tick_texts, ticks
 from studyapp.ui.theme import Theme
@@ -38,6 +39,7 @@ class Chart(QWidget):
         self._view: Any = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self._axes: dict[str, Any] = {side: pg.AxisItem(side) for side in ("left", "bottom")}
         self._set_up_canvas()
+        self._layers: list[LineLayer] = []
         self._cross: Any = pg.InfiniteLine(angle=90)
         self._cross.hide()
         self.add(self._cross)
@@ -51,6 +53,13 @@ class Chart(QWidget):
     def add(self, item: Any) -> None:
         """Put a pyqtgraph item between the axes; it never counts for the limits."""
         self._view.addItem(item, ignoreBounds=True)
+
+    def add_lines(self) -> LineLayer:
+        """Put a layer for lines between the axes, and return it."""
+        layer = LineLayer()
+        self._layers.append(layer)
+        self.add(layer)
+        return layer
 
     def show_limits(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Set both axes; nothing is drawn anew if they are as they were."""
@@ -134,6 +143,9 @@ class Chart(QWidget):
         across = (right - left) * EDGE_PX / max(self.width() - LEFT_PX - 2 * EDGE_PX, 1)
         down = (high - low) * EDGE_PX / max(self.height() - TICKS_PX - 2 * EDGE_PX, 1)
         self._view.setRange(xRange=(left - across, right + across), yRange=(low - down, high + down), padding=0)
+        self._view.prepareForPaint()  # else it moves everything amid the painting, and all is painted twice
+        for layer in self._layers:
+            layer.show_room(QRectF(self._view.viewRect()))
 
     def _show_ticks(self) -> None:
         left, right, low, high = self.limits

@@ -17,8 +17,9 @@ from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.kept_lines import KeptLines
 from studyapp.ui.plots.legend import Legend
+from studyapp.ui.plots.line_layer import Line
 from studyapp.ui.plots.scales import number_text, round_limits, step_limit
-from studyapp.ui.plots.series import Series, Values
+from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 POINTS_PER_PX, LEAST_POINTS = 1.0, 100
@@ -38,12 +39,7 @@ class CurvesPlot(QWidget):
         self._series = Series()
         self.legend = Legend(plot.scalars, theme, measure=plot.y_label)
         self.chart = Chart(theme, x_label="step", log_y=plot.log_y)
-        self._items: list[Any] = [pg.PlotCurveItem(antialias=True) for _ in plot.scalars]
-        self._marks: list[Any] = [pg.ScatterPlotItem(pen=None, size=MARKER_PX) for _ in plot.scalars]
-        for item, marks in zip(self._items, self._marks, strict=True):
-            item.setSegmentedLineMode("on")  # a wide polyline drawn as a whole is far slower than its segments
-            self.chart.add(item)
-            self.chart.add(marks)
+        self._lines = self.chart.add_lines()
         self.kept = KeptLines(plot, self.chart, theme)
         self._cursor: Any = pg.InfiniteLine(angle=90)
         self._cursor.hide()
@@ -66,11 +62,7 @@ class CurvesPlot(QWidget):
         low, high = self._plot.y_limits or _limits(found, log=self._plot.log_y)
         self.chart.show_limits((0, step_limit(max(series.last_step, self.kept.last_step()))), (low, high))
         most = max(LEAST_POINTS, round(self.width() * POINTS_PER_PX))
-        for place, name in enumerate(self._plot.scalars):
-            steps, values = series.drawn(name, most)
-            if self._plot.log_y:
-                values = np.log10(np.maximum(values, 10**LOWEST_POWER))
-            self._draw_line(place, steps, values, travel=float(np.abs(np.diff(values)).sum()) / (high - low))
+        self._lines.show_lines([self._line(place, most, high - low) for place in range(len(self._plot.scalars))])
         self._show_values(None)
 
     def show_kept(self, kept: Sequence[tuple[int, Series]]) -> None:
@@ -95,16 +87,17 @@ class CurvesPlot(QWidget):
         self.legend.show_theme(theme)
         self.show_frame(self._series, {})
 
-    def _draw_line(self, place: int, steps: Values, values: Values, *, travel: float) -> None:
-        self._items[place].setPen(pg.mkPen(self._colour(place), width=2 if travel < THICK_TRAVEL else 1))
-        self._items[place].setData(steps, values)
-        if len(self._items) > 1:
-            self._mark(place, steps, values)
-
-    def _mark(self, place: int, steps: Values, values: Values) -> None:
-        kept = np.linspace(0, len(steps) - 1, min(MARKS, len(steps))).astype(int)
-        symbol = MARKERS[place % len(MARKERS)]
-        self._marks[place].setData(steps[kept], values[kept], symbol=symbol, brush=self._colour(place))
+    def _line(self, place: int, most: int, height: float) -> Line:
+        """Return the line of a scalar with at most so many points; the axis is ``height`` high."""
+        points = self._series.drawn(self._plot.scalars[place], most)
+        if self._plot.log_y:
+            points = np.stack([points[0], np.log10(np.maximum(points[1], 10**LOWEST_POWER))])
+        travel = float(np.abs(np.diff(points[1])).sum()) / height
+        width = 2 if travel < THICK_TRAVEL else 1
+        if len(self._plot.scalars) == 1:
+            return Line(points, self._colour(place), width)
+        marked = np.linspace(0, points.shape[1] - 1, min(MARKS, points.shape[1])).astype(int).tolist()
+        return Line(points, self._colour(place), width, MARKERS[place % len(MARKERS)], marked, MARKER_PX)
 
     def _colour(self, place: int) -> str:
         return self._colours[place % len(self._colours)]

@@ -22,7 +22,8 @@ from studyapp.ui.plots.contours import coarse, contour_levels, contour_segments
 from studyapp.ui.plots.field_layer import FieldLayer
 from studyapp.ui.plots.field_pointer import FieldPointer
 from studyapp.ui.plots.legend import Legend
-from studyapp.ui.plots.looks import class_looks, field_box, path_looks
+from studyapp.ui.plots.line_layer import Line
+from studyapp.ui.plots.looks import Look, class_looks, field_box, path_looks
 from studyapp.ui.plots.pixels import ScaleStrip
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
@@ -110,12 +111,9 @@ class FieldPlot(QWidget):
         self._layer = FieldLayer()
         self._lines: Any = pg.PlotCurveItem(connect="pairs", antialias=True)
         self._classes: list[Any] = [pg.ScatterPlotItem(size=POINT_PX) for _ in self._class_looks]
-        self._walks: list[Any] = [pg.PlotCurveItem(antialias=True) for _ in self._path_looks]
-        self._last: Any = pg.ScatterPlotItem(size=END_PX)
-        for item in (self._layer, self._lines, *self._classes, *self._walks, self._last):
+        for item in (self._layer, self._lines, *self._classes):
             self.chart.add(item)
-        for walk in self._walks:
-            walk.setSegmentedLineMode("on")  # a wide polyline drawn as a whole is far slower than its segments
+        self._walks = self.chart.add_lines()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -138,8 +136,6 @@ class FieldPlot(QWidget):
             item.setSymbol(MARKERS[look.marker % len(MARKERS)])
             item.setBrush(pg.mkBrush(self._theme.surface if look.hollow else colour))
             item.setPen(pg.mkPen(colour if look.hollow else self._theme.surface, width=2 if look.hollow else 1))
-        for walk, look in zip(self._walks, self._path_looks, strict=True):
-            walk.setPen(pg.mkPen(self._tone(look.colour), width=2))
         self._show_values()
         self._show_paths(self._paths, anew=True)
 
@@ -180,17 +176,14 @@ class FieldPlot(QWidget):
             return
         self._paths = paths
         walked = [path[np.isfinite(path).all(axis=1)] for path in paths]
-        for item, path in zip(self._walks, walked, strict=False):
-            seen = self._told_apart(path)
-            item.setData(seen[:, 0], seen[:, 1])
-        ends = [(path[-1], look) for path, look in zip(walked, self._path_looks, strict=False) if len(path)]
-        self._last.setData(
-            [float(end[0]) for end, _ in ends],
-            [float(end[1]) for end, _ in ends],
-            symbol=[MARKERS[look.marker % len(MARKERS)] for _, look in ends],
-            brush=[pg.mkBrush(self._tone(look.colour)) for _, look in ends],
-            pen=pg.mkPen(self._theme.surface, width=1.5),
+        self._walks.show_lines(
+            [self._walk(self._told_apart(path), look) for path, look in zip(walked, self._path_looks, strict=False)]
         )
+
+    def _walk(self, path: NDArray[np.float64], look: Look) -> Line:
+        """Return a path (n, 2) as a line with a marker at its end."""
+        colour, marker = self._tone(look.colour), MARKERS[look.marker % len(MARKERS)]
+        return Line(path.T, colour, 2, marker, (-1,), END_PX, rim=self._theme.surface)
 
     def _told_apart(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a path without the places on the same pixel as the one before: most of those that have arrived."""

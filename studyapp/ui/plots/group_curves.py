@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +12,7 @@ from studyapp.ui.plots.arrays import float_array
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.legend import Legend
+from studyapp.ui.plots.line_layer import Line
 from studyapp.ui.plots.scales import log_limits, log_values, number_text, round_limits
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
@@ -29,12 +27,11 @@ class GroupCurvesPlot(QWidget):
         super().__init__()
         self._plot = plot
         self._curves: Values = np.empty((0, 0))
+        self._drawn = self._curves
         self.legend = Legend(plot.curve_names, theme, measure=plot.y_label, values=False)
         self.chart = Chart(theme, x_label=plot.x_label, log_y=plot.log_y)
-        self._lines: list[Any] = [pg.PlotCurveItem(antialias=True) for _ in plot.curve_names]
-        self._marks: Any = pg.ScatterPlotItem(size=MARK_PX)
-        for item in (*self._lines, self._marks):
-            self.chart.add(item)
+        self._points: Values = np.empty((0, 2))
+        self._layer = self.chart.add_lines()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -57,11 +54,10 @@ class GroupCurvesPlot(QWidget):
                 )
             if self._plot.log_y:
                 drawn = np.concatenate([self._curves[:1], log_values(curves)])
-        for place, line in enumerate(self._lines):
-            shown = place + 1 < len(drawn)
-            line.setData(drawn[0] if shown else [], drawn[place + 1] if shown else [], connect="finite")
         marks = float_array(pictures.get(self._plot.marker), dimensions=2).reshape(-1, 2)
-        self._mark(np.stack([marks[:, 0], log_values(marks[:, 1])], axis=1) if self._plot.log_y else marks)
+        self._points = np.stack([marks[:, 0], log_values(marks[:, 1])], axis=1) if self._plot.log_y else marks
+        self._drawn = drawn
+        self._show_lines()
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -71,18 +67,21 @@ class GroupCurvesPlot(QWidget):
 
     def _colour(self, theme: Theme) -> None:
         self._theme = theme
-        for place, line in enumerate(self._lines):
-            line.setPen(pg.mkPen(theme.series[place % len(theme.series)], width=2))
+        self._show_lines()
 
-    def _mark(self, points: Values) -> None:
-        places = range(len(points))
-        self._marks.setData(
-            points[:, 0],
-            points[:, 1],
-            symbol=[MARKERS[place % len(MARKERS)] for place in places],
-            brush=[pg.mkBrush(self._theme.series[place % len(self._theme.series)]) for place in places],
-            pen=pg.mkPen(self._theme.surface, width=1.5),
-        )
+    def _show_lines(self) -> None:
+        shown = range(1, min(len(self._drawn), len(self._plot.curve_names) + 1))
+        curves = [Line(self._drawn[[0, place]], self._tone(place - 1), 2) for place in shown]
+        marks = [
+            Line(
+                point[:, None], self._tone(place), 0, MARKERS[place % len(MARKERS)], (0,), MARK_PX, self._theme.surface
+            )
+            for place, point in enumerate(self._points)
+        ]
+        self._layer.show_lines([*curves, *marks])
+
+    def _tone(self, place: int) -> str:
+        return self._theme.series[place % len(self._theme.series)]
 
     def _on_chart_hovered(self, place: QPointF | None) -> None:
         if place is None or not self._curves.size or not self._curves[0, 0] <= place.x() <= self._curves[0, -1]:

@@ -80,6 +80,8 @@ class KeptLines:
         ]
 
     def _show_signs(self, spots: Sequence[tuple[float, float, int, str]]) -> None:
+        for item in (self._rings, self._signs):  # even without spots, painting them takes its time
+            item.setVisible(bool(spots))
         x, y = [spot[0] for spot in spots], [spot[1] for spot in spots]
         pens = [pg.mkPen(colour, width=1) for _, _, _, colour in spots]
         self._rings.setData(x, y, symbol="o", brush=pg.mkBrush(self._theme.surface), pen=pens)
