@@ -105,11 +105,12 @@ class _Trace:
 class Knowledge:
     """What is believed of one learner; every answer changes it in the same short time, however many came before.
 
-    ``needs`` are the prerequisites of topics. ``floors`` says by family which share of marks comes by guessing alone.
+    ``needs`` are the prerequisites of topics. ``floors`` says by family and difficulty which share of marks comes by
+    guessing alone.
     """
 
     def __init__(
-        self, needs: Mapping[str, tuple[str, ...]] | None = None, floors: Mapping[str, float] | None = None
+        self, needs: Mapping[str, tuple[str, ...]] | None = None, floors: Mapping[tuple[str, int], float] | None = None
     ) -> None:
         """Begin with a learner of whom nothing is known."""
         self._needs = needs or {}
@@ -129,9 +130,9 @@ class Knowledge:
         """Return the number of answers to the topic that were taken in."""
         return self._answers[topic]
 
-    def floor(self, family: str) -> float:
+    def floor(self, skill: Skill) -> float:
         """Return the share of marks that comes by guessing alone."""
-        return self._floors.get(family, 0.0)
+        return self._floors.get((skill.family, skill.difficulty), 0.0)
 
     def add_all(self, newest_first: Sequence[Answered]) -> None:
         """Take in answers as the store gives them."""
@@ -140,8 +141,8 @@ class Knowledge:
 
     def add(self, answer: Answered) -> None:
         """Take in an answer that is newer than all others."""
-        family, floor = answer.family, self.floor(answer.family)
-        skill = Skill(answer.topic, family, answer.difficulty)
+        family, skill = answer.family, Skill(answer.topic, answer.family, answer.difficulty)
+        floor = self.floor(skill)
         if family in self._traces:
             self._abilities.loosen(_family_effect(family), self._rest(family, answer.at))
         dispersion = self._abilities.dispersion
@@ -157,11 +158,11 @@ class Knowledge:
 
     def chance(self, skill: Skill, at: datetime) -> Estimate:
         """Return the chance at one new question without hints."""
-        shares = self._abilities.shares(self._strength(skill, at), self.floor(skill.family))
+        shares = self._abilities.shares(self._strength(skill, at), self.floor(skill))
         models = self._weights()
         values, weights = [shares.ravel()], [(models[: len(shares), None] * NODE_WEIGHTS).ravel()]
         for grasp, model in zip(self._grasps, models[len(shares) :], strict=True):
-            guess, known = grasp.rates(skill.difficulty, self.floor(skill.family))
+            guess, known = grasp.rates(skill.difficulty, self.floor(skill))
             grasped = grasp.grasped(skill.family)
             for rate, probability in ((guess, 1 - grasped), (known, grasped)):
                 values.append(rate + RATES_DIFFER * _THREE_NODES)
@@ -191,7 +192,7 @@ class Knowledge:
         for question in asked:
             skill, at, practised = question.skill, question.at, question.practised
             strength = self._strength(skill, at, practised)
-            shares = self._abilities.shares(strength, self.floor(skill.family))
+            shares = self._abilities.shares(strength, self.floor(skill))
             means[:count] += question.weight * (shares @ NODE_WEIGHTS)
             slope = shares @ (NODES * NODE_WEIGHTS) / np.sqrt(strength.variance)
             parts.append((self._amounts(skill, at, practised=practised), question.weight * slope))
@@ -206,7 +207,7 @@ class Knowledge:
         worth, at_stake, chances = defaultdict[str, float](float), defaultdict[str, float](float), dict[str, float]()
         for question in asked:
             family = question.skill.family
-            guess, known = grasp.rates(question.skill.difficulty, self.floor(family))
+            guess, known = grasp.rates(question.skill.difficulty, self.floor(question.skill))
             chances[family] = grasp.grasped(family, practices=0 if question.practised is None else 1)
             mean += question.weight * (guess + chances[family] * (known - guess))
             worth[family] += question.weight

@@ -14,16 +14,17 @@ import models
 import question_bank
 from studyapp.study.file_writing import FileWritingError, write_file
 
-VERSION = 1
+VERSION = 2
 
 
 class FamilyOutline(msgspec.Struct, frozen=True):
-    """What lists show of a family."""
+    """What lists show of a family; ``guessed`` is the share of marks that guessing earns, by difficulty."""
 
     id: str
     topic: str
     title: str
     heading: str
+    guessed: dict[int, float] = {}
 
 
 class DemoOutline(msgspec.Struct, frozen=True):
@@ -77,10 +78,14 @@ def _fingerprint() -> str:
 def _made(made_from: str) -> Outline:
     from models.registry import demos
     from question_bank.registry import families
+    from studyapp.study.guessing import guessed_shares
 
     return Outline(
         made_from,
-        tuple(FamilyOutline(each.id, each.topic, each.title, each.heading) for each in families().values()),
+        tuple(
+            FamilyOutline(each.id, each.topic, each.title, each.heading, dict(guessed_shares(each)))
+            for each in families().values()
+        ),
         tuple(
             DemoOutline(each.id, each.topic, each.title, each.heading, each.predictions[0].question)
             for each in demos().values()

@@ -139,7 +139,7 @@ class _Day:
             # What is forgotten is answered no better than by guessing. Practice counts here by what it keeps alone.
             left = kept.if_practised if practised else kept.left
             asked.append(Asked(skill, share * left, self.now))
-            guessed += share * (1 - left) * self.knowledge.floor(skill.family)
+            guessed += share * (1 - left) * self.knowledge.floor(skill)
         found = self.knowledge.expected(asked)
         mean = min(found.mean + guessed, 1.0)
         spread = math.hypot((found.high - found.low) / 2, _WITHIN * math.sqrt(mean * (1 - mean) / QUESTIONS))

@@ -65,7 +65,7 @@ class Knowing:
         knowledge = self._knowledge
         if knowledge is None or fresh is None:
             graph = needs({each.id: each.front.prerequisites for each in self._library.catalog.topics.values()})
-            knowledge, fresh = Knowledge(graph), newest_first
+            knowledge, fresh = Knowledge(graph, self._library.floors), newest_first
         self._knowledge = None  # not to be used while answers are missing
         for answer in reversed(fresh):
             knowledge.add(answer)

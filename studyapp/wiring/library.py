@@ -55,6 +55,11 @@ class Library:
         return {each.id: each.title for each in self.outline.families}
 
     @cached_property
+    def floors(self) -> Mapping[tuple[str, int], float]:
+        """Return which share of marks guessing alone earns, by family and difficulty."""
+        return {(each.id, level): share for each in self.outline.families for level, share in each.guessed.items()}
+
+    @cached_property
     def demo_titles(self) -> Mapping[str, str]:
         """Return every demo's title by id."""
         return {each.id: each.title for each in self.outline.demos}

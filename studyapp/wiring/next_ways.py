@@ -91,7 +91,7 @@ class NextWays:
             return
         from studyapp.study.knowledge import Knowledge, Skill  # numpy: loaded when something is to be mended
 
-        knowledge, now = Knowledge(graph), self._now()
+        knowledge, now = Knowledge(graph, self._library.floors), self._now()
         knowledge.add_all(newest)
         for each in needed:
             skills = [Skill(each, family, DIFFICULTIES[0]) for family in families.get(each, ())]

@@ -200,7 +200,8 @@ def study(population: type[Learner], seed: int, answers: int) -> Iterator[Forese
     """Let one learner study with pauses, and yield what was foreseen before every answer."""
     dice = random.Random(f"{population.__name__}/{seed}")
     learner = population(dice)
-    knowledge = Knowledge(NEEDS, dict.fromkeys(learner.guessed, 0.25))
+    floors = {(family, level): 0.25 for family in learner.guessed for level in (1, 2, 3)}
+    knowledge = Knowledge(NEEDS, floors)
     recent: dict[str, list[float]] = {topic: [] for topic in TOPICS}
     for skill, at in _course(dice, answers, levels := dict[str, int]()):
         truth, newest = learner.chance(skill, at), recent[skill.topic]

@@ -32,7 +32,7 @@ def after(
     *scores: float, difficulty: int = 1, hints: int = 0, family: str = "family", topic: str = "topic"
 ) -> Knowledge:
     """Return what is believed after some answers, a minute apart."""
-    knowledge = Knowledge({"later": ("topic",), "alone": ()}, {"choice": 0.25})
+    knowledge = Knowledge({"later": ("topic",), "alone": ()}, {("choice", 1): 0.25})
     for number, score in enumerate(scores):
         knowledge.add(Answered(topic, family, difficulty, score, hints, NOON + timedelta(minutes=number)))
     return knowledge

@@ -76,6 +76,19 @@ def test_months_of_answers_fill_every_card(qtbot: QtBot, months_app: StudyApp) -
     assert all(tile.low <= tile.chance <= tile.high for tile in tiles.tiles if tile.chance is not None)
 
 
+def test_who_only_guesses_is_expected_to_earn_what_guessing_earns(qtbot: QtBot, app: StudyApp) -> None:
+    for number in range(30):
+        at = NOON + timedelta(minutes=number)
+        app.session.store.add_attempt(
+            attempt("dikw-level", topic="ethics.dikw-pyramid", score=0.0, difficulty=1 + number % 3, at=at)
+        )
+    tiles = worked_out(qtbot, app).map.view.chart
+    assert isinstance(tiles, TopicTiles)
+    (tile,) = (tile for tile in tiles.tiles if tile.topic == "ethics.dikw-pyramid")
+    assert tile.chance is not None
+    assert 0.2 < tile.chance < 0.3  # one of four options
+
+
 def test_recall_is_compared_over_all_reviews_that_come_a_day_later(qtbot: QtBot, months_app: StudyApp) -> None:
     view = worked_out(qtbot, months_app)
     store, schedule = months_app.session.store, Schedule()
