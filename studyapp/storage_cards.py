@@ -22,6 +22,10 @@ class KeptCards:
         """Return the cards that were not removed, in the order they came."""
         return [_card(row) for row in self._connection.rows(f"{_CARDS} order by id")]
 
+    def known(self) -> list[Card]:
+        """Return every card there ever was, also those that were removed."""
+        return [_card(row) for row in self._connection.rows("select * from cards order by id")]
+
     def get(self, number: int) -> Card | None:
         """Return one card, None where there is none or it was removed."""
         rows = self._connection.rows(f"{_CARDS} and id = ?", number)

@@ -50,6 +50,7 @@ class Tutor:
         self._now, self._settings = now, settings
         self._put_off: set[str] = set()
         self._terms: dict[str, list[Card]] = {}  # made since the app was opened
+        self._gone: dict[str, list[Card]] = {}  # of those, what went with an answer that was taken back
         self.ratings.learnt = self._take_in_terms
 
     def today(self, *, removed: str = "") -> TodayPage:
@@ -104,24 +105,30 @@ class Tutor:
         skills = [skill_item(family, level) for family in families for level in DIFFICULTIES]
         with suppress(StoreError):
             if not store.reviews.memories(skills):
-                for card in self._terms.get(topic, ()):
+                going = [card for card in self._terms.get(topic, ()) if store.cards.get(card.id)]
+                for card in going:
                     store.cards.remove(card, self._now())
+                self._gone[topic] = going
 
     def given_again(self, topic: str) -> None:
         """Have all of an answer again that was brought back."""
         self.planning.changed()
         with suppress(StoreError):
-            for card in self._terms.get(topic, ()):
-                self._session.store.cards.restore(card)
+            self._bring_back(topic)
 
     def _take_in_terms(self, topic: str) -> None:
-        """Make cards of the terms that the note of a topic introduces, if the learner wants them."""
+        """Make cards of the terms that the note of a topic introduces, but for those that the learner removed."""
         found = self._library.catalog.topics.get(topic)
         if found is None or not self._settings().asks_terms:
             return
+        self._bring_back(topic)
         cards = self._session.store.cards
-        added = cards.add(changes(cards.all(), cards_of_notes([found])).added)
+        added = cards.add(changes(cards.known(), cards_of_notes([found])).added)
         self._terms[topic] = [*self._terms.get(topic, ()), *added]
+
+    def _bring_back(self, topic: str) -> None:
+        for card in self._gone.pop(topic, ()):
+            self._session.store.cards.restore(card)
 
     def _due(self, today: TodayPlan) -> DayPart:
         items = [item for item in today.due if item not in self._put_off]

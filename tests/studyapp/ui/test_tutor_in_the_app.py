@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from question_bank import registry
 from studyapp.app import StudyApp
 from studyapp.prepared import right_replies
-from studyapp.study.cards import Card
+from studyapp.study.cards import Card, cards_of_notes
 from studyapp.study.memory import Rating, card_item
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.answering import answer, desk_of
@@ -173,6 +173,33 @@ def test_cards_that_came_with_an_answer_go_and_come_back_with_it(app: StudyApp) 
     assert app.session.store.cards.all() == own
     app.give_again()
     assert app.session.store.cards.all() == taken_in
+
+
+def test_a_term_card_that_the_learner_removed_stays_removed(app: StudyApp) -> None:
+    cards = app.session.store.cards
+    answer(app, FAMILY)
+    removed, *others = cards.all()
+    cards.remove(removed, NOON)
+    answer(app, "conv-parameters")
+    assert cards.all() == others, "another skill of the topic is learnt"
+    app.take_back()
+    app.take_back()
+    assert cards.all() == []
+    app.give_again()
+    assert cards.all() == others, "undo brings back what it took, and nothing else"
+    app.take_back()
+    answer(app, FAMILY, seed=9)
+    assert cards.all() == others, "and so does learning the topic anew"
+    cards.restore(removed)
+    assert cards.all() == [removed, *others]
+
+
+def test_a_term_card_removed_in_another_session_stays_removed(app: StudyApp) -> None:
+    cards = app.session.store.cards
+    (removed, *_) = cards.add(cards_of_notes([app.catalog.topic("cnn.convolution")]))
+    cards.remove(removed, NOON)
+    answer(app, FAMILY)
+    assert removed.front not in [card.front for card in cards.all()]
 
 
 def test_whoever_wants_no_cards_gets_none(app: StudyApp) -> None:
