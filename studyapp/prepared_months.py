@@ -15,12 +15,13 @@ from question_bank.snapshot import snapshot
 from studyapp.prepared import right_replies, wrong_replies
 from studyapp.storage import Store
 from studyapp.study.exams import Exam
-from studyapp.study.history import Attempt, PredictionMade, review_of
+from studyapp.study.history import Attempt, PredictionMade, learners_day, review_of
 from studyapp.study.memory import Memory, Rating, item_of, skill_of
 from studyapp.study.scheduling import Schedule
 
 DAYS, SKILLS, PREDICTIONS = 150, 130, 46
 MOST_DUE, AT_FIRST, EVERY = 14, 2, 1
+DAY_STARTS_AT = 4
 DOUBTS = (0.3, 0.6, 0.9)  # guess, maybe, sure
 EXAM_IN_DAYS = 33
 
@@ -37,8 +38,9 @@ def fill_with_months(store: Store, now: datetime) -> None:
             day = now - timedelta(days=back)
             if dice.random() < (0.55 if day.weekday() >= 5 else 0.16):
                 continue
-            due = sorted((m for m in known.values() if m.due <= day), key=lambda m: m.due)[:MOST_DUE]
-            asked = [(skill_of(memory.item), schedule.recall(memory, day)) for memory in due]
+            today = learners_day(day, DAY_STARTS_AT)
+            due = sorted((m for m in known.values() if m.due <= today), key=lambda m: m.due)[:MOST_DUE]
+            asked = [(skill_of(memory.item), schedule.recall(memory, today)) for memory in due]
             asked += [(waiting.pop(0), 0.5)] * AT_FIRST if waiting else []
             for number, (skill, chance) in enumerate(asked):
                 assert skill is not None
@@ -96,7 +98,7 @@ def _attempt(skill: tuple[str, int], chance: float, at: datetime, dice: random.R
     key = Key(made.key.family, made.key.version, seed, made.key.difficulty)
     hints = 0 if right else dice.randrange(3)
     doubt = said if dice.random() < 0.7 else None
-    return replace(made, key=key, duration_s=seconds, hints=hints, confidence=doubt, day_starts_at=4)
+    return replace(made, key=key, duration_s=seconds, hints=hints, confidence=doubt, day_starts_at=DAY_STARTS_AT)
 
 
 def _predict(store: Store, now: datetime, dice: random.Random) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 
 import fsrs
 import msgspec
 
 from studyapp.study.refitting import LogRow, RefitError, read_request, refitted
-from studyapp.study.scheduling import begins
+from studyapp.study.scheduling import begins, gone_by
 
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 COMMAND = (sys.executable, "-m", "studyapp.refit")
 
 
@@ -37,14 +38,20 @@ def fitted_by_fsrs(log: Sequence[LogRow]) -> Sequence[float]:
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # numbers one by one: more threads only wait for each other
     from fsrs.optimizer import Optimizer
 
-    numbers: dict[str, int] = {}
-    logs = []
-    for item, at, rating, _ in log:
-        if item in numbers or begins(item, rating):
-            number = numbers.setdefault(item, len(numbers))
-            logs.append(fsrs.ReviewLog(number, fsrs.Rating(int(rating)), at.astimezone(UTC), None))
-    found: list[float] = Optimizer(logs).compute_optimal_parameters()
+    found: list[float] = Optimizer(list(review_logs(log))).compute_optimal_parameters()
     return found
+
+
+def review_logs(log: Iterable[LogRow]) -> Iterator[fsrs.ReviewLog]:
+    """Yield the log as fsrs reads it, with moments that are as many times 24 hours apart as days have gone by."""
+    numbers: dict[str, int] = {}
+    seen: dict[str, tuple[date, datetime]] = {}  # the last day of each item, and the moment that stands for it
+    for item, _, day, rating in log:
+        if item in seen or begins(item, rating):
+            last, moment = seen.get(item, (day, _FIRST))
+            seen[item] = day, moment + gone_by(last, day)
+            number = numbers.setdefault(item, len(numbers))
+            yield fsrs.ReviewLog(number, fsrs.Rating(int(rating)), seen[item][1], None)
 
 
 if __name__ == "__main__":

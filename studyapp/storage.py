@@ -278,7 +278,7 @@ class Store:
 
     def _add(self, attempt: Attempt, review: Review, memory: Memory | None) -> Step:
         number = self._attempts.add(attempt)
-        return Step(number, self.reviews.add(replace(review, attempt=number), memory, attempt.day))
+        return Step(number, self.reviews.add(replace(review, attempt=number), memory))
 
     def _answer_of(self, step: Step) -> Attempt | Review:
         return self._attempts.get(step.attempt) if step.attempt else self.reviews.get(step.review)

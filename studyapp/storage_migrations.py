@@ -15,7 +15,7 @@ from studyapp.study.history import PASSED
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 6  # the number of migrations; kept in the file as user_version
+SCHEMA_VERSION = 7  # the number of migrations; kept in the file as user_version
 
 
 def migrate(connection: sqlite3.Connection, up_to: int = SCHEMA_VERSION) -> None:
@@ -259,6 +259,30 @@ def _m006_imports(database: Database) -> None:
     database.table("imports").create(columns, pk="id")
 
 
+def _m007_memories_by_day(database: Database) -> None:
+    """Have what is remembered stand on the learner's days, by the day that each item's last review was kept with.
+
+    Every item stays due on the day it was due on: a schedule was a whole number of days long, and one after a failure
+    at most one. Nothing is worked out anew, however many items there are.
+    """
+    for column in ("last", "due"):
+        database.execute(f"alter table memories rename column {column}_utc to {column}_day")
+    database.execute(_LAST_AND_DUE_DAYS)
+    database.execute("drop index idx_memories_due_utc_item")
+    database.table("memories").create_index(["due_day", "item"])
+
+
+_LAST_AND_DUE_DAYS = """
+    update memories set (last_day, due_day) = (
+        select day, date(day, max(1, cast(round(julianday(due_day) - julianday(last_day)) as integer)) || ' days')
+        from (select coalesce((
+            select day from reviews
+            where item = memories.item and id not in (select review_id from review_retractions)
+            order by id desc limit 1
+        ), date(last_day)) as day)
+    )
+"""
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_attempts_and_predictions,
     _m002_sums_by_day,
@@ -266,4 +290,5 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m004_runs_of_demos,
     _m005_the_tutor,
     _m006_imports,
+    _m007_memories_by_day,
 )

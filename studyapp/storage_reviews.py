@@ -11,7 +11,7 @@ import msgspec
 
 from studyapp.storage_connection import Connection, Row
 from studyapp.stored_time import local_time, stored_time
-from studyapp.study.history import DayCounts, learners_day
+from studyapp.study.history import DayCounts
 from studyapp.study.memory import Memory, Rating, Review
 
 STEPS_KEPT = 30  # answers that can be taken back one after the other
@@ -51,18 +51,18 @@ class KeptReviews:
         self._connection = connection
         self._steps = steps
 
-    def add_card(self, review: Review, memory: Memory | None, day_starts_at: int = 0) -> int:
+    def add_card(self, review: Review, memory: Memory | None) -> int:
         """Keep the review of a card with what is remembered after it, and return the review's number."""
-        number = self.add(review, memory, learners_day(review.at, day_starts_at))
+        number = self.add(review, memory)
         self._steps.did(Step(0, number))
         return number
 
-    def add(self, review: Review, memory: Memory | None, day: date) -> int:
-        """Keep a review of one of the learner's days, with what is remembered after it, and return its number."""
+    def add(self, review: Review, memory: Memory | None) -> int:
+        """Keep a review with what is remembered after it, and return its number."""
         row = (review.item, review.topic, int(review.rating), review.own, review.seconds, review.attempt)
         with self._connection.as_one():
             offset = stored_time(review.at)[1]
-            number = self._connection.write(_ADD, *row, day.isoformat(), _utc(review.at), offset)
+            number = self._connection.write(_ADD, *row, review.day.isoformat(), _utc(review.at), offset)
             self._remember(review.item, memory)
         return number
 
@@ -78,10 +78,10 @@ class KeptReviews:
         """Return one review, taken back or not."""
         return _review(self._connection.rows(_ONE, number)[0])
 
-    def log(self) -> Iterator[tuple[str, datetime, Rating, float]]:
-        """Yield item, moment in UTC, rating and seconds of every review, oldest first."""
-        for item, at, rating, seconds in self._connection.execute(_LOG):
-            yield item, datetime.fromisoformat(at), _RATING[rating], seconds
+    def log(self) -> Iterator[tuple[str, datetime, date, Rating]]:
+        """Yield item, moment in UTC, the learner's day and rating of every review, oldest first."""
+        for item, at, day, rating in self._connection.execute(_LOG):
+            yield item, datetime.fromisoformat(at), date.fromisoformat(day), _RATING[rating]
 
     def newest_times(self, count: int = 3000) -> list[tuple[str, float]]:
         """Return item and seconds of the newest reviews that were not forgotten, oldest first."""
@@ -118,25 +118,17 @@ class KeptReviews:
             rows = self._connection.rows(_MEMORIES + _AMONG, asked)
         return {row["item"]: _memory(row) for row in rows}
 
-    def due(self, now: datetime, limit: int) -> list[Memory]:
-        """Return what is due, most overdue first."""
+    def due(self, day: date, limit: int) -> list[Memory]:
+        """Return what is due on a day of the learner's, most overdue first."""
         self._catch_up()
-        return [_memory(row) for row in self._connection.rows(_DUE, _utc(now), limit)]
+        return [_memory(row) for row in self._connection.rows(_DUE, day.isoformat(), limit)]
 
-    def due_by_day(self, now: datetime, days: int, day_starts_at: int = 0) -> dict[date, int]:
-        """Return how many items come due on each of the next days, today first with all that is overdue.
-
-        A day begins at an hour of the learner's clock, whose zone is that of ``now``.
-        """
+    def due_by_day(self, today: date, days: int) -> dict[date, int]:
+        """Return how many items come due on each of the next days, today first with all that is overdue."""
         self._catch_up()
-        today = learners_day(now, day_starts_at)
-        start = datetime(today.year, today.month, today.day, day_starts_at, tzinfo=now.tzinfo)
-        counts, since = {}, ""
-        for ahead in range(days):
-            # Python adds days on the clock on the wall, so a day of 23 hours is one day.
-            until = _utc(start + timedelta(days=ahead + 1))
-            counts[today + timedelta(days=ahead)] = self._connection.rows(_DUE_BETWEEN, since, until)[0][0]
-            since = until
+        counts = {today + timedelta(days=ahead): 0 for ahead in range(days)}
+        for day, count in self._connection.rows(_DUE_BY_DAY, today.isoformat(), max(counts).isoformat()):
+            counts[date.fromisoformat(day)] = count
         return counts
 
     def counts_today(self, day: date) -> DayCounts:
@@ -188,7 +180,7 @@ class KeptReviews:
 _ONE = "select * from rated_reviews where id = ?"
 _REVIEWS = "select * from rated_reviews where id not in (select review_id from review_retractions)"
 _LOG = """
-    select item, at_utc, rating, seconds from rated_reviews
+    select item, at_utc, day, rating from rated_reviews
     where id not in (select review_id from review_retractions) order by id
 """
 _TIMES = """
@@ -204,12 +196,12 @@ _STALE = "select item from stale_memories"
 _MEMORIES = "select * from memories"
 _AMONG = " where item in (select value from json_each(?))"
 _DUE = """
-    select * from memories where due_utc <= ? and item not in (select 'card/' || card_id from card_removals)
-    order by due_utc, item limit ?
+    select * from memories where due_day <= ? and item not in (select 'card/' || card_id from card_removals)
+    order by due_day, item limit ?
 """
-_DUE_BETWEEN = """
-    select count(*) from memories
-    where due_utc >= ? and due_utc < ? and item not in (select 'card/' || card_id from card_removals)
+_DUE_BY_DAY = """
+    select max(due_day, ?) as day, count(*) from memories
+    where due_day <= ? and item not in (select 'card/' || card_id from card_removals) group by day
 """
 _COUNTS = """
     select count(*), coalesce(sum(not exists (
@@ -233,6 +225,7 @@ def _review(row: Row) -> Review:
         rating=_RATING[row["rating"]],
         seconds=row["seconds"],
         at=local_time(row["at_utc"], row["offset_min"]),
+        day=date.fromisoformat(row["day"]),
         own=bool(row["own"]),
         attempt=row["attempt_id"],
         id=row["id"],
@@ -240,7 +233,7 @@ def _review(row: Row) -> Review:
 
 
 def _memory_row(memory: Memory) -> tuple[str | int | float, ...]:
-    state = (memory.stability, memory.difficulty, _utc(memory.last), _utc(memory.due))
+    state = (memory.stability, memory.difficulty, memory.last.isoformat(), memory.due.isoformat())
     return (memory.item, memory.topic, *state, memory.reviews, memory.lapses)
 
 
@@ -248,5 +241,5 @@ def _memory(row: Row) -> Memory:
     item, topic, stability, difficulty, last, due, reviews, lapses = (
         row  # by place: a hundred thousand may be asked for
     )
-    moments = datetime.fromisoformat(last), datetime.fromisoformat(due)
-    return Memory(item, topic, stability, difficulty, *moments, reviews, lapses)
+    days = date.fromisoformat(last), date.fromisoformat(due)
+    return Memory(item, topic, stability, difficulty, *days, reviews, lapses)

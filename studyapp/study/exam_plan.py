@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from heapq import nsmallest
 
-from studyapp.study.day_numbers import DayNumbers, day_numbers
+from studyapp.study.day_numbers import DayNumbers
 from studyapp.study.exam_work import Given, Planned, nothing_yet, plan_exam, plan_rest
 from studyapp.study.exams import Exam
 from studyapp.study.forecast import Forecast
+from studyapp.study.history import learners_day
 from studyapp.study.memory import CARD, skill_of
 from studyapp.study.new_work import Syllabus
 from studyapp.study.plan_words import Behind, plan_sentence
@@ -37,7 +38,7 @@ def plan(
 ) -> StudyPlan:
     """Return the plan of the coming days as seen now (aware, with the learner's offset). The same gives the same."""
     wishes = wishes or Wishes()
-    days = day_numbers(now, wishes.day_starts_at)
+    days = DayNumbers(learners_day(now, wishes.day_starts_at))
     standing, beyond = _at_hand(standing, days)
     skills = (skill_of(memory.item) for memory in standing.memories)
     learnt = frozenset(skill[0] for skill in skills if skill)
@@ -65,7 +66,7 @@ def _at_hand(standing: Standing, days: DayNumbers) -> tuple[Standing, int]:
     cards = (memory for memory in standing.memories if memory.item.startswith(CARD))
     soonest = nsmallest(MOST_MEMORIES, cards, key=lambda memory: (memory.due, memory.item))
     kept = (*skills, *soonest)
-    due, due_kept = (sum(memory.due <= days.end for memory in found) for found in (standing.memories, kept))
+    due, due_kept = (sum(memory.due <= days.today for memory in found) for found in (standing.memories, kept))
     return replace(standing, memories=kept), due - due_kept
 
 
@@ -137,7 +138,7 @@ def _moved(ahead: Sequence[Exam], given: Given, planned: Planned, missed: int) -
 
     Nothing happened since, so that plan is the one made from what is known now, seen from that day.
     """
-    then = DayNumbers(given.days.on(missed), given.days.moment(missed))
+    then = DayNumbers(given.days.on(missed))
     standing = replace(given.standing, memories=())
     given_then, planned_then = replace(given, days=then, standing=standing), nothing_yet(standing)
     for exam in ahead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date
 
 from studyapp.study.day_numbers import DayNumbers
 from studyapp.study.exams import Exam
@@ -83,9 +83,8 @@ def plan_exam(exam: Exam, given: Given, planned: Planned) -> None:
     found = forecast(work, given.days, given.schedule)
     _keep(found, work, planned)
     _keep_crowd(crowd, given, planned)
-    on_the_day = given.days.moment(work.target)
     memories = [*(item.memory for item in found.items.values()), *crowd]
-    recall = sum(worth.of(memory) * given.schedule.recall(memory, on_the_day) for memory in memories)
+    recall = sum(worth.of(memory) * given.schedule.recall(memory, exam.day) for memory in memories)
     planned.outlooks.append(_outlook(exam, found, units, recall, given.days))
 
 
@@ -179,7 +178,7 @@ def _keep(found: Forecast, work: Work, planned: Planned) -> None:
 
 def _keep_crowd(crowd: Sequence[Memory], given: Given, planned: Planned) -> None:
     """Count those of the items beyond that are due; an exam after this one leaves them alone today."""
-    planned.crowd += sum(given.days.number(memory.due) <= 0 for memory in crowd if memory.item not in planned.asked)
+    planned.crowd += sum(memory.due <= given.days.today for memory in crowd if memory.item not in planned.asked)
     planned.asked.update(memory.item for memory in crowd)
 
 
@@ -196,9 +195,9 @@ def _items(worth: Worth, given: Given, planned: Planned) -> tuple[tuple[Item, ..
 def _most(items: list[Item], days: DayNumbers) -> tuple[tuple[Item, ...], list[Memory]]:
     """Return the items that matter most in the next time, and the memories of the others."""
 
-    def order(item: Item) -> tuple[int, float, datetime, str]:
+    def order(item: Item) -> tuple[int, float, date, str]:
         # What is due goes by its worth a minute; of the rest, what comes first.
-        number = max(days.number(item.memory.due), 0)
+        number = max(days.number_of(item.memory.due), 0)
         return number, 0.0 if number else -item.worth / item.minutes, item.memory.due, item.memory.item
 
     if len(items) > MOST_ITEMS:

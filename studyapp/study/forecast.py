@@ -13,10 +13,10 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from studyapp.study.day_numbers import DayNumbers
-from studyapp.study.memory import Memory, Rating, Review, skill_item
+from studyapp.study.memory import Memory, Rating, skill_item
 from studyapp.study.new_work import Step, Unit
 from studyapp.study.scheduling import RETENTION, Schedule
 
@@ -191,8 +191,7 @@ class _Player:
         self.found.steps.setdefault(day, []).append(step)
         if not step.family:
             return
-        review = Review(skill_item(step.family, 1), topic, Rating.GOOD, 0.0, self._days.moment(day))
-        memory = self._schedule.after(None, review)
+        memory = self._schedule.begun(skill_item(step.family, 1), topic, Rating.GOOD, self._days.on(day))
         assert memory is not None  # a good answer is where every schedule begins
         self._expect(Item(memory, self._work.worth_of_new.get(step.family, 0.0), self._work.review_minutes, day + 1))
 
@@ -206,7 +205,7 @@ class _Player:
 
     def _expect(self, item: Item) -> None:
         """Keep an item and note the day on which it is wanted."""
-        earliest = max(item.free_from, self._days.number(item.memory.last) + 1, 0)
+        earliest = max(item.free_from, self._days.number_of(item.memory.last) + 1, 0)
         if earliest > item.free_from:
             item = replace(item, free_from=earliest)
         self.found.items[item.memory.item] = item
@@ -216,7 +215,7 @@ class _Player:
         """Return the first day on which recall is below the aim; not after the day that the schedule says."""
         low, high = item.free_from, len(self._work.budgets)
         if item.aim >= RETENTION:
-            high = min(max(self._days.number(item.memory.due), low), high)
+            high = min(max(self._days.number_of(item.memory.due), low), high)
             low = max(low, self._work.target - RAISE_DAYS) if self._work.rises else high
         while low < high:
             middle = (low + high) // 2
@@ -234,13 +233,13 @@ class _Player:
 
     def _gain(self, item: Item, day: int) -> tuple[float, Memory]:
         """Return what a review on a day adds on the target day, a minute, and what is then remembered."""
-        after = _expected(self._schedule, item.memory, self._days, day)
+        after = _expected(self._schedule, item.memory, self._days.on(day))
         target = self._work.target
         more = self._recall(after, target) - self._recall(item.memory, target)
         return item.worth * more / item.minutes, after
 
     def _recall(self, memory: Memory, day: int) -> float:
-        return self._schedule.recall(memory, self._days.moment(day))
+        return self._schedule.recall(memory, self._days.on(day))
 
     def _fits(self, day: int, minutes: float) -> bool:
         spent, budget = self.found.minutes.get(day, 0.0), self._work.budgets[day]
@@ -250,17 +249,13 @@ class _Player:
         self.found.minutes[day] = self.found.minutes.get(day, 0.0) + minutes
 
 
-def _expected(schedule: Schedule, memory: Memory, days: DayNumbers, day: int) -> Memory:
+def _expected(schedule: Schedule, memory: Memory, day: date) -> Memory:
     """Return what is remembered after a review on a day, as the mean of recalling it and of failing."""
-    at = days.moment(day)
-    recalled = schedule.recall(memory, at)
-    good, again = (
-        schedule.after(memory, Review(memory.item, memory.topic, rating, 0.0, at))
-        for rating in (Rating.GOOD, Rating.AGAIN)
-    )
+    recalled = schedule.recall(memory, day)
+    good, again = (schedule.reviewed(memory, rating, day) for rating in (Rating.GOOD, Rating.AGAIN))
     # Stabilities are far apart, so they are averaged as powers are: by their logarithms.
     log_stability = recalled * math.log(good.stability) + (1 - recalled) * math.log(again.stability)
     stability = math.exp(log_stability)
-    interval = max(round((good.due - at) / timedelta(days=1) * stability / good.stability), 1)
+    interval = max(round((good.due - day).days * stability / good.stability), 1)
     difficulty = recalled * good.difficulty + (1 - recalled) * again.difficulty
-    return replace(good, stability=stability, difficulty=difficulty, due=at + timedelta(days=interval))
+    return replace(good, stability=stability, difficulty=difficulty, due=day + timedelta(days=interval))

@@ -133,7 +133,8 @@ def plain_rating(score: float, hints: int) -> Rating:
 def review_of(attempt: Attempt, rating: Rating | None = None) -> Review:
     """Return what an attempt is to the schedule; without a rating it is rated by marks and hints alone."""
     chosen = plain_rating(attempt.score, attempt.hints) if rating is None else rating
-    return Review(item_of(attempt.key), attempt.topic, chosen, attempt.duration_s, attempt.answered_at)
+    item = item_of(attempt.key)
+    return Review(item, attempt.topic, chosen, attempt.duration_s, attempt.answered_at, attempt.day)
 
 
 def marks_lost(scores: Sequence[float], score: float) -> tuple[float, ...]:

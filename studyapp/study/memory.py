@@ -7,7 +7,7 @@ time, or a card (a question with one answer). Its id is text: ``conv-output-shap
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 
 from question_bank.exercise import Key
@@ -28,9 +28,10 @@ class Rating(IntEnum):
 class Review:
     """One answer to one item, as the schedule sees it.
 
-    ``seconds`` is the time from question to answer, ``at`` is aware with the learner's own offset. ``own`` says that
-    the learner set the rating, not the grading. ``attempt`` is the number of the attempt it comes from, 0 for a card;
-    ``id`` is 0 until it is stored.
+    ``seconds`` is the time from question to answer, ``at`` is aware with the learner's own offset. ``day`` is the
+    learner's own day of the answer, by the hour at which it began then: memory is reckoned in such days. ``own`` says
+    that the learner set the rating, not the grading. ``attempt`` is the number of the attempt it comes from, 0 for a
+    card; ``id`` is 0 until it is stored.
     """
 
     item: str
@@ -38,6 +39,7 @@ class Review:
     rating: Rating
     seconds: float
     at: datetime
+    day: date
     own: bool = False
     attempt: int = 0
     id: int = 0
@@ -48,15 +50,15 @@ class Memory:
     """What FSRS remembers of an item that is learnt.
 
     ``stability`` is the number of days after which recall has fallen to 90 %, ``difficulty`` goes from 1 to 10.
-    ``last`` and ``due`` are in UTC.
+    ``last`` and ``due`` are days of the learner's: an item is due from the beginning of a day on.
     """
 
     item: str
     topic: str
     stability: float
     difficulty: float
-    last: datetime
-    due: datetime
+    last: date
+    due: date
     reviews: int = 1
     lapses: int = 0
 

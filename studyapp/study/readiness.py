@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.study.exams import Exam
 from studyapp.study.knowledge import ENOUGH_TO_SAY, Asked, Estimate, Knowledge, Skill
-from studyapp.study.memory import Memory, Rating, Review, skill_item
+from studyapp.study.memory import Memory, Rating, skill_item
 
 if TYPE_CHECKING:
     from studyapp.study.rating import Pace
@@ -108,13 +108,13 @@ def exam_skills(topic: str, families: Mapping[str, Iterable[int]]) -> tuple[Skil
     return tuple(Skill(topic, family, level) for family, levels in families.items() for level in levels)
 
 
-def kept_until(memories: Iterable[Memory], schedule: Schedule, now: datetime, day: datetime) -> dict[str, Kept]:
-    """Return by item which share of today's recall the schedule expects to be left on a later day."""
+def kept_until(memories: Iterable[Memory], schedule: Schedule, today: date, day: date) -> dict[str, Kept]:
+    """Return by item which share of today's recall the schedule expects to be left on a later day of the learner's."""
     found = {}
     for memory in memories:
-        today = schedule.recall(memory, now)
-        practised = schedule.after(memory, Review(memory.item, memory.topic, Rating.GOOD, 0.0, now))
-        left, if_practised = schedule.recall(memory, day) / today, schedule.recall(practised, day) / today
+        now = schedule.recall(memory, today)
+        practised = schedule.reviewed(memory, Rating.GOOD, today)
+        left, if_practised = schedule.recall(memory, day) / now, schedule.recall(practised, day) / now
         found[memory.item] = Kept(min(left, 1.0), max(if_practised, left))
     return found
 

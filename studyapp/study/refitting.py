@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import accumulate
 from statistics import fmean, stdev
 
 import msgspec
 
 from studyapp.errors import StudyAppError
-from studyapp.study.memory import Memory, Rating, Review
+from studyapp.study.memory import Memory, Rating
 from studyapp.study.scheduling import Schedule, begins
 
 ENOUGH = 640  # reviews that count: four fifths of them are 512, below which fsrs fits nothing
@@ -26,9 +26,8 @@ _LONGEST = 64  # reviews of an item; fsrs looks at no more
 _FITTED_SHARE = 0.8
 _SURE = 1.0  # standard errors that a gain must have, or it is as likely to be luck
 _BINS = 10
-_A_DAY = timedelta(days=1)
 
-LogRow = tuple[str, datetime, Rating, float]  # item, moment, rating, seconds: as the store has them
+LogRow = tuple[str, datetime, date, Rating]  # item, moment, the learner's day, rating: as the store has them
 Fit = Callable[[Sequence[LogRow]], Sequence[float]]
 
 
@@ -62,12 +61,14 @@ class Refit(msgspec.Struct, frozen=True):
 
 
 class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    log: list[tuple[str, datetime, Rating]]
+    log: list[LogRow]
 
 
 def request(log: Iterable[LogRow]) -> bytes:
     """Return what the fitting process is to read: the log as JSON, of the newest items where it is very long."""
-    return msgspec.json.encode(_Asked([(item, at.astimezone(UTC), rating) for item, at, rating, _ in _newest(log)]))
+    return msgspec.json.encode(
+        _Asked([(item, at.astimezone(UTC), day, rating) for item, at, day, rating in _newest(log)])
+    )
 
 
 def read_request(text: bytes) -> list[LogRow]:
@@ -76,9 +77,9 @@ def read_request(text: bytes) -> list[LogRow]:
         asked = msgspec.json.decode(text, type=_Asked)
     except msgspec.DecodeError as error:
         raise RefitError(f"The log to be fitted can't be read: {error}.") from error
-    if any(at.tzinfo is None for _, at, _ in asked.log):
+    if any(at.tzinfo is None for _, at, *_ in asked.log):
         raise RefitError("The log to be fitted has a moment without a zone.")
-    return [(item, at, rating, 0.0) for item, at, rating in asked.log]
+    return asked.log
 
 
 def read_refit(text: bytes) -> Refit:
@@ -90,7 +91,7 @@ def read_refit(text: bytes) -> Refit:
 
 
 def counted(log: Iterable[LogRow]) -> int:
-    """Return how many reviews say something about forgetting: those a day or more after the item's last one."""
+    """Return how many reviews say something about forgetting: those on a later day than the item's last one."""
     return sum(1 for _ in _moments_that_count(log))
 
 
@@ -99,7 +100,7 @@ def refitted(log: Sequence[LogRow], fit: Fit) -> Refit:
     moments = sorted(_moments_that_count(log))
     if len(moments) < ENOUGH:
         return Refit(
-            f"Fitting needs {ENOUGH:,} reviews that come a day or more after the one before; "
+            f"Fitting needs {ENOUGH:,} reviews that come on a later day than the one before; "
             f"there are {len(moments):,} so far.",
             len(moments),
         )
@@ -116,15 +117,14 @@ def predictions(
     """Yield the recall that a schedule foresees at each review that counts, and whether the item was recalled."""
     schedule = Schedule(parameters)
     memories: dict[str, Memory] = {}
-    for item, at, rating, seconds in log:
+    for item, at, day, rating in log:
         memory = memories.get(item)
-        review = Review(item, "", rating, seconds, at)
         if memory is None:
-            after = schedule.after(None, review)
+            after = schedule.begun(item, "", rating, day)
         else:
-            if at >= since and at - memory.last >= _A_DAY and memory.reviews < _LONGEST:
-                yield schedule.recall(memory, at), rating > Rating.AGAIN
-            after = schedule.after(memory, review)
+            if at >= since and day > memory.last and memory.reviews < _LONGEST:
+                yield schedule.recall(memory, day), rating > Rating.AGAIN
+            after = schedule.reviewed(memory, rating, day)
         if after is not None:
             memories[item] = after
 
@@ -167,17 +167,17 @@ def _loss(predicted: tuple[float, bool]) -> float:
 
 
 def _moments_that_count(log: Iterable[LogRow]) -> Iterator[datetime]:
-    last: dict[str, tuple[datetime, int]] = {}
-    for item, at, rating, _ in log:
+    last: dict[str, tuple[date, int]] = {}
+    for item, at, day, rating in log:
         before = last.get(item)
         if before is None:
             if begins(item, rating):
-                last[item] = at, 1
+                last[item] = day, 1
             continue
-        moment, reviews = before
-        if at - moment >= _A_DAY and reviews < _LONGEST:
+        last_day, reviews = before
+        if day > last_day and reviews < _LONGEST:
             yield at
-        last[item] = at, reviews + 1
+        last[item] = day, reviews + 1
 
 
 def _newest(log: Iterable[LogRow]) -> list[LogRow]:

@@ -2,6 +2,10 @@
 
 The model was published by Ye, Su and Cao (A stochastic shortest path algorithm for optimizing spaced repetition
 scheduling, KDD 2022) and has grown since; the arithmetic is the ``fsrs`` package's. No fuzz, no dice, no clock.
+
+Time is counted in the learner's own days, as their calendar has them: from one evening to the next morning is a day,
+an hour earlier than yesterday is a day too, and neither a journey nor a change of clocks makes it more or less. The
+package counts spans of 24 hours, so it is given one for every day that has begun since.
 """
 
 from __future__ import annotations
@@ -18,7 +22,8 @@ from studyapp.study.memory import CARD, Memory, Rating, Review
 RETENTION = 0.9  # how likely an item is to be recalled on the day it comes back
 _LOWEST, _HIGHEST = 0.7, 0.99  # below, one mostly forgets; above, everything comes back every day
 _FSRS = {rating: fsrs.Rating(int(rating)) for rating in Rating}
-_NEXT_DAY = timedelta(days=1)
+_NONE, _A_DAY = timedelta(), timedelta(days=1)
+_LAST = datetime(2000, 1, 1, tzinfo=UTC)  # when fsrs is told that the last review was: only what has gone by counts
 _AN_ITEM = 0  # fsrs numbers its cards, and waits a millisecond where it has to make up a number
 
 
@@ -63,46 +68,62 @@ class Schedule:
         """Return what is remembered after a review; None where the item is still not learnt."""
         if memory is None and not begins(review.item, review.rating):
             return None
-        return self._reviewed(memory, review)
+        return self._reviewed(memory, review.item, review.topic, review.rating, review.day)
 
-    def recall(self, memory: Memory, now: datetime) -> float:
-        """Return the chance, in [0, 1], that an item is recalled now. It falls once a day, as FSRS counts."""
-        return self._scheduler.get_card_retrievability(_card(memory), now.astimezone(UTC))
+    def begun(self, item: str, topic: str, rating: Rating, day: date) -> Memory | None:
+        """Return what is remembered after an item's first answer; None where it is still not learnt."""
+        return self._reviewed(None, item, topic, rating, day) if begins(item, rating) else None
+
+    def reviewed(self, memory: Memory, rating: Rating, day: date) -> Memory:
+        """Return what is remembered after one more answer on a day."""
+        return self._reviewed(memory, memory.item, memory.topic, rating, day)
+
+    def recall(self, memory: Memory, day: date) -> float:
+        """Return the chance, in [0, 1], that an item is recalled on a day. It falls from day to day, not within one."""
+        return self._scheduler.get_card_retrievability(_card(memory), _LAST + gone_by(memory.last, day))
 
     def replayed(self, reviews: Iterable[Review]) -> Memory | None:
         """Return what is remembered after all reviews of one item, oldest first; None while it isn't learnt."""
         memory: Memory | None = None
         for review in reviews:
-            memory = self._reviewed(memory, review) if memory else self.after(None, review)
+            memory = self.after(memory, review) if memory else self.after(None, review)
         return memory
 
-    def previews(self, memory: Memory | None, now: datetime, *, item: str = "") -> dict[Rating, date]:
-        """Return the day on which an item comes back for each rating given now, in the zone of ``now``.
+    def previews(self, memory: Memory | None, today: date, *, item: str = "") -> dict[Rating, int]:
+        """Return after how many days an item comes back for each rating given today.
 
         ``item`` is needed for a card that has no memory yet. What is not learnt comes back the same day.
         """
         found = {}
         for rating in Rating:
-            after = self.after(memory, Review(memory.item if memory else item, "", rating, 0.0, now))
-            found[rating] = after.due.astimezone(now.tzinfo).date() if after else now.date()
+            after = self.reviewed(memory, rating, today) if memory else self.begun(item, "", rating, today)
+            found[rating] = (after.due - today).days if after else 0
         return found
 
-    def _reviewed(self, memory: Memory | None, review: Review) -> Memory:
-        at = review.at.astimezone(UTC)
-        before = _card(memory) if memory else fsrs.Card(card_id=_AN_ITEM, due=at)
-        card, _ = self._scheduler.review_card(before, _FSRS[review.rating], at)
+    def _reviewed(self, memory: Memory | None, item: str, topic: str, rating: Rating, day: date) -> Memory:
+        at = _LAST + gone_by(memory.last, day) if memory else _LAST
+        before = _card(memory) if memory else fsrs.Card(card_id=_AN_ITEM, due=_LAST)
+        card, _ = self._scheduler.review_card(before, _FSRS[rating], at)
         assert card.stability is not None and card.difficulty is not None
-        failed = review.rating is Rating.AGAIN
+        failed = rating is Rating.AGAIN
         return Memory(
-            item=review.item,
-            topic=review.topic,
+            item=item,
+            topic=topic,
             stability=card.stability,
             difficulty=card.difficulty,
-            last=at,
-            due=min(card.due, at + _NEXT_DAY) if failed else card.due,
+            last=day,
+            due=day + (_A_DAY if failed else card.due - at),
             reviews=memory.reviews + 1 if memory else 1,
             lapses=(memory.lapses if memory else 0) + (memory is not None and failed),
         )
+
+
+def gone_by(last: date, day: date) -> timedelta:
+    """Return the days from one day of the learner's to another.
+
+    It is none for a day before the last, which a journey over the date line can lead to.
+    """
+    return max(day - last, _NONE)
 
 
 def _card(memory: Memory) -> fsrs.Card:
@@ -111,6 +132,6 @@ def _card(memory: Memory) -> fsrs.Card:
         state=fsrs.State.Review,
         stability=memory.stability,
         difficulty=memory.difficulty,
-        due=memory.due,
-        last_review=memory.last,
+        due=_LAST,
+        last_review=_LAST,
     )

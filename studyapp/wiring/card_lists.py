@@ -73,9 +73,8 @@ class CardLists:
         memory = self._memories.get(card_item(card.id))
         if memory is None:
             return CardRow(card, topic, source_words(card), NOT_ASKED, NEVER)
-        now, starts = self._host.around.now(), self._host.settings.day_starts_at
-        due = learners_day(memory.due.astimezone(now.tzinfo), starts)
-        return CardRow(card, topic, source_words(card), _when(due, learners_day(now, starts)), due)
+        today = learners_day(self._host.around.now(), self._host.settings.day_starts_at)
+        return CardRow(card, topic, source_words(card), _when(memory.due, today), memory.due)
 
 
 def _when(due: date, today: date) -> str:

@@ -42,9 +42,9 @@ def topic_rows(session: Session, catalog: Catalog) -> list[TopicRow]:
 def progress_page(session: Session, library: Library, now: datetime, day_starts_at: int) -> ProgressPage:
     """Return the sums that Progress shows; quick however long the history is."""
     store, catalog, titles = session.store, library.catalog, library.demo_titles
-    times = store.times_by_topic()
+    times, today = store.times_by_topic(), learners_day(now, day_starts_at)
     return ProgressPage(
-        today=learners_day(now, day_starts_at),
+        today=today,
         topics=[
             TopicProgress(topic, topic_title(catalog, topic), tally, times.get(topic, TimeTally(0, 0.0)))
             for topic, tally in store.tallies_by_topic().items()
@@ -57,7 +57,7 @@ def progress_page(session: Session, library: Library, now: datetime, day_starts_
             TopicSlips(topic, topic_title(catalog, topic), slips) for topic, slips in store.slips_by_topic().items()
         ],
         confidence=bins(store.confidence_counts()),
-        forecast=store.reviews.due_by_day(now, FORECAST_DAYS, day_starts_at),
+        forecast=store.reviews.due_by_day(today, FORECAST_DAYS),
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QProgressDialog
 
 import studyapp
 from studyapp.errors import StudyAppError
-from studyapp.study.memory import Memory, Review
+from studyapp.study.memory import Memory
 from studyapp.study.statistics import one_in
 from studyapp.ui.progress.fit_card import FitCard, FitState
 from studyapp.wiring.host import Host
@@ -172,11 +172,12 @@ class FittingDesk(QObject):
         schedule = Schedule(parameters)
         before = store.reviews.memories()
         memories: dict[str, Memory] = {}
-        for number, (item, at, rating, seconds) in enumerate(store.reviews.log()):
-            topic = before[item].topic if item in before else ""
-            after = schedule.after(memories.get(item), Review(item, topic, rating, seconds, at))
-            if after is not None:
-                memories[item] = after
+        for number, (item, _, day, rating) in enumerate(store.reviews.log()):
+            memory = memories.get(item)
+            if memory is not None:
+                memories[item] = schedule.reviewed(memory, rating, day)
+            elif begun := schedule.begun(item, before[item].topic if item in before else "", rating, day):
+                memories[item] = begun
             if number % ROWS_A_SLICE == 0:
                 yield
         self._keep(parameters, memories)

@@ -85,18 +85,18 @@ class Knowing:
     def readiness(self, now: datetime, day_starts_at: int) -> ReadinessPage:
         """Return how the next exam would go; without one, an exam about everything today."""
         from studyapp.study.rating import Pace
-        from studyapp.study.readiness import exam_moment, kept_until, readiness
+        from studyapp.study.readiness import kept_until, readiness
         from studyapp.study.scheduling import Schedule
 
         assert self._knowledge is not None
         store, today = self._session.store, learners_day(now, day_starts_at)
         ahead = [each for each in store.exams.all() if each.day >= today]
-        exam = min(ahead, key=lambda each: each.day, default=Exam(ALL_TOPICS, now.date()))
+        exam = min(ahead, key=lambda each: each.day, default=Exam(ALL_TOPICS, today))
         items = [
             skill_item(each.family, each.difficulty) for skills in self._syllabus.skills.values() for each in skills
         ]
         memories = store.reviews.memories(items).values()
-        kept = kept_until(memories, Schedule(store.parameters()), now, max(exam_moment(exam, now), now))
+        kept = kept_until(memories, Schedule(store.parameters()), today, exam.day)
         pace = Pace(store.reviews.newest_times())
         found = readiness(exam, self._syllabus, self._knowledge, now, pace=pace, kept=kept)
         title = self._syllabus.title

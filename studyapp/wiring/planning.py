@@ -136,12 +136,12 @@ class Planning:
         """
         reviews, families = self._session.store.reviews, self._library.families
         skills = (skill_item(family, level) for family in families for level in DIFFICULTIES)
-        soon = reviews.due(self._now() + SOON, MOST_SOON)
+        soon = reviews.due(self.today() + SOON, MOST_SOON)
         return tuple((reviews.memories(skills) | {memory.item: memory for memory in soon}).values())
 
     def waiting(self, plan: StudyPlan) -> int:
         """Return how many items are due and not in what is left of today."""
-        due = self._session.store.reviews.due_by_day(self._now(), 1, self._settings().day_starts_at)
+        due = self._session.store.reviews.due_by_day(self.today(), 1)
         return max(sum(due.values()) - len(plan.today.due), plan.today.waiting)
 
     def _standing(self) -> Standing:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,13 +35,21 @@ class NoReviewError(StudyAppError):
 class Ratings:
     """Rates answers, schedules what was answered, and finds variants that this learner has not been given.
 
-    ``learnt`` is called with the topic of a skill that is scheduled from now on.
+    ``today`` is the learner's own day. ``learnt`` is called with the topic of a skill that is scheduled from now on.
     """
 
-    def __init__(self, session: Session, *, now: Callable[[], datetime], dice: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        now: Callable[[], datetime],
+        today: Callable[[], date],
+        dice: Callable[[], int],
+    ) -> None:
         """Begin with the learner's history; nothing is read until the first answer."""
         self._session = session
         self._now = now
+        self._today = today
         self._dice = dice
         self._rated: Review | None = None
         self.learnt: Callable[[str], None] = lambda _topic: None
@@ -83,7 +91,7 @@ class Ratings:
             self.learnt(attempt.topic)
         if rating is not Rating.AGAIN:
             self._pace.add(item, attempt.duration_s)
-        return RatingShown(rating, why, self._days(before, item))
+        return RatingShown(rating, why, self.schedule.previews(before, review.day, item=item))
 
     def shown_again(self, attempt: Attempt) -> RatingShown | None:
         """Return the rating of an attempt that was brought back; None where it waits for the disk."""
@@ -92,9 +100,9 @@ class Ratings:
             reviews = self._reviews()
         except NoReviewError:
             return None
-        before = self.schedule.replayed(reviews[:-1])
-        words = OWN_WORDS if reviews[-1].own else "Rated as before."
-        return RatingShown(reviews[-1].rating, words, self._days(before, reviews[-1].item))
+        last, before = reviews[-1], self.schedule.replayed(reviews[:-1])
+        words = OWN_WORDS if last.own else "Rated as before."
+        return RatingShown(last.rating, words, self.schedule.previews(before, last.day, item=last.item))
 
     def change_rating(self, rating: Rating) -> RatingShown:
         """Rate the answer given last otherwise; raises NoReviewError or StoreError with a sentence."""
@@ -103,18 +111,19 @@ class Ratings:
         before = self.schedule.replayed(reviews[:-1])
         after = self._after(before, replace(last, rating=rating))
         self._session.store.reviews.change_rating(last.id, rating, after, self._now())
-        return RatingShown(rating, OWN_WORDS, self._days(before, last.item))
+        return RatingShown(rating, OWN_WORDS, self.schedule.previews(before, last.day, item=last.item))
 
     def card_rating(self, card: Card) -> RatingShown:
         """Return what asks how well a card was known, with the days after which it comes back."""
         item = card_item(card.id)
-        return RatingShown(None, ASKED, self._days(self._session.store.reviews.memory(item), item))
+        before = self._session.store.reviews.memory(item)
+        return RatingShown(None, ASKED, self.schedule.previews(before, self._today(), item=item))
 
-    def rate_card(self, card: Card, rating: Rating, seconds: float, *, day_starts_at: int) -> None:
+    def rate_card(self, card: Card, rating: Rating, seconds: float) -> None:
         """Keep how well a card was known. Raises StoreError."""
-        review = Review(card_item(card.id), card.topic, rating, seconds, self._now(), own=True)
+        review = Review(card_item(card.id), card.topic, rating, seconds, self._now(), self._today(), own=True)
         reviews = self._session.store.reviews
-        reviews.add_card(review, self._after(reviews.memory(review.item), review), day_starts_at)
+        reviews.add_card(review, self._after(reviews.memory(review.item), review))
 
     def new_seed(self, family: str, difficulty: int) -> int:
         """Return the seed of a variant with numbers that this learner has not been given lately."""
@@ -145,8 +154,3 @@ class Ratings:
 
     def _after(self, before: Memory | None, review: Review) -> Memory | None:
         return self.schedule.after(before, review) if before else self.schedule.after(None, review)
-
-    def _days(self, before: Memory | None, item: str) -> Mapping[Rating, int]:
-        now = self._now()
-        due = self.schedule.previews(before, now, item=item)
-        return {rating: (day - now.date()).days for rating, day in due.items()}

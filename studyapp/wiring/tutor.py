@@ -43,7 +43,7 @@ class Tutor:
         settings: Callable[[], Settings],
     ) -> None:
         """Begin with the learner's history; nothing is read until something is asked."""
-        self.ratings = Ratings(session, now=now, dice=dice)
+        self.ratings = Ratings(session, now=now, today=lambda: self.planning.today(), dice=dice)
         self.planning = Planning(session, library, self.ratings, now=now, settings=settings)
         self.ways = NextWays(session, library, self.planning, now=now)
         self._session, self._library = session, library
@@ -91,7 +91,7 @@ class Tutor:
 
     def rate_card(self, card: Card, rating: Rating, seconds: float) -> None:
         """Keep how well a card was known. Raises StoreError."""
-        self.ratings.rate_card(card, rating, seconds, day_starts_at=self._settings().day_starts_at)
+        self.ratings.rate_card(card, rating, seconds)
         self.planning.did(card_item(card.id))
 
     def put_off(self, card: int) -> None:

@@ -22,6 +22,7 @@ ATTEMPTS, ITEMS, FAMILIES, DAYS = 1_000_000, 100_000, 160, 1_500
 TARGET_MS = 200
 START = datetime(2022, 1, 1, 12, tzinfo=UTC)
 NOW = START + timedelta(days=DAYS)
+TODAY = NOW.date()
 TOPICS = [f"topic-{number}" for number in range(FAMILIES // 2)]
 
 
@@ -65,12 +66,7 @@ def _row(number: int) -> tuple[str, int, int, str, float, str, str]:
 def _memory_row(number: int) -> tuple[str, str, str, str]:
     last = START + timedelta(minutes=number * 17)
     due = last + timedelta(days=number % DAYS)
-    return (
-        f"card/{number}",
-        TOPICS[number % len(TOPICS)],
-        last.isoformat(timespec="microseconds"),
-        due.isoformat(timespec="microseconds"),
-    )
+    return f"card/{number}", TOPICS[number % len(TOPICS)], last.date().isoformat(), due.date().isoformat()
 
 
 def milliseconds(work: Callable[[], object], rounds: int = 5) -> float:
@@ -114,8 +110,8 @@ def ask_for_today(store: Store) -> None:
     """Ask what the page Today shows."""
     store.last_attempts([f"family-{number}" for number in range(FAMILIES)])
     store.tallies_by_day()
-    store.reviews.due(NOW, 300)
-    store.reviews.due_by_day(NOW, 30)
+    store.reviews.due(TODAY, 300)
+    store.reviews.due_by_day(TODAY, 30)
     store.reviews.counts_today(NOW.date() - timedelta(days=1))
     store.exams.all()
 
@@ -127,7 +123,7 @@ def ask_for_progress(store: Store) -> None:
     store.times_by_topic()
     store.slips_by_topic()
     store.confidences()
-    store.reviews.due_by_day(NOW, 30)
+    store.reviews.due_by_day(TODAY, 30)
 
 
 def measure() -> list[Result]:

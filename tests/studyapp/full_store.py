@@ -57,9 +57,8 @@ def _fill(path: Path, first_seed: int, at: datetime) -> None:
         store.reviews.change_rating(own.id, Rating.EASY, None, at + timedelta(hours=1))
         store.reviews.forget(own.item)
         card = store.cards.add([Card("cnn.padding", "What is padding?", "Zeros around", "own")])[0]
-        store.reviews.add_card(
-            Review(card_item(card.id), card.topic, Rating.GOOD, 4.0, at + timedelta(minutes=9)), None
-        )
+        later = at + timedelta(minutes=9)
+        store.reviews.add_card(Review(card_item(card.id), card.topic, Rating.GOOD, 4.0, later, later.date()), None)
         store.reviews.forget(card_item(card.id))
         store.exams.save(Exam("Finals", date(2026, 4, 1), {"cnn.padding": 2.0}, 45, frozenset({6})))
         store.add_prediction(PredictionMade("cnn-digits", "Will it learn?", 1, 0, "{}", at))

@@ -46,10 +46,8 @@ def syllabus(*topics: tuple[str, float, int, tuple[str, ...]]) -> Syllabus:
 def memory(item: str, topic: str, *days_ago: int, last: Rating = Rating.GOOD, now: datetime = NOW) -> Memory:
     """Return what is remembered after good reviews so many days ago, the last of them rated otherwise."""
     ratings = [Rating.GOOD] * (len(days_ago) - 1) + [last]
-    reviews = [
-        Review(item, topic, rating, 30.0, now - timedelta(days=ago))
-        for rating, ago in zip(ratings, days_ago, strict=True)
-    ]
+    moments = [now - timedelta(days=ago) for ago in days_ago]
+    reviews = [Review(item, topic, rating, 30.0, at, at.date()) for rating, at in zip(ratings, moments, strict=True)]
     found = SCHEDULE.replayed(reviews)
     assert found is not None
     return found

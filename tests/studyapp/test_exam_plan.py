@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from studyapp.study.exam_plan import plan
 from studyapp.study.exams import Exam
-from studyapp.study.memory import CARD, Memory, Rating, Review, skill_item, skill_of
+from studyapp.study.memory import CARD, Memory, Rating, skill_item, skill_of
 from studyapp.study.new_work import Step, Syllabus, open_units
 from studyapp.study.prerequisites import before
 from studyapp.study.study_plan import AfterExam, Costs, Mode, Standing, StudyPlan, Wishes
@@ -186,9 +186,9 @@ def test_what_is_worth_most_a_minute_is_kept_when_not_all_fits() -> None:
 
 def mean_of_both(each: Memory) -> float:
     """Return the recall on the day after a review of today: the mean of recalling and of failing."""
-    at, then = NOW, NOW + timedelta(days=1, hours=13)
-    recalled = SCHEDULE.recall(each, at)
-    good, again = (SCHEDULE.after(each, Review(each.item, each.topic, r, 0, at)) for r in (Rating.GOOD, Rating.AGAIN))
+    then = TODAY + timedelta(days=1)
+    recalled = SCHEDULE.recall(each, TODAY)
+    good, again = (SCHEDULE.reviewed(each, rating, TODAY) for rating in (Rating.GOOD, Rating.AGAIN))
     return recalled * SCHEDULE.recall(good, then) + (1 - recalled) * SCHEDULE.recall(again, then)
 
 
@@ -196,17 +196,17 @@ def test_on_the_eve_reviews_go_where_they_gain_most() -> None:
     """Every choice of three of eight items is weighed by the schedule itself."""
     memories = [memory(skill_item(f"f{ago}", 1), "a", ago + 9, ago) for ago in (1, 2, 4, 7, 11, 16, 22, 40)]
     found = plan([exam(1, minutes=5)], NOTHING, Standing(memories), NOW, schedule=SCHEDULE)
-    gains = {each.item: mean_of_both(each) - SCHEDULE.recall(each, NOW + timedelta(days=1)) for each in memories}
+    gains = {each.item: mean_of_both(each) - SCHEDULE.recall(each, TODAY + timedelta(days=1)) for each in memories}
     best = max(combinations(gains, 3), key=lambda chosen: sum(gains[item] for item in chosen))
     assert set(found.today.due) == set(best)
 
 
 def test_the_eve_of_an_exam_asks_for_what_is_not_due_yet() -> None:
     memories = [memory(skill_item("f", 1), "a", 9, 4)]
-    assert memories[0].due > NOW + timedelta(days=2)
+    assert memories[0].due > TODAY + timedelta(days=2)
     far, near = (plan([exam(days)], NOTHING, Standing(memories), NOW, schedule=SCHEDULE) for days in (60, 1))
     assert (far.today.due, near.today.due) == ((), ("f/1",))
-    assert near.outlooks[0].recall > SCHEDULE.recall(memories[0], NOW + timedelta(days=1))
+    assert near.outlooks[0].recall > SCHEDULE.recall(memories[0], TODAY + timedelta(days=1))
 
 
 def test_heavier_topics_are_reviewed_first() -> None:

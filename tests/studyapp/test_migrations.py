@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import fsrs
 import pytest
 
 from studyapp.storage import Store
 from studyapp.storage_migrations import SCHEMA_VERSION, migrate
 from studyapp.stored_time import stored_time
-from studyapp.study.history import Attempt, Tally, TimeTally, plain_rating
+from studyapp.study.history import Attempt, Tally, TimeTally, learners_day, plain_rating
 from studyapp.study.memory import Rating
 from studyapp.study.scheduling import Schedule
 from tests.studyapp.attempts import BERLIN, NOON, attempt
@@ -95,3 +97,63 @@ def test_a_migration_that_was_interrupted_is_done_at_the_next_start(old_file: Pa
         assert store.attempts() == OLD
     version = sqlite3.connect(old_file).execute("pragma user_version").fetchone()
     assert version == (SCHEMA_VERSION,)
+
+
+# ---------------------------------------------------------------- memories that stood on moments (version 6)
+
+EVENINGS = [
+    *(datetime(2026, 3, 1, hour, 30, tzinfo=ZoneInfo("Europe/Berlin")) for hour in (0, 3, 5, 12, 23)),
+    *(datetime(2026, 3, 1, hour, 30, tzinfo=ZoneInfo("America/New_York")) for hour in (0, 3, 5, 12, 23)),
+    datetime(2026, 3, 1, 8, tzinfo=ZoneInfo("Pacific/Auckland")),
+]
+RATINGS = [Rating.GOOD, Rating.EASY, Rating.AGAIN, Rating.GOOD, Rating.HARD]
+
+
+def as_of_version_6(connection: sqlite3.Connection, item: str, at: datetime, ratings: list[Rating]) -> fsrs.Card:
+    """Keep an item as version 6 did, reviewed every 75 hours: memories by the moment. Return the memory."""
+    scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card = fsrs.Card(card_id=1)
+    for number, rating in enumerate(ratings):
+        then = at + timedelta(hours=75 * number)
+        card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), then.astimezone(UTC))
+        row = (item, int(rating), learners_day(then, 4).isoformat(), *stored_time(then))
+        connection.execute("insert into reviews values (null, ?, 't', ?, 0, 5.0, 0, ?, ?, ?)", row)
+    assert card.last_review is not None
+    last, due = (moment.isoformat(timespec="microseconds") for moment in (card.last_review, card.due))
+    row_of_memory = (item, card.stability, card.difficulty, last, due, len(ratings))
+    connection.execute("insert into memories values (?, 't', ?, ?, ?, ?, ?, 0)", row_of_memory)
+    return card
+
+
+def test_what_was_remembered_by_moments_is_due_on_the_same_day_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, up_to=6)
+    known: dict[str, tuple[datetime, int, fsrs.Card]] = {}
+    connection.execute("begin")
+    for place, at in enumerate(EVENINGS):
+        for count in (1, 2, 4, 5):
+            item = f"f-{place}-{count}/1"
+            known[item] = at, count, as_of_version_6(connection, item, at, RATINGS[:count])
+    connection.execute(
+        "insert into reviews select null, item, topic, 1, 0, 1.0, 0, '2030-01-01', at_utc, 0 from reviews"
+    )
+    connection.execute("insert into review_retractions select id, '', 0 from reviews where day = '2030-01-01'")
+    connection.execute("commit")
+    reviews = connection.execute("select * from reviews order by id").fetchall()
+    connection.close()
+    with Store(path) as store:
+        memories = store.reviews.memories()
+        assert memories.keys() == known.keys()
+        for item, (at, count, card) in known.items():
+            memory, last = memories[item], at + timedelta(hours=75 * (count - 1))
+            assert card.last_review is not None
+            assert (memory.stability, memory.difficulty) == (card.stability, card.difficulty)
+            assert memory.last == learners_day(last, 4)
+            assert memory.due == learners_day(last + (card.due - card.last_review), 4), "where the clocks stand still"
+            assert memory.reviews == count
+        first = min(memory.due for memory in memories.values())
+        assert store.reviews.due_by_day(first, 1) == {first: sum(m.due == first for m in memories.values())}
+    kept = sqlite3.connect(path)
+    assert kept.execute("select * from reviews order by id").fetchall() == reviews
+    kept.close()

@@ -79,12 +79,14 @@ def test_what_the_schedule_expects_to_be_forgotten_earns_nothing() -> None:
 
 
 def test_a_schedule_tells_what_is_left_and_that_practice_today_leaves_more() -> None:
-    schedule = Schedule()
-    memory = schedule.replayed([Review("f/1", "t", Rating.GOOD, 30.0, NOW - timedelta(days=3))])
+    schedule, today = Schedule(), NOW.date()
+    memory = schedule.replayed(
+        [Review("f/1", "t", Rating.GOOD, 30.0, NOW - timedelta(days=3), today - timedelta(days=3))]
+    )
     assert isinstance(memory, Memory)
-    found = kept_until([memory], schedule, NOW, NOW + timedelta(days=20))["f/1"]
-    later = schedule.recall(memory, NOW + timedelta(days=20))
-    assert found.left == pytest.approx(later / schedule.recall(memory, NOW))
+    found = kept_until([memory], schedule, today, today + timedelta(days=20))["f/1"]
+    later = schedule.recall(memory, today + timedelta(days=20))
+    assert found.left == pytest.approx(later / schedule.recall(memory, today))
     assert found.left < found.if_practised
 
 

@@ -29,7 +29,7 @@ from studyapp.study.refitting import (
     refitted,
     request,
 )
-from tests.studyapp.test_scheduling import by_fsrs, log_of
+from tests.studyapp.test_scheduling import by_fsrs, log_of, noon
 
 USUAL = fsrs.scheduler.DEFAULT_PARAMETERS
 # Someone who forgets new things in hours, and gains less from each review.
@@ -55,7 +55,7 @@ def simulated(parameters: Sequence[float], *, days: int, seed: int) -> list[LogR
             rating = dice.choice([Rating.HARD, *[Rating.GOOD] * 4, Rating.EASY]) if recalled else Rating.AGAIN
             true[item], _ = memory.review_card(card, fsrs.Rating(int(rating)), at)
             planned[item], _ = plan.review_card(planned.get(item, card), fsrs.Rating(int(rating)), at)
-            log.append((skill_item(f"family-{item}", 1), at, rating, 30.0))
+            log.append((skill_item(f"family-{item}", 1), at, at.date(), rating))
     return log
 
 
@@ -144,23 +144,26 @@ def test_too_short_a_log_is_not_fitted() -> None:
     assert refitted([], fit).reviews == 0
 
 
-def test_reviews_count_that_come_a_day_or_more_after_the_last() -> None:
+def test_reviews_count_that_come_on_a_later_day_than_the_last() -> None:
     item, card = skill_item("padding", 1), card_item(1)
-    hours = [(item, 0, Rating.AGAIN), (item, 30, Rating.GOOD), (item, 31, Rating.GOOD), (item, 60, Rating.AGAIN)]
-    log = [(each, START + timedelta(hours=after), rating, 1.0) for each, after, rating in hours]
+    hours = [(0, Rating.AGAIN), (30, Rating.GOOD), (31, Rating.GOOD), (54, Rating.AGAIN)]
+    moments = [(START + timedelta(hours=after), rating) for after, rating in hours]
+    log = [(item, at, at.date(), rating) for at, rating in moments]
     assert counted(log) == 1, "before the first clean answer nothing is learnt, and the same day says nothing"
-    log = [(card, START, Rating.AGAIN, 1.0), (card, START + timedelta(days=1), Rating.GOOD, 1.0)]
+    morning = START + timedelta(hours=12)
+    log = [(card, START, START.date(), Rating.AGAIN), (card, morning, morning.date(), Rating.GOOD)]
     assert counted(log) == 1
     assert len(list(predictions(log, None, START))) == 1
 
 
 def test_predictions_are_fsrs_s_own_retrievability() -> None:
-    reviews = log_of([(Rating.GOOD, 0.0), (Rating.HARD, 3.0), (Rating.AGAIN, 9.0), (Rating.GOOD, 1.5)])
-    log = [(each.item, each.at, each.rating, each.seconds) for each in reviews]
+    reviews = log_of([(Rating.GOOD, 0), (Rating.HARD, 3), (Rating.AGAIN, 9), (Rating.GOOD, 1)])
+    log = [(each.item, each.at, each.day, each.rating) for each in reviews]
     wanted = []
     for number in range(1, len(reviews)):
         judge, card = by_fsrs(reviews[:number])
-        wanted.append((judge.get_card_retrievability(card, reviews[number].at), reviews[number].rating > Rating.AGAIN))
+        recall = judge.get_card_retrievability(card, noon(reviews[number].day))
+        wanted.append((recall, reviews[number].rating > Rating.AGAIN))
     assert list(predictions(log, None, START)) == wanted
 
 
@@ -179,9 +182,9 @@ def test_a_forgotten_item_that_was_certain_costs_a_finite_loss() -> None:
     assert math.isfinite(foresight([(1.0, False), (0.0, True)]).log_loss)
 
 
-def test_the_request_keeps_items_moments_and_ratings() -> None:
+def test_the_request_keeps_items_moments_days_and_ratings() -> None:
     log = simulated(USUAL, days=20, seed=1)
-    assert [row[:3] for row in read_request(request(log))] == [row[:3] for row in log]
+    assert read_request(request(log)) == log
 
 
 def test_of_a_very_long_log_the_newest_items_are_fitted_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,12 +193,20 @@ def test_of_a_very_long_log_the_newest_items_are_fitted_whole(monkeypatch: pytes
     kept = read_request(request(log))
     assert 60 < len(kept) <= 100
     items = {item for item, *_ in kept}
-    assert [row[:3] for row in kept] == [row[:3] for row in log if row[0] in items]
+    assert kept == [row for row in log if row[0] in items]
     assert log[-1][0] in items or log[0][0] not in items
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"{}", b"[]", b'{"log": [["a", 5, 3]]}', b'{"log": [["a", "2026-01-01T00:00:00Z", 7]]}', b"\xff"]
+    "text",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b'{"log": [["a", 5, 3]]}',
+        b'{"log": [["a", "2026-01-01T00:00:00Z", "2026-01-01", 7]]}',
+        b"\xff",
+    ],
 )
 def test_a_bad_request_is_refused_with_a_sentence(text: bytes) -> None:
     with pytest.raises(RefitError, match="can't be read"):
@@ -206,7 +217,7 @@ def test_a_bad_request_is_refused_with_a_sentence(text: bytes) -> None:
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(RefitError, match="without a zone"):
-        read_request(b'{"log": [["a", "2026-01-01T00:00:00", 3]]}')
+        read_request(b'{"log": [["a", "2026-01-01T00:00:00", "2026-01-01", 3]]}')
 
 
 def test_the_process_says_what_is_wrong_and_ends_with_2() -> None:

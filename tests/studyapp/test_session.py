@@ -152,7 +152,7 @@ def test_all_that_was_kept_in_memory_moves_to_the_file_with_what_follows_from_it
     session = Session(Opened(Store(), "The file is in use.", saved=False), path)
     session.record(attempt(seed=2, at=NOON + timedelta(days=2)))
     (card,) = session.store.cards.add([Card("t", "f", "b")])
-    session.store.reviews.add_card(Review(card_item(card.id), "t", Rating.EASY, 3.0, NOON), None)
+    session.store.reviews.add_card(Review(card_item(card.id), "t", Rating.EASY, 3.0, NOON, NOON.date()), None)
     session.store.reviews.change_rating(1, Rating.HARD, None, NOON)
     exam = session.store.exams.save(Exam("Finals", NOON.date()))
     session.save_again()

@@ -72,7 +72,8 @@ def lines(dialog: CardsDialog) -> list[str]:
 def test_the_list_says_of_each_card_where_it_comes_from_and_when_it_is_due(qtbot: QtBot, app: StudyApp) -> None:
     stored = app.session.store.cards.add([STRIDE, CHAIN])
     for card, days in ((stored[0], 3), (stored[1], 30)):
-        review = Review(card_item(card.id), card.topic, Rating.EASY, 5.0, NOON - timedelta(days=days))
+        at = NOON - timedelta(days=days)
+        review = Review(card_item(card.id), card.topic, Rating.EASY, 5.0, at, at.date())
         app.session.store.reviews.add_card(review, Schedule().after(None, review))
     dialog = dialog_of(opened(qtbot, app, Card(TOPIC, "What is $x^2$?", "A square.")))
     assert lines(dialog) == [
@@ -168,7 +169,7 @@ def test_the_same_question_again_gets_the_new_answer_and_undo_the_old_one(qtbot:
 def test_enter_changes_a_card_and_what_is_remembered_of_it_stays(qtbot: QtBot, app: StudyApp) -> None:
     box = opened(qtbot, app, CHAIN)
     before = app.session.store.cards.all()[0]
-    review = Review(card_item(before.id), before.topic, Rating.GOOD, 5.0, NOON)
+    review = Review(card_item(before.id), before.topic, Rating.GOOD, 5.0, NOON, NOON.date())
     app.session.store.reviews.add_card(review, Schedule().after(None, review))
     press(Qt.Key.Key_Return)
     form = form_of(qtbot, box)

@@ -200,7 +200,7 @@ def test_an_answer_is_scheduled_when_it_is_kept(app: StudyApp, desk: ExerciseDes
     first, second = reviews.all()
     memory = reviews.memory(first.item)
     assert second.rating is Rating.HARD, "the very numbers had been seen"
-    assert memory is not None and memory.due > second.at
+    assert memory is not None and memory.due > second.day
 
 
 def test_h_shows_a_hint_unless_it_is_typed(desk: ExerciseDesk) -> None:

@@ -97,7 +97,7 @@ def test_recall_is_compared_over_all_reviews_that_come_a_day_later(qtbot: QtBot,
         reviews = store.reviews.of(item)
         learnt = next((n for n, review in enumerate(reviews) if schedule.replayed(reviews[: n + 1])), len(reviews))
         for before, review in zip(reviews[learnt:], reviews[learnt + 1 :], strict=False):
-            if review.at - before.at >= timedelta(days=1):
+            if review.day > before.day:
                 later, forgotten = later + 1, forgotten + (review.rating == 1)
     chart = view.retention.view.chart
     assert isinstance(chart, Reliability)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -42,6 +43,37 @@ def test_a_rating_is_shown_changed_with_a_key_and_moves_the_day(app: StudyApp, q
     assert [(each.rating, each.own) for each in app.session.store.reviews.of(item)] == [(Rating.EASY, True)]
     assert desk.view.rating_bar.buttons[Rating.EASY].isChecked()
     assert desk.view.rating_bar.why.text() == "Your own rating."
+
+
+@pytest.mark.parametrize("starts", [0, 4, 6])
+def test_what_was_failed_in_the_evening_comes_back_when_the_next_day_begins(
+    app: StudyApp, clock: Clock, starts: int
+) -> None:
+    (card,) = app.session.store.cards.add([Card("cnn.convolution", "What is a stride?", "The step.")])
+    app.remember(day_starts_at=starts)
+    clock.moment = NOON + timedelta(hours=9)
+    shown = app.pages.tutor.ratings.card_rating(card)
+    assert shown.days[Rating.AGAIN] == 1
+    app.pages.tutor.rate_card(card, Rating.AGAIN, 5.0)
+    clock.moment = NOON + timedelta(hours=12 + starts, minutes=-1)
+    assert app.pages.tutor.today().due.ways == ()
+    clock.moment += timedelta(minutes=1)
+    assert [way.address for way in app.pages.tutor.today().due.ways] == [f"card:{card.id}"]
+    app.remember(day_starts_at=starts + 1)  # then the new day has not begun yet
+    assert app.pages.tutor.today().due.ways == ()
+    app.remember(day_starts_at=0)
+    assert len(app.pages.tutor.today().due.ways) == 1
+
+
+def test_late_at_night_the_days_of_a_rating_are_counted_from_the_learners_own_day(app: StudyApp, clock: Clock) -> None:
+    clock.moment = NOON + timedelta(hours=14)  # two at night
+    desk = answer(app, FAMILY)
+    memory = app.session.store.reviews.memory(f"{FAMILY}/1")
+    assert memory is not None and memory.last == NOON.date()
+    shown = app.pages.tutor.ratings.shown_again(app.session.store.attempts()[-1])
+    assert shown is not None
+    assert shown.days[Rating.GOOD] == (memory.due - NOON.date()).days
+    assert desk.view.rating_bar.buttons[Rating.GOOD].isChecked()
 
 
 def test_an_answer_brought_back_has_its_rating_again(app: StudyApp) -> None:
