@@ -21,6 +21,7 @@ from studyapp.storage_exams import KeptExams
 from studyapp.storage_migrations import SCHEMA_VERSION, migrate
 from studyapp.storage_reviews import KeptReviews, Step, Steps
 from studyapp.storage_runs import KeptRuns
+from studyapp.storage_times import KeptTimes
 from studyapp.stored_time import local_time, stored_time
 from studyapp.study.history import (
     Answered,
@@ -41,7 +42,7 @@ class Store:
     """The open database of one learner.
 
     ``reviews`` are what the schedule lives on, ``exams`` what is worked towards, ``cards`` what is learnt by heart,
-    ``runs`` those of demos.
+    ``times`` how long answers took, ``runs`` those of demos.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -61,6 +62,7 @@ class Store:
         self.reviews = KeptReviews(self._connection, self._steps)
         self.exams = KeptExams(self._connection)
         self.cards = KeptCards(self._connection)
+        self.times = KeptTimes(self._connection)
         self.runs = KeptRuns(self._write, self._rows)
 
     def close(self) -> None:

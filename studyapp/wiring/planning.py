@@ -16,6 +16,7 @@ from studyapp.study.history import learners_day
 from studyapp.study.levels import LEVELS
 from studyapp.study.memory import Memory, card_of, skill_item, skill_of
 from studyapp.study.new_work import Step, Subject, Syllabus
+from studyapp.study.own_costs import own_costs
 from studyapp.study.prerequisites import needs
 from studyapp.study.study_plan import AfterExam, Costs, Standing, StudyPlan, TodayPlan, Wishes
 from studyapp.ui.next_strip import Way
@@ -24,13 +25,12 @@ from studyapp.wiring.ratings import Ratings
 from studyapp.wiring.ways import exercise_address
 
 AFTER_EXAM = {"maintain": AfterExam.MAINTAIN, "rest": AfterExam.REST}
-COSTS = Costs()
 CARD_CHARACTERS = 60
 SOON, MOST_SOON = timedelta(days=60), 300
 
 
 class Planning:
-    """Works out what is to be done on which day."""
+    """Works out what is to be done on which day; ``costs`` are the minutes that the newest plan counts with."""
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Planning:
         self._now, self._settings = now, settings
         self._kept: TodayPlan | None = None
         self._done: set[str] = set()
+        self.costs = Costs()
 
     def left(self) -> TodayPlan:
         """Return what is left of today's plan, without working it out anew after every answer. Raises StoreError."""
@@ -78,6 +79,7 @@ class Planning:
             after_exam=AFTER_EXAM[settings.after_exam],
             day_starts_at=settings.day_starts_at,
         )
+        self.costs = own_costs(self._session.store.times.of(self._skills()))
         found = plan(
             self._session.store.exams.all(),
             self.syllabus,
@@ -85,7 +87,7 @@ class Planning:
             self._now(),
             schedule=self._ratings.schedule,
             wishes=wishes,
-            costs=COSTS,
+            costs=self.costs,
         )
         self._kept = found.today
         self._done.clear()
@@ -134,10 +136,12 @@ class Planning:
 
         A deck has any number of cards, but a day has room for some of them.
         """
-        reviews, families = self._session.store.reviews, self._library.families
-        skills = (skill_item(family, level) for family in families for level in DIFFICULTIES)
+        reviews = self._session.store.reviews
         soon = reviews.due(self.today() + SOON, MOST_SOON)
-        return tuple((reviews.memories(skills) | {memory.item: memory for memory in soon}).values())
+        return tuple((reviews.memories(self._skills()) | {memory.item: memory for memory in soon}).values())
+
+    def _skills(self) -> list[str]:
+        return [skill_item(family, level) for family in self._library.families for level in DIFFICULTIES]
 
     def waiting(self, plan: StudyPlan) -> int:
         """Return how many items are due and not in what is left of today."""

@@ -20,7 +20,7 @@ from studyapp.ui.next_strip import Way
 from studyapp.ui.today_view import DayPart, TodayPage
 from studyapp.wiring.library import Library
 from studyapp.wiring.next_ways import NextShown, NextWays
-from studyapp.wiring.planning import COSTS, Planning, short, whole_minutes
+from studyapp.wiring.planning import Planning, short, whole_minutes
 from studyapp.wiring.ratings import Ratings
 
 NEW_CARDS = 5  # a day
@@ -133,7 +133,7 @@ class Tutor:
     def _due(self, today: TodayPlan) -> DayPart:
         items = [item for item in today.due if item not in self._put_off]
         ways = [way for item in items if (way := self.planning.way_to_item(item)) is not None]
-        return DayPart(tuple(ways), whole_minutes(sum(COSTS.review(item) for item in items)))
+        return DayPart(tuple(ways), whole_minutes(sum(self.planning.costs.review(item) for item in items)))
 
     def _new(self, today: TodayPlan, done: int) -> DayPart:
         """Return the new steps of the plan, then a few cards that were never asked."""
@@ -145,7 +145,7 @@ class Tutor:
         ][:room]
         ways = [self.planning.way_to_step(step) for step in today.new]
         ways += [Way(f"card:{card.id}", short(f"Card: {card.front}")) for card in cards]
-        minutes = sum(step.minutes for step in today.new) + len(cards) * COSTS.card
+        minutes = sum(step.minutes for step in today.new) + len(cards) * self.planning.costs.card
         return DayPart(tuple(ways), whole_minutes(minutes))
 
     def _anything(self) -> str:
