@@ -15,7 +15,7 @@ from models.training import Clock, moment_of
 
 REPORT_S = 1 / 60  # between two reports: as often as a screen redraws
 PICTURES_S = 2.0  # pictures never get older than this
-FULL_SPEED_SHARE = 0.025  # of the time goes into pictures
+FULL_SPEED_SHARE = 0.01  # of the time goes into pictures
 SLOW_SHARE = 0.5  # the same for a run that is waiting anyway
 LOOK_S = 0.05  # between two looks at the commands, if the steps are that short
 BACKLOG_S = 0.1  # how much a slow run that fell behind its speed catches up
@@ -44,7 +44,8 @@ class LiveRun:
         self._rate = Rate()
         self._speed: float | None = None
         self._step_due_at = clock()
-        self._report_due_at = self._pictures_due_at = clock()
+        self._report_due_at = clock()
+        self._pictures_due_at = 0.0  # seconds run
 
     def on_cpu(self) -> LiveRun:
         """Return the same run, its live knobs as they stand, at its beginning on the CPU; held if this one is."""
@@ -143,7 +144,7 @@ class LiveRun:
             self.close()
             return [self._report(frame, drawn=True), Diverged(self._number, frame.diverged)]
         if shown or now >= self._report_due_at:
-            return [self._report(frame, drawn=shown or now >= self._pictures_due_at)]
+            return [self._report(frame, drawn=shown or self._watch.seconds() >= self._pictures_due_at)]
         return []
 
     def _report(self, frame: Frame, *, drawn: bool) -> Frames:
@@ -155,10 +156,14 @@ class LiveRun:
         return Frames(self._number, frame.step, moments, encoded, rate, seconds, self._count)
 
     def _draw(self, frame: Frame) -> dict[str, Encoded]:
-        """Return the frame's pictures, and put the next ones off for so long that drawing keeps to its share."""
+        """Return the frame's pictures, and put the next ones off for so long that drawing keeps to its share.
+
+        Drawing a run that is held takes nothing from it, and puts nothing off.
+        """
         before = self._clock()
         encoded = encoded_pictures(frame.pictures())
-        after = self._clock()
-        share = FULL_SPEED_SHARE if self._speed is None else SLOW_SHARE
-        self._pictures_due_at = after + min(PICTURES_S, (after - before) * (1 / share - 1))
+        if not self._watch.stopped:
+            share = FULL_SPEED_SHARE if self._speed is None else SLOW_SHARE
+            wait = min(PICTURES_S, (self._clock() - before) * (1 / share - 1))
+            self._pictures_due_at = self._watch.seconds() + wait
         return encoded

@@ -14,7 +14,7 @@ from models.live_run import LiveRun
 from models.protocol import Diverged, Frames, Report, Stopped
 from tests.models.counting import Counting, HandClock, counting_demo
 
-KEPT_BY_DRAWING = 0.03
+KEPT_BY_DRAWING = 0.015
 OLDEST_PICTURES_S = 2.0
 
 
@@ -97,6 +97,19 @@ def test_pictures_never_get_old_however_long_drawing_takes(picture_ms: float, st
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert len(times) >= 3
     assert max(gaps) <= OLDEST_PICTURES_S + picture_ms / 1000 + step_ms / 1000 + 1 / 60 + 1e-6
+
+
+def test_a_pause_draws_at_no_cost_to_a_run_that_goes_on_and_puts_off_nothing() -> None:
+    once, held_often = Watched(picture_seconds=0.005), Watched(picture_seconds=0.005)
+    once.for_seconds(4.0)
+    for _ in range(8):
+        held_often.for_seconds(0.5)
+        held_often.run.pause()
+        held_often.clock.move(3.0)
+        held_often.run.resume()
+    drawn, drawn_often = (sum(1 for report in each.frames if report.encoded) for each in (once, held_often))
+    assert drawn >= 5
+    assert abs(drawn_often - drawn) <= 1
 
 
 @given(step_ms=st.floats(0.001, 200), asked=st.integers(1, 1000))

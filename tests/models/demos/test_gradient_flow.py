@@ -6,9 +6,12 @@ from functools import cache
 
 import numpy as np
 import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.demo import Moment
-from models.demos.foundations.gradient_flow import DEMO, FIRST, LAST, Config
+from models.demos.foundations.gradient_flow import DEMO, FIRST, LAST, Config, histograms
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
 from tests.models.demos.presets import preset
@@ -76,3 +79,14 @@ def moment(step: int, first: float, last: float, accuracy: float) -> Moment:
 )
 def test_predictions_are_judged_by_gradient_and_accuracy(moments: list[Moment], truths: tuple[int, ...]) -> None:
     assert judged(DEMO, Config(), moments, ended=True) == truths
+
+
+@given(seed=st.integers(0, 2**31), spread=st.floats(0.01, 100))
+def test_the_map_of_values_counts_each_layer_as_numpy_sorts_it_into_bins(seed: int, spread: float) -> None:
+    values = np.random.default_rng(seed).normal(0, spread, (3, 40)).astype(np.float32)
+    values[0, :6] = (-3, -0.25, 0, 0.25, 2.75, 3)  # on the edges, and beyond all numbers
+    values[1, :4] = (-np.inf, np.inf, 3e38, -1e-30)
+    counted = histograms([torch.from_numpy(row) for row in values])
+    edges = np.linspace(-3, 3, 25)
+    sorted_in = [np.histogram(np.clip(row, -3, 3), edges)[0] / 40 for row in values]
+    np.testing.assert_array_equal(counted, np.array(sorted_in, np.float32))
