@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -15,6 +16,7 @@ from typing import assert_never
 
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
+from models.later_compiler import put_off_compiler
 from models.live_run import LiveRun
 from models.playground import fast_mlp
 from models.protocol import (
@@ -63,6 +65,7 @@ class Worker:
 
     def warm_up(self) -> None:
         """Load torch and say so."""
+        put_off_compiler()
         import torch
 
         use_one_thread()
@@ -84,9 +87,8 @@ class Worker:
 
     def _get_ready(self) -> None:
         """Load what the first run of some demos would wait for, piece by piece, as long as no command is waiting."""
-        for load in (_load_optimizers, _load_compiled_loop):
-            if self._commands.empty():
-                load()
+        if self._commands.empty():
+            _load_compiled_loop()
 
     def report(self, reports: list[Report]) -> None:
         """Send the reports; blocks while the app has no time to read."""
@@ -158,13 +160,6 @@ class Worker:
         self.report([Failed(self._number, sentence)])
 
 
-def _load_optimizers() -> None:
-    """Make the first optimizer of the process: that loads a part of torch that takes as long as all the rest."""
-    import torch
-
-    torch.optim.SGD([torch.zeros(1)])
-
-
 def _load_compiled_loop() -> None:
     """Load the loop of the playground, unless it would have to be compiled: that takes longer than anybody waits."""
     if fast_mlp.is_kept():
@@ -220,10 +215,18 @@ def main() -> None:
     commands: SimpleQueue[Command] = SimpleQueue()
     worker = Worker(commands, _writer(_take_stdout()), clock=time.perf_counter)
     sys.excepthook = worker.report_bug
-    worker.warm_up()
+    _load(worker)
     # A thread, because a pipe can't be asked on Windows whether it holds something. It computes nothing.
     threading.Thread(target=_read_commands, args=(commands,), daemon=True).start()
     worker.serve()
+
+
+def _load(worker: Worker) -> None:
+    """Warm the worker up without a look for garbage: all that is loaded stays, so none is taken at it later either."""
+    gc.disable()
+    worker.warm_up()
+    gc.freeze()
+    gc.enable()
 
 
 def _be_nice() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +61,18 @@ def read_corpus(text: str) -> Corpus:
         characters = [*sorted(common[: LARGEST_ALPHABET - 1]), UNKNOWN]
     else:
         characters = sorted(common)
-    number = {character: index for index, character in enumerate(characters)}
-    ids = np.array([number.get(character, len(characters) - 1) for character in text], dtype=np.int64)
+    ids = _numbered(text, characters)
     split = len(ids) - len(ids) // HELD_OUT
     return Corpus(tuple(characters), ids[:split], ids[split:])
+
+
+def _numbered(text: str, characters: Sequence[str]) -> NDArray[np.int64]:
+    """Return where each character of the text is among ``characters``; those that are not there are at the last."""
+    codes, known = map(_codes, (text, "".join(characters)))
+    number = np.full(max(codes.max(), known.max()) + 1, len(characters) - 1, dtype=np.int64)  # of every code
+    number[known] = np.arange(len(characters))
+    return number[codes]
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -34,8 +35,9 @@ def plain_text(markdown: str) -> str:
     return markdown.strip()
 
 
+@cache
 def notes_text(folder: Path = CONTENT) -> str:
-    """Return all notes as one plain text, or a text of our own where there are too few of them."""
+    """Return all notes as one plain text, or a text of our own where there are too few of them; reads a folder once."""
     notes = (plain_text(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.md")))
     text = "\n".join(notes)
     return text if len(text) >= SHORTEST_CORPUS else FALLBACK.read_text(encoding="utf-8").strip()

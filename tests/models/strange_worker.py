@@ -25,8 +25,6 @@ def light_torch() -> ModuleType:
         set_num_threads=lambda count: None,
         cuda=SimpleNamespace(is_available=lambda: "gpu" in sys.argv, get_device_name=lambda device: "Strange GPU"),
         backends=SimpleNamespace(mps=SimpleNamespace(is_available=lambda: False)),
-        optim=SimpleNamespace(SGD=lambda parameters: None),
-        zeros=lambda size: None,
     )
     return torch
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LISTEN_EVERY = 25  # steps; a sample that changed with every step could not be read
 VALIDATION = 1280  # characters: always the same ones, so that a tenth of a bit tells, and cheap
 SAMPLE_LENGTH = 100  # characters
+FIRST_LENGTH = 40  # the same before any training: that much noise will do, and the run is seen sooner
 LARGEST_GRADIENT = 1.0
 SHOWN = 12  # characters in the bar chart
 TRAINING_BITS, HELD_OUT, LAST_PLACE = "training bits", "held-out bits", "held-out bits, last place"
@@ -150,16 +151,17 @@ class _Run:
         with torch.no_grad():
             bits = _surprise(self._net, self._held_out) / math.log(2)  # (pieces, context)
         self._bits = torch.stack([bits.mean(), bits[:, -1].mean()])
-        self._voice = _Voice(self._corpus, self._net, self._seed + self._step)
+        length = SAMPLE_LENGTH if self._step else FIRST_LENGTH
+        self._voice = _Voice(self._corpus, self._net, self._seed + self._step, length)
 
 
 class _Voice:
     """The net as it was at one step: where it looks in the prompt, what may come next, and how it goes on."""
 
-    def __init__(self, corpus: Corpus, net: GPT, seed: int) -> None:
+    def __init__(self, corpus: Corpus, net: GPT, seed: int, length: int) -> None:
         import torch
 
-        self._corpus, self._net, self._seed = corpus, copy.deepcopy(net), seed
+        self._corpus, self._net, self._seed, self._length = corpus, copy.deepcopy(net), seed, length
         prompt = torch.from_numpy(corpus.prompt()[-net.context :])
         self._prompt = prompt.to(net.characters.weight.device)
         self._written: tuple[float, int, str] | None = None
@@ -196,7 +198,7 @@ class _Voice:
 
         if self._written is None or self._written[:2] != (temperature, top_k):
             dice = torch.Generator().manual_seed(self._seed)
-            written = write(self._net, self._prompt, SAMPLE_LENGTH, dice, temperature=temperature, top_k=top_k)
+            written = write(self._net, self._prompt, self._length, dice, temperature=temperature, top_k=top_k)
             prompt, more = (self._corpus.text(each.cpu().numpy()) for each in (self._prompt, written))
             self._written = temperature, top_k, f"{prompt}▸{more}"
         return self._written[2]

@@ -45,6 +45,13 @@ def test_the_rarest_characters_of_a_large_alphabet_share_one_sign() -> None:
     assert UNKNOWN in corpus.text(corpus.training)
 
 
+@pytest.mark.parametrize("strange", ["\0", UNKNOWN, "\ud800", "\U0010ffff"])
+def test_every_character_can_be_read(strange: str) -> None:
+    text = f"{strange}a" * SHORTEST_TEXT
+    corpus = read_corpus(text)
+    assert corpus.text(np.concatenate([corpus.training, corpus.held_out])) == text
+
+
 def test_counting_letters_costs_what_their_frequencies_say() -> None:
     text = "abracadabra, said the magician, and the cat was gone. " * 20
     corpus = read_corpus(text)

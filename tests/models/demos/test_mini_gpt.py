@@ -7,7 +7,18 @@ import pytest
 
 from models.datasets.texts import FALLBACK
 from models.demo import Moment
-from models.demos.language.mini_gpt import COUNTING, DEMO, HELD_OUT, LAST_PLACE, TRAINING_BITS, Config, train
+from models.demos.language.mini_gpt import (
+    COUNTING,
+    DEMO,
+    FIRST_LENGTH,
+    HELD_OUT,
+    LAST_PLACE,
+    LISTEN_EVERY,
+    SAMPLE_LENGTH,
+    TRAINING_BITS,
+    Config,
+    train,
+)
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.training import judged, run
@@ -54,10 +65,16 @@ def test_the_sample_goes_on_from_words_that_were_kept_back_and_follows_temperatu
     samples = [str(pictures["sample"]) for pictures in (warm, cold, narrow)]
     prompt, written = samples[0].split("▸")
     assert prompt in TEXT[-len(TEXT) // 10 :]
-    assert len(written) == 100
+    assert len(written) == FIRST_LENGTH
     assert len(set(samples)) >= 2
     assert np.asarray(cold["chances"])[0] > np.asarray(warm["chances"])[0]
     assert np.count_nonzero(np.asarray(narrow["chances"])) == 1
+
+
+def test_a_net_that_has_trained_writes_more() -> None:
+    generator = train(config(steps_per_frame=LISTEN_EVERY), "cpu")
+    next(generator)
+    assert len(str(next(generator).pictures()["sample"]).split("▸")[1]) == SAMPLE_LENGTH > FIRST_LENGTH
 
 
 def test_the_head_that_is_shown_is_the_one_that_is_chosen() -> None:
