@@ -6,12 +6,12 @@ An exercise is content alone; which family, version, seed and difficulty made it
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from question_bank.answers import AnswerSpec, Value
+from question_bank.chance import Dice
 from question_bank.drawings import Drawing
 
 Scalar = str | int | float | bool
@@ -115,6 +115,6 @@ class Family:
         return Key(self.id, self.version, seed, difficulty)
 
 
-def dice(family: str, seed: int, difficulty: int) -> random.Random:
-    """Return the only source of chance a family may use; the same on every platform and Python."""
-    return random.Random(f"{family}/{seed}/{difficulty}")
+def dice(family: str, seed: int, difficulty: int) -> Dice:
+    """Return the only source of chance a family may use."""
+    return Dice(family, seed, difficulty)
