@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 PLACES = 4  # what a solution shows of a number that does not end
 
 
+@lru_cache(2048)  # prompts, reasons and solutions write the same few numbers again and again
 def decimal(value: float, places: int = PLACES) -> str:
     """Return the number without trailing zeros, at most ``places`` after the point."""
     text = rounded(value, places).rstrip("0").rstrip(".") if places else rounded(value, places)

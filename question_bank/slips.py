@@ -53,10 +53,15 @@ def cells(spec: Numeric) -> Cells:
 def clear(spec: Numeric, slips: Iterable[Slip]) -> list[Slip]:
     """Return the slips that grading can tell from the answer and from one another, in order."""
     kept: list[Slip] = []
+    taken = [cells(spec)]
+    relative, absolute = _tolerances(spec)
     for slip in slips:
-        others = (cells(spec), *(earlier.values for earlier in kept))
-        if all(_differ(spec, slip.values, other) for other in others):
+        for other in taken:
+            if not _differ(slip.values, other, relative, absolute):
+                break
+        else:
             kept.append(slip)
+            taken.append(slip.values)
     return kept
 
 
@@ -78,20 +83,25 @@ def has_enough(parts: Sequence[Part]) -> bool:
     return all(len(part.misconceptions) >= ENOUGH for part in asked_for)
 
 
-def _differ(spec: Numeric, one: Cells, other: Cells) -> bool:
+def _differ(one: Cells, other: Cells, relative: float, absolute: float) -> bool:
     # Three times the tolerance, so that neither is right where the other is the answer, rounding included.
-    rows = zip(one, other, strict=True)
-    return any(abs(x - y) > 3 * _slack(spec, max(abs(x), abs(y))) for x, y in rows)
+    for x, y in zip(one, other, strict=True):
+        apart = abs(x - y)
+        if apart > 3 * absolute and apart > 3 * (relative * max(abs(x), abs(y))):
+            return True
+    return False
 
 
-def _slack(spec: Numeric, size: float) -> float:
-    return 0.1 if isinstance(spec, Integer) else max(spec.absolute, spec.relative * size)
+def _tolerances(spec: Numeric) -> tuple[float, float]:
+    """Return the relative and the absolute one."""
+    return (0.0, 0.1) if isinstance(spec, Integer) else (spec.relative, spec.absolute)
 
 
 def _typed(spec: Numeric, values: Cells) -> str:
     if isinstance(spec, Integer):
         return str(round(values[0]))
-    texts = [plain(value, slack=_slack(spec, abs(value)) / 2) for value in values]
+    relative, absolute = _tolerances(spec)
+    texts = [plain(value, slack=max(absolute, relative * abs(value)) / 2) for value in values]
     if isinstance(spec, Matrix):
         width = len(spec.rows[0])
         rows = (", ".join(texts[start : start + width]) for start in range(0, len(texts), width))

@@ -105,14 +105,11 @@ def _with_few_digits(value: float, slack: float) -> str:
     while digits < _DIGITS_OF_A_DOUBLE and abs(float(text) - value) > slack / 4:
         digits += 1
         text = f"{value:.{digits - 1}e}"
-    return _written_out(text)
-
-
-def _written_out(scientific: str) -> str:
-    mantissa, _, ten = scientific.partition("e")
-    if int(ten) in _WRITTEN_OUT:
-        return _trimmed(f"{Decimal(scientific):f}")
-    return f"{_trimmed(mantissa)}e{int(ten)}"
+    mantissa, _, power = text.partition("e")
+    ten = int(power)
+    if ten in _WRITTEN_OUT:
+        return _trimmed(f"{value:.{digits - 1 - ten}f}")  # the same digits, as there are more of them than ``ten``
+    return f"{_trimmed(mantissa)}e{ten}"
 
 
 def _trimmed(text: str) -> str:

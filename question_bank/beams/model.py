@@ -17,6 +17,7 @@ from question_bank.notation import decimal
 
 Path = tuple[int, ...]
 FLAT = ((8, 7, 5), (9, 6, 5), (8, 6, 6), (7, 7, 6))  # twentieths without a clear favourite
+_CUTS = tuple(range(1, 20))
 STEPS = 3  # tokens of every sequence that a beam writes
 
 
@@ -50,8 +51,8 @@ class Chain:
         whole = self._whole(sequence)
         return sum(whole) if self.logs else prod(whole)
 
-    def _whole(self, sequence: Sequence[int]) -> tuple[int, ...]:
-        return self.first[sequence[0]], *(self.rows[before][after] for before, after in pairwise(sequence))
+    def _whole(self, sequence: Sequence[int]) -> list[int]:
+        return [self.first[sequence[0]], *[self.rows[before][after] for before, after in pairwise(sequence)]]
 
     def told(self, value: Fraction) -> str:
         """Return a score for a sentence, with a real minus; of logarithms always one decimal."""
@@ -159,7 +160,7 @@ def draw_log_chain(rng: random.Random, tokens: Sequence[str]) -> Chain:
 def draw_shares(rng: random.Random, size: int) -> tuple[int, ...]:
     """Return twentieths that add up to 1, all different."""
     while True:
-        cuts = sorted(rng.sample(range(1, 20), size - 1))
+        cuts = sorted(rng.sample(_CUTS, size - 1))
         parts = [later - earlier for earlier, later in pairwise((0, *cuts, 20))]
         if len(set(parts)) == size and max(parts) < 16:
             return tuple(parts)

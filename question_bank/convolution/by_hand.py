@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from question_bank.convolution.digits_case import digits_case
@@ -45,7 +46,7 @@ TWO_CHANNELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HandConv:
     """One filter and what it is given, a map and a kernel for each channel; ``zeros`` is the padding on every side."""
 
@@ -55,23 +56,26 @@ class HandConv:
     strides: Pair = (1, 1)
     zeros: int = 0
 
+    @cached_property
     def given(self) -> tuple[Map, ...]:
         """Return the channels with their padding."""
         return tuple(padded(image, self.zeros, self.zeros) for image in self.images)
 
+    @cached_property
     def by_channel(self) -> tuple[Map, ...]:
         """Return what each channel contributes, without the bias."""
-        pairs = zip(self.given(), self.kernels, strict=True)
+        pairs = zip(self.given, self.kernels, strict=True)
         return tuple(correlated(image, kernel, self.strides) for image, kernel in pairs)
 
+    @cached_property
     def out(self) -> Map:
         """Return the map that comes out."""
-        return total(self.by_channel(), self.bias)
+        return total(self.by_channel, self.bias)
 
     def under(self, row: int, column: int) -> tuple[Map, ...]:
         """Return the part of each channel that lies under the kernel at a place."""
         window = size(self.kernels[0])
-        return tuple(tuple(tuple(windows(image, window, self.strides))[row])[column] for image in self.given())
+        return tuple(tuple(tuple(windows(image, window, self.strides))[row])[column] for image in self.given)
 
     def told(self, rng: random.Random) -> str:
         """Return the prompt, up to the question."""
@@ -129,13 +133,13 @@ class HandConv:
         if not self.zeros:
             return ()
         rim = "a rim" if self.zeros == 1 else f"{self.zeros} rims"
-        return (f"With {rim} of zeros the picture becomes $${tex(self.given()[0])}$$",)
+        return (f"With {rim} of zeros the picture becomes $${tex(self.given[0])}$$",)
 
     def cell_told(self, row: int, column: int) -> str:
         """Return the products that make one cell, as LaTeX: where a weight is 0 there is nothing to add."""
         pairs = zip(self.under(row, column), self.kernels, strict=True)
         terms = [product for under, kernel in pairs for product in _products(under, kernel)]
-        return f"{' + '.join(terms)}{signed(self.bias)} = {decimal(self.out()[row][column])}"
+        return f"{' + '.join(terms)}{signed(self.bias)} = {decimal(self.out[row][column])}"
 
     def worked(self) -> Iterator[str]:
         """Yield the steps of the solution for the whole map."""
@@ -143,10 +147,10 @@ class HandConv:
         yield from self.padded_told()
         yield f"The top left cell, without the weights that are 0: $${self.cell_told(0, 0)}$$"
         if len(self.images) > 1:
-            sums = " + ".join(map(tex, self.by_channel())) + signed(self.bias)
-            yield f"All cells, the channels one by one and then the bias: $${sums} = {tex(self.out())}$$"
+            sums = " + ".join(map(tex, self.by_channel)) + signed(self.bias)
+            yield f"All cells, the channels one by one and then the bias: $${sums} = {tex(self.out)}$$"
         else:
-            yield f"All the other cells in the same way: $${tex(self.out())}$$"
+            yield f"All the other cells in the same way: $${tex(self.out)}$$"
 
 
 def draw(rng: random.Random, image: Pair, kernel: Pair, *, channels: int = 1, largest: int = 9) -> HandConv:

@@ -42,7 +42,7 @@ class Wrong(NamedTuple):
 
 def of_map(conv: HandConv) -> list[Slip]:
     """Return the slips with the whole map: those that lead to a map of its size."""
-    wanted = size(conv.out())
+    wanted = size(conv.out)
     fitting = (wrong for wrong in wrong_maps(conv) if wrong.out and size(wrong.out) == wanted)
     likely = islice(fitting, MOST)
     return [Slip(tuple(chain(*wrong.out)), wrong.why, TOPIC, wrong.heading) for wrong in likely]
@@ -52,7 +52,7 @@ def of_cell(conv: HandConv, row: int, column: int) -> list[Slip]:
     """Return the slips with one cell of the map; a map of another size may have that cell too."""
     there = (wrong for wrong in wrong_maps(conv) if len(wrong.out) > row and len(wrong.out[0]) > column)
     found = [Slip((wrong.out[row][column],), wrong.why, TOPIC, wrong.heading) for wrong in there]
-    swapped = conv.out()
+    swapped = conv.out
     if row != column and len(swapped) > column and len(swapped[0]) > row:
         why = f"This is the cell in row {column + 1}, column {row + 1}. Rows are counted downwards and come first."
         found.append(Slip((swapped[column][row],), why, TOPIC, IDEA))
@@ -63,7 +63,7 @@ def wrong_maps(conv: HandConv) -> Iterator[Wrong]:
     """Yield the wrong maps, the likeliest first."""
     yield from _of_channels(conv)
     yield from _of_places(conv)
-    corner, weight = decimal(conv.given()[0][0][0]), decimal(conv.kernels[0][0][0])
+    corner, weight = decimal(conv.given[0][0][0]), decimal(conv.kernels[0][0][0])
     here = f"at the first place its top left weight ${weight}$ meets the top left pixel ${corner}$"
     why = f"You turned the kernel by 180°. Mathematics does; here it stays as it is: {here}."
     yield Wrong(_with_kernels(conv, turned), why, IDEA)
@@ -77,32 +77,32 @@ def wrong_maps(conv: HandConv) -> Iterator[Wrong]:
     yield Wrong(_with_kernels(conv, lambda kernel: each(kernel, abs)), why, IDEA)
     if conv.bias:
         why = f"You took the bias away. It is added to the sum of the products: $+ {bracketed(conv.bias)}$."
-        yield Wrong(total((conv.out(),), -2 * conv.bias), why, IDEA)
+        yield Wrong(total((conv.out,), -2 * conv.bias), why, IDEA)
 
 
 def _of_channels(conv: HandConv) -> Iterator[Wrong]:
-    out, bias = conv.out(), decimal(conv.bias)
+    out, bias = conv.out, decimal(conv.bias)
     if conv.bias:
         yield Wrong(total((out,), -conv.bias), f"You left the bias out: add ${bias}$ to every cell.", IDEA)
     if len(conv.images) > 1:
-        first, second = conv.by_channel()
+        first, second = conv.by_channel
         if conv.bias:
             why = f"You added the bias for each channel. The channels are added first, then ${bias}$ comes in once."
             yield Wrong(total((out,), conv.bias), why, IDEA)
         one = "A filter looks at all channels and adds what it finds there."
         yield Wrong(total((first,), conv.bias), f"You used the first channel alone. {one}", IDEA)
         yield Wrong(total((second,), conv.bias), f"You used the second channel alone. {one}", IDEA)
-        crossed = replace(conv, kernels=conv.kernels[::-1]).out()
+        crossed = replace(conv, kernels=conv.kernels[::-1]).out
         yield Wrong(crossed, "You swapped the kernels: $W_1$ belongs to $X_1$ and $W_2$ to $X_2$.", IDEA)
 
 
 def _of_places(conv: HandConv) -> Iterator[Wrong]:
-    wanted, (down, across) = size(conv.out()), conv.strides
+    wanted, (down, across) = size(conv.out), conv.strides
     if down != across:
         why = f"You swapped the strides: here {down} is the one downwards and {across} the one to the right."
-        yield Wrong(replace(conv, strides=(across, down)).out(), why, STRIDE)
+        yield Wrong(replace(conv, strides=(across, down)).out, why, STRIDE)
     for strides, way in (((1, 1), "every time"), ((down, 1), "to the right"), ((1, across), "downwards")):
-        near = cut(replace(conv, strides=strides).out(), wanted)
+        near = cut(replace(conv, strides=strides).out, wanted)
         if strides != conv.strides and near:
             why = f"You moved the kernel on by one pixel {way}. The stride is {_stride(conv.strides)}."
             yield Wrong(near, why, STRIDE)
@@ -115,7 +115,7 @@ def _of_zeros(conv: HandConv) -> Iterator[Wrong]:
     without = replace(conv, zeros=0)
     if min(a - b for a, b in zip(size(image), size(kernel), strict=True)) >= 0:
         why = "You left the padding out. The first place of the kernel lies over the rim of zeros."
-        yield Wrong(without.out(), why, PADDING)
+        yield Wrong(without.out, why, PADDING)
     for given, why in (
         (edge_repeated(image, conv.zeros), "You repeated the pixels at the edge. The rim is filled with zeros."),
         (padded(image, 0, 2 * conv.zeros), "You put all zeros to the right and below. They go on every side."),
@@ -130,12 +130,12 @@ def _stride(strides: Pair) -> str:
 
 
 def _with_kernels(conv: HandConv, change: Callable[[Map], Map]) -> Map:
-    return replace(conv, kernels=tuple(change(kernel) for kernel in conv.kernels)).out()
+    return replace(conv, kernels=tuple(change(kernel) for kernel in conv.kernels)).out
 
 
 def _matrix_product(conv: HandConv) -> Map:
     maps = []
-    for image, kernel in zip(conv.given(), conv.kernels, strict=True):
+    for image, kernel in zip(conv.given, conv.kernels, strict=True):
         places = windows(image, size(kernel), conv.strides)
         maps.append(tuple(tuple(_sum_of_product(under, kernel) for under in row) for row in places))
     return total(maps, conv.bias)

@@ -180,8 +180,9 @@ def _alike(equal: tuple[Rate, ...]) -> tuple[tuple[Counts, ...], ...]:
     """Return the pool in heaps that agree in some rates; only heaps with more than one base rate."""
     heaps: dict[tuple[float, ...], list[Counts]] = defaultdict(list)
     for counts in pool():
-        heaps[tuple(_rates(counts)[which] for which in equal)].append(counts)  # equal fractions give equal floats
-    return tuple(tuple(heap) for heap in heaps.values() if len({_base_rate(counts) for counts in heap}) > 2)
+        rates = _rates(counts)
+        heaps[tuple([rates[which] for which in equal])].append(counts)  # equal fractions give equal floats
+    return tuple(tuple(heap) for heap in heaps.values() if len(heap) > 2 and len(set(map(_base_rate, heap))) > 2)
 
 
 @cache

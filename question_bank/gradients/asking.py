@@ -86,21 +86,28 @@ def _told_apart(right: tuple[float, ...], asked: Asked) -> Iterator[Slip]:
 
     Left out is also what has most cells right: its reply earns those cells, which a named slip would not.
     """
-    taken = [right]
+    taken: list[tuple[float, ...]] = []
     for slip in asked.slips:
-        hits = sum(not _differ((mine,), (ours,), asked.absolute) for mine, ours in zip(slip.values, right, strict=True))
-        if hits > len(right) / 2 or len(taken) > MOST:
+        if len(taken) == MOST:
+            return
+        if 2 * _hits(slip.values, right, asked.absolute) > len(right):
             continue
-        if all(_differ(slip.values, other, asked.absolute) for other in taken):
+        for other in taken:
+            if _hits(slip.values, other, asked.absolute) == len(right):
+                break
+        else:
             taken.append(slip.values)
             yield slip
 
 
-def _differ(one: tuple[float, ...], other: tuple[float, ...], absolute: float) -> bool:
+def _hits(one: tuple[float, ...], other: tuple[float, ...], absolute: float) -> int:
+    """Return how many values can't be told from those of the other."""
+    count, least = 0, CLEARLY * absolute
     for a, b in zip(one, other, strict=True):
-        if abs(a - b) > CLEARLY * max(absolute, 1e-3 * abs(a), 1e-3 * abs(b)):
-            return True
-    return False
+        apart = abs(a - b)
+        if apart <= least or apart <= CLEARLY * (1e-3 * max(abs(a), abs(b))):
+            count += 1
+    return count
 
 
 def _carry(sheet: Sheet, asked: Asked, earlier: Sequence[Asked]) -> Carry:

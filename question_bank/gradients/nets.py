@@ -61,10 +61,9 @@ class Net:
         return Sheet(rules)
 
     def _unit_rules(self, j: int) -> dict[str, Rule]:
-        row, bias, out_weight = self.weights[j - 1], self.biases[j - 1], self.out_weights[j - 1]
-        f = self.activation
+        inside, out_weight, f = self.sum_inside(j), self.out_weights[j - 1], self.activation
         rules: dict[str, Rule] = {
-            f"z{j}": lambda s: sum(w * x for w, x in zip(row, self.inputs, strict=True)) + bias,
+            f"z{j}": lambda _: inside,
             f"h{j}": lambda s: f.value(s[f"z{j}"]),
             f"slope{j}": lambda s: f.slope(s[f"h{j}"]),
             f"dv{j}": lambda s: s["dout"] * s[f"h{j}"],
@@ -73,6 +72,10 @@ class Net:
             f"db{j}": lambda s: s[f"dz{j}"],
         }
         return rules | {f"dw{j}{i}": _times(f"dz{j}", x) for i, x in enumerate(self.inputs, 1)}
+
+    def sum_inside(self, j: int) -> float:
+        """Return what hidden unit j puts through its activation."""
+        return sum([w * x for w, x in zip(self.weights[j - 1], self.inputs, strict=True)]) + self.biases[j - 1]
 
     # ------------------------------------------------------------ how it is written
 

@@ -19,29 +19,31 @@ def letters(word: str) -> Tokens:
 
 def counted(corpus: Corpus) -> Counter[Pair]:
     """Return how often each pair of neighbours stands in the text, the first of the text first."""
-    pairs: Counter[Pair] = Counter()
+    pairs: dict[Pair, int] = {}
     for tokens, count in corpus:
         for pair in pairwise(tokens):
-            pairs[pair] += count
-    return pairs
+            pairs[pair] = pairs.get(pair, 0) + count
+    return Counter(pairs)
 
 
 def commonest(pairs: Counter[Pair]) -> Pair | None:
     """Return the most frequent pair, of several the one that comes first in the text, or None where there is none."""
-    return max(pairs, key=lambda pair: pairs[pair], default=None)
+    return max(pairs, key=pairs.__getitem__, default=None)
 
 
 def merged(tokens: Sequence[str], pair: Pair) -> Tokens:
     """Return the tokens with every occurrence of the pair made one, from left to right."""
+    left, right = pair
+    if left not in tokens or right not in tokens:
+        return tuple(tokens)
     out: list[str] = []
-    place = 0
-    while place < len(tokens):
-        if tuple(tokens[place : place + 2]) == pair:
-            out.append(pair[0] + pair[1])
-            place += 2
+    last = ""  # what the next token may still be merged with; a merged one is done with
+    for token in tokens:
+        if last == left and token == right:
+            out[-1], last = left + right, ""
         else:
-            out.append(tokens[place])
-            place += 1
+            out.append(token)
+            last = token
     return tuple(out)
 
 

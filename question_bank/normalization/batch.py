@@ -55,9 +55,11 @@ def draw_feature(rng: random.Random, count: int) -> Feature:
     while True:
         gaps = [rng.randint(-7, 7) for _ in range(count - 1)]
         gaps.append(-sum(gaps))
-        squares = sum(gap * gap for gap in gaps)
+        if abs(gaps[-1]) > 9:
+            continue
+        squares = sum([gap * gap for gap in gaps])
         root = math.isqrt(squares // count)
-        if root >= 2 and root * root * count == squares and abs(gaps[-1]) <= 9 and len(set(gaps)) >= 3:
+        if root >= 2 and root * root * count == squares and len(set(gaps)) >= 3:
             break
     unit, middle = rng.choice((0.5, 1, 1, 2, 3)), rng.choice([mean for mean in range(-9, 13) if mean])
     return Feature(tuple(middle + unit * gap for gap in gaps))

@@ -117,7 +117,7 @@ def _mixed(mix: Mix, step: int, cell_step: int) -> RuleOf:
 def of_gates(lstm: Lstm, letters: str, step: int) -> Iterator[Slip]:
     """Yield the slips with gates or the candidate (``letters``) of one step, all else being right."""
     layout, sheet = lstm.layout, lstm.sheet
-    before = {each: sheet[each] for letter in "hc" for each in layout.names(letter, step - 1)}
+    known = sheet.given({each: sheet[each] for letter in "hc" for each in layout.names(letter, step - 1)})
     asked = layout.names(letters, step)
     inside = [(letter, sheet[name(f"a{letter}", unit, step)]) for letter in letters for unit in layout.each_unit]
     for of_gate, of_candidate, why in _functions(letters):
@@ -125,7 +125,7 @@ def of_gates(lstm: Lstm, letters: str, step: int) -> Iterator[Slip]:
         yield Slip(values, why, GATES)
     gates = {letter: lstm.gates[letter] for letter in letters}
     for sums, why in sum_slips(layout, step, "c"):
-        wrong = sheet.by(sum_rules(gates, lstm.inputs, sums)).given(before)
+        wrong = known.by(sum_rules(gates, lstm.inputs, sums))
         yield Slip(wrong.values(asked), why, MISTAKES)
     if letters in FULL_NAMES:
         yield from _of_others(lstm, letters, step)

@@ -41,7 +41,7 @@ def _one_patch(rng: random.Random) -> Exercise:
 def _one_cell(rng: random.Random) -> Exercise:
     kernel = rng.choice(((3, 3), (2, 2), (2, 3), (3, 2)))
     conv = draw(rng, rng.choice(((4, 4), (4, 5), (5, 4))), kernel)
-    rows, columns = size(conv.out())
+    rows, columns = size(conv.out)
     return _cell_asked(rng, conv, (rng.randrange(rows), rng.randrange(columns)))
 
 
@@ -99,7 +99,7 @@ def _with_channels(rng: random.Random) -> Exercise:
 def _exam(rng: random.Random) -> Exercise:
     image, kernel = rng.choice(EXAM_SIZES)
     conv = replace(draw(rng, image, kernel, channels=2, largest=4), bias=rng.choice(BIASES))
-    out = conv.out()
+    out = conv.out
     cells = list(chain(*out))
     window, strides = _pooling(rng, size(out))
     final = pooled(rectified(out), window, strides)
@@ -115,7 +115,7 @@ def _exam(rng: random.Random) -> Exercise:
 
 
 def _exam_parts(conv: HandConv, window: Pair, strides: Pair) -> tuple[Part, ...]:
-    out = conv.out()
+    out = conv.out
     hidden = rectified(out)
     final = pooled(hidden, window, strides)
     words = f"windows of {by(*window)} and stride {strides[0]}"
@@ -145,7 +145,7 @@ def _pooling(rng: random.Random, map_size: Pair) -> tuple[Pair, Pair]:
 
 def _cell_asked(rng: random.Random, conv: HandConv, place: Pair) -> Exercise:
     row, column = place
-    out = conv.out()
+    out = conv.out
     only = size(out) == (1, 1)
     where = "" if only else f" in row {row + 1}, column {column + 1} of the output"
     spec = Integer(round(out[row][column]))
@@ -169,7 +169,7 @@ def _window_told(conv: HandConv, place: Pair) -> str:
 
 
 def _map_asked(rng: random.Random, conv: HandConv) -> Exercise:
-    part = _map_part("What does the layer give out?", conv.out(), slips.of_map(conv))
+    part = _map_part("What does the layer give out?", conv.out, slips.of_map(conv))
     return Exercise(conv.told(rng), (part,), tuple(conv.worked()), conv.demo(), conv.figures())
 
 

@@ -128,7 +128,7 @@ def _draw(rng: random.Random, width: int, activation: Activation) -> Net:
         loss=SquaredError(half=rng.random() < 0.6),
         target=0.0,
     )
-    sums = [abs(net.sheet[f"z{j}"]) for j in net.hidden]
+    sums = [abs(net.sum_inside(j)) for j in net.hidden]
     if min(sums) < 0.25 or (activation in (SIGMOID, TANH) and max(sums) > FLATTEST):
         return _draw(rng, width, activation)
     error = signed((0.5, 1.0, 1.0, 1.5, 2.5, 3.0))  # at 2 the loss equals its slope, which would hide a mix-up

@@ -175,7 +175,7 @@ def test_a_wrong_map_is_told_its_slip() -> None:
 def test_the_channels_are_added_and_the_bias_once() -> None:
     channel = [((float(value),),) for value in (158, -14, 653)]
     conv = HandConv(tuple(channel), (((1.0,),),) * 3, bias=1)
-    assert conv.out() == ((798,),)
+    assert conv.out == ((798,),)
 
 
 def test_pooling_takes_the_largest_of_each_window_of_known_maps() -> None:
