@@ -99,6 +99,15 @@ def exact_noise(target: Cloud, places: Array, time: float) -> Array:
     return noise
 
 
+@dataclass(frozen=True, slots=True)
+class _Drowned:
+    """Points in their noise at one time, and the squared error of the best guess at the noise."""
+
+    time: float
+    points: Array  # (n, 2)
+    least_error: float
+
+
 class _Run:
     """A denoiser, a slow copy of it that makes points, and what was measured so far."""
 
@@ -131,6 +140,8 @@ class _Run:
         order = np.argsort(np.arctan2(start[:, 1].numpy(), start[:, 0].numpy()))
         self._all_round = order[:: MADE_POINTS // PATHS][:PATHS]  # starts of paths, on all sides of the middle
         self._start = start.to(device)  # where all paths begin; also the noise that drowns the points shown
+        self._density = np.exp(self._cloud.log_density(plane(SIDE, EDGE))).reshape(SIDE, SIDE).astype(np.float32)
+        self._drowned = self._drowned_at_times()
         self._step = 0
         self._loss = RunningMean(torch.ones((), device=device))  # who suspects no noise at all errs by 1
         self._measure(config)
@@ -188,24 +199,29 @@ class _Run:
             "arrows": arrows(places, self._way_out(places, config.time)),
             "made": points_of(self._fresh[:SHOWN_POINTS], path[-1, :SHOWN_POINTS], edge=EDGE),
             "paths": path[:, self._all_round].transpose(1, 0, 2).copy(),
-            "density": np.exp(self._cloud.log_density(plane(SIDE, EDGE))).reshape(SIDE, SIDE).astype(np.float32),
+            "density": self._density,
             "errors": self._errors(),
         }
 
     def _errors(self) -> Array:
         """Return times, the net's squared error at each, and that of the exact answer: (3, TIMES)."""
+        noise = numbers_of(self._start)
+        errors = [np.square(self._suspected(each.points, each.time) - noise).mean() for each in self._drowned]
+        rows = [(each.time, error, each.least_error) for each, error in zip(self._drowned, errors, strict=True)]
+        return np.array(rows, np.float32).T.copy()
+
+    def _drowned_at_times(self) -> list[_Drowned]:
+        """Return the fresh points in the same noise at times from early to late."""
         import torch
 
         from models.nets.diffusion import LATEST, noised
 
-        times = np.linspace(0.02, LATEST, TIMES)
-        fresh, noise = torch.from_numpy(self._fresh).to(self._device), self._start
-        rows = []
-        for time in times.tolist():
-            drowned = numbers_of(noised(fresh, noise, torch.tensor(time, device=self._device)))
-            answers = self._suspected(drowned, time), exact_noise(self._cloud, drowned, time)
-            rows.append([time, *(float(np.square(each - numbers_of(noise)).mean()) for each in answers)])
-        return np.array(rows, np.float32).T.copy()
+        fresh, noise, drowned = torch.from_numpy(self._fresh).to(self._device), numbers_of(self._start), []
+        for time in np.linspace(0.02, LATEST, TIMES).tolist():
+            points = numbers_of(noised(fresh, self._start, torch.tensor(time, device=self._device)))
+            least = float(np.square(exact_noise(self._cloud, points, time) - noise).mean())
+            drowned.append(_Drowned(time, points, least))
+        return drowned
 
     def _way_out(self, places: Array, time: float) -> Array:
         """Return steps against the suspected noise, cut to LENGTH at most."""

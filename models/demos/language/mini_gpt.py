@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from models.nets.gpt import GPT
 
-LISTEN_EVERY = 25  # steps; a sample that changed with every step could not be read
+LISTEN_EVERY = 25  # steps
+WRITE_EVERY = 100  # steps: a sample costs about two of them, and takes a while to read
 VALIDATION = 1280  # characters: always the same ones, so that a tenth of a bit tells, and cheap
-SAMPLE_LENGTH = 100  # characters
+SAMPLE_LENGTH = 80  # characters
 FIRST_LENGTH = 40  # the same before any training: that much noise will do, and the run is seen sooner
 LARGEST_GRADIENT = 1.0
 SHOWN = 12  # characters in the bar chart
@@ -130,7 +131,7 @@ class _Run:
 
     def frame(self, config: Config) -> Frame:
         """Return what there is to see now."""
-        loss, voice = self._mean.read(), self._voice
+        loss, voice, writer = self._mean.read(), self._voice, self._writer
         held_out, last_place = self._bits.tolist()
         scalars = {
             TRAINING_BITS: loss / math.log(2),
@@ -139,7 +140,7 @@ class _Run:
             COUNTING: self._by_counting,
         }
         reason = diverged(loss, self._start, config.learning_rate)
-        return Frame(self._step, finite(scalars), lambda: voice.pictures(config), reason)
+        return Frame(self._step, finite(scalars), lambda: {**voice.pictures(config), **writer.sample(config)}, reason)
 
     def _loss(self) -> Tensor:
         return _surprise(self._net, self._text[self._batches.drawn[:, None] + self._window]).mean()
@@ -153,6 +154,8 @@ class _Run:
         self._bits = torch.stack([bits.mean(), bits[:, -1].mean()])
         length = SAMPLE_LENGTH if self._step else FIRST_LENGTH
         self._voice = _Voice(self._corpus, self._net, self._seed + self._step, length)
+        if self._step % WRITE_EVERY == 0:
+            self._writer = self._voice
 
 
 class _Voice:
@@ -167,7 +170,7 @@ class _Voice:
         self._written: tuple[float, int, str] | None = None
 
     def pictures(self, config: Config) -> Pictures:
-        """Return the sample, the attention and the chances of the next character."""
+        """Return the attention, the chances of the next character, and the surprise at each of the prompt."""
         import torch
 
         prompt = self._prompt
@@ -179,7 +182,6 @@ class _Voice:
         tokens = tuple(self._corpus.sign(each) for each in prompt.tolist())
         guessed = -logits[:-1].log_softmax(dim=1).gather(1, prompt[1:, None])[:, 0] / math.log(2)
         return {
-            "sample": self._sample(config.temperature, config.top_k),
             "attention": looks[layer, head],
             "tokens": tokens,
             "heads": looks.reshape(-1, len(tokens), len(tokens)),
@@ -190,18 +192,19 @@ class _Voice:
             "guessed": tokens[1:],
         }
 
-    def _sample(self, temperature: float, top_k: int) -> str:
+    def sample(self, config: Config) -> Pictures:
         """Return the prompt and what the net makes of it; the same dice for every temperature and top k."""
         import torch
 
         from models.nets.gpt import write
 
-        if self._written is None or self._written[:2] != (temperature, top_k):
+        how = config.temperature, config.top_k
+        if self._written is None or self._written[:2] != how:
             dice = torch.Generator().manual_seed(self._seed)
-            written = write(self._net, self._prompt, self._length, dice, temperature=temperature, top_k=top_k)
+            written = write(self._net, self._prompt, self._length, dice, temperature=how[0], top_k=how[1])
             prompt, more = (self._corpus.text(each.cpu().numpy()) for each in (self._prompt, written))
-            self._written = temperature, top_k, f"{prompt}▸{more}"
-        return self._written[2]
+            self._written = *how, f"{prompt}▸{more}"
+        return {"sample": self._written[2]}
 
 
 def _starts(corpus: Corpus, context: int, device: str) -> Tensor:

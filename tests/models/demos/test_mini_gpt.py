@@ -13,9 +13,9 @@ from models.demos.language.mini_gpt import (
     FIRST_LENGTH,
     HELD_OUT,
     LAST_PLACE,
-    LISTEN_EVERY,
     SAMPLE_LENGTH,
     TRAINING_BITS,
+    WRITE_EVERY,
     Config,
     train,
 )
@@ -72,7 +72,7 @@ def test_the_sample_goes_on_from_words_that_were_kept_back_and_follows_temperatu
 
 
 def test_a_net_that_has_trained_writes_more() -> None:
-    generator = train(config(steps_per_frame=LISTEN_EVERY), "cpu")
+    generator = train(config(steps_per_frame=WRITE_EVERY), "cpu")
     next(generator)
     assert len(str(next(generator).pictures()["sample"]).split("▸")[1]) == SAMPLE_LENGTH > FIRST_LENGTH
 
