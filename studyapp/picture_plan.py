@@ -12,7 +12,9 @@ from studyapp.paths import CONTENT
 from studyapp.study.catalog import load_catalog
 
 PAGES = ("today", "learn", "map", "practise", "card", "lab", "network", "exam", "progress", "author")
-STATES = ("week", "months", "right", "wrong", "unreadable", "hint", "why", "sure", "dialog", "run", "kept", "runs")
+DIALOGS = ("exam-dialog", "cards", "keys", "data", "import")
+DATA_TABS = ("backups", "transfer", "learners", "forget")
+STATES = ("week", "months", "right", "wrong", "unreadable", "hint", "why", "sure", "run", "kept", "runs")
 
 
 class PictureError(StudyAppError):
@@ -23,7 +25,7 @@ class PictureError(StudyAppError):
 class PicturePlan:
     """A page, the topic, family, demo and known network on it ("" for none), and the prepared states.
 
-    ``words`` are what was typed into the palette, when that is the page.
+    ``words`` are what was typed into the palette, or the tab of a dialog, when that is the page.
     """
 
     page: str
@@ -45,7 +47,7 @@ def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> Pictur
         raise PictureError(f"There is no prepared state {min(unknown)!r}. There are: {', '.join(STATES)}.")
     kind, _, rest = page.partition(":")
     item, _, beside = rest.partition("+")
-    if not rest and page in PAGES:
+    if not rest and page in PAGES + DIALOGS:
         return PicturePlan(page, states=states)
     match kind:
         case "topic":
@@ -60,9 +62,10 @@ def picture_plan(page: str, state: str, *, difficulty: int, seed: int) -> Pictur
             return PicturePlan("lab", "", "", demo_registry.demo(item).id, states)
         case "map":
             return PicturePlan("map", load_catalog(CONTENT).topic(item).id, states=states)
-        case "search":
-            return PicturePlan("search", words=rest, states=states)
+        case "search" | "data" if kind == "search" or rest in DATA_TABS:
+            return PicturePlan(kind, words=rest, states=states)
         case "network":
             return PicturePlan("network", network=preset(item).id, states=states)
-    pages = ", ".join((*PAGES, "topic:ID", "exercise:FAMILY", "demo:ID", "network:ID", "map:ID", "search:WORDS"))
+    others = ("topic:ID", "exercise:FAMILY", "demo:ID", "network:ID", "map:ID", "search:WORDS", "data:TAB")
+    pages = ", ".join((*PAGES, *DIALOGS, *others))
     raise PictureError(f"There is no page {page!r}. There are: {pages}.")

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from studyapp import paths
 from studyapp.app import StudyApp, new_application
 from studyapp.backups import Opened
-from studyapp.picture_plan import PictureError, PicturePlan
+from studyapp.picture_plan import DIALOGS, PictureError, PicturePlan
+from studyapp.pictured_dialogs import open_dialog
 from studyapp.prepared import fill_with_two_weeks, right_replies, wrong_replies
 from studyapp.session import Session
 from studyapp.settings import Settings
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 18, 19, 30, tzinfo=timezone(timedelta(hours=1)))
 SETTLING_MS = 900  # formulas and layouts that come through timers
 RUN_MS = 9_000
+BEHIND_ALPHA = 90  # of the shade on the window behind a dialog, which systems draw in ways of their own
 KEPT_SEEDS, KEPT_STEPS = (1, 2, 0), 150
 MOST_MS = 30_000
 
@@ -56,7 +58,7 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
     app.window.show()
     _open(app, plan)
     _wait(SETTLING_MS)
-    saved = (_exam_dialog(app) if "dialog" in plan.states else app.window).grab().save(str(file), "PNG")
+    saved = _picture(app, plan).save(str(file), "PNG")
     app.close()
     if not saved:
         raise PictureError(f"{file} can't be written. Choose a folder that exists and a name that ends in .png.")
@@ -83,7 +85,7 @@ def _open(app: StudyApp, plan: PicturePlan) -> None:
         case "card":
             _show_card(app, plan)
         case page:
-            app.open(page)
+            app.open("today" if page in DIALOGS else page)
             _wait_until(lambda: app.pages.progress is None or app.pages.progress.is_complete)
     if plan.demo and plan.states & {"run", "kept", "runs"}:
         assert app.pages.demos is not None
@@ -136,17 +138,20 @@ def _show_network(app: StudyApp, plan: PicturePlan) -> None:
             editor.insertPlainText(line)
 
 
-def _exam_dialog(app: StudyApp) -> QWidget:
-    """Open the dialog of the first exam, with the marks of its shelves."""
-    app.open("today")
-    assert app.pages.today is not None
-    app.pages.today.view.exams.exam_buttons[0].click()
-    dialog = app.pages.today.dialog
-    assert dialog is not None
-    dialog.topics.alike.setChecked(False)
-    dialog.topics.sections[2].heading.click()
+def _picture(app: StudyApp, plan: PicturePlan) -> QPixmap:
+    """Return the window as it is seen, with the dialog over it if one was asked for."""
+    if plan.page not in DIALOGS:
+        return app.window.grab()
+    dialog = open_dialog(app, plan)
     _wait(SETTLING_MS)
-    return dialog
+    picture = app.window.grab()
+    painter = QPainter(picture)
+    painter.fillRect(app.window.rect(), QColor(0, 0, 0, BEHIND_ALPHA))
+    place = QRect(QPoint(), dialog.size())
+    place.moveCenter(app.window.rect().center())
+    painter.drawPixmap(place.topLeft(), dialog.grab())
+    painter.end()
+    return picture
 
 
 def _show_card(app: StudyApp, plan: PicturePlan) -> None:

@@ -15,7 +15,8 @@ from studyapp.picture_plan import picture_plan
 @click.command(
     help="""Draw PAGE to FILE (PNG). PAGE is today, learn, map, practise, card, lab, network, exam, progress, author,
     topic:ID, map:ID, exercise:FAMILY, demo:ID, network:PRESET, search:WORDS, or topic:ID+FAMILY-OR-DEMO for the
-    study view with both."""
+    study view with both; or a dialog over a page: exam-dialog, cards, keys, data, data:TAB (backups, transfer,
+    learners, forget), import."""
 )
 @click.argument("page")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -24,8 +25,7 @@ from studyapp.picture_plan import picture_plan
 @click.option(
     "--state",
     default="",
-    help="Prepared states, joined by commas: week, months, right, wrong, unreadable, hint, why, sure, dialog, "
-    "run, kept, runs.",
+    help="Prepared states, joined by commas: week, months, right, wrong, unreadable, hint, why, sure, run, kept, runs.",
 )
 @click.option("--difficulty", type=click.IntRange(1, 3), default=1, show_default=True, help="Of the exercise shown.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Of the exercise shown.")

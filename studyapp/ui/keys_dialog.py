@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
-from studyapp.ui.pieces import label
+from studyapp.ui.pieces import button, label, row
+from studyapp.ui.theme import BETWEEN_PX, SECTION_PX, WITHIN_PX
 
 KEYS = (
     ("Ctrl+1 … Ctrl+7", "Today, Learn, Practise, Lab, Exam, Progress, Author"),
@@ -40,18 +42,51 @@ KEYS = (
     ("? or F1", "This list"),
 )
 
+MEANING_PX = 600  # of a line; few are longer
+
 
 class KeysDialog(QDialog):
-    """Shows every key; Escape closes it."""
+    """Shows every key, as many as fit into the window at once; Escape closes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the list."""
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(8)
-        for line, (keys, meaning) in enumerate(KEYS):
-            grid.addWidget(label(keys, "subheading"), line, 0)
-            grid.addWidget(label(meaning), line, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Keys")
+        self.area.setWidget(_list())
+        self.close_button = button("Close", tip="Esc")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SECTION_PX, BETWEEN_PX, BETWEEN_PX, BETWEEN_PX)
+        column.setSpacing(BETWEEN_PX)
+        column.addWidget(self.area, 1)
+        column.addLayout(row(self.close_button))
+        self.close_button.clicked.connect(self.reject)
+        self._fit(parent)
+        self.area.setFocus()  # arrow keys and Page Down go through the list
+
+    def _fit(self, parent: QWidget | None) -> None:
+        """Be as high as all keys are, or as the window lets it be."""
+        inside = self.area.widget()
+        assert inside is not None
+        bar_px = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        around = self.sizeHint() - self.area.sizeHint()
+        wanted = inside.sizeHint() + around + QSize(bar_px + BETWEEN_PX, 0)
+        self.resize(wanted.boundedTo(parent.size() - QSize(2 * SECTION_PX, 2 * SECTION_PX)) if parent else wanted)
+
+
+def _list() -> QWidget:
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(SECTION_PX)
+    grid.setVerticalSpacing(WITHIN_PX)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(1, MEANING_PX)
+    for line, (keys, meaning) in enumerate(KEYS):
+        grid.addWidget(label(keys, "subheading"), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(meaning, wrap=True), line, 1)
+    return inside

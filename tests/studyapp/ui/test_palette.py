@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
 from studyapp.picture_plan import picture_plan
 from studyapp.ui.keys_dialog import KEYS, KeysDialog
+from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.palette import Palette
 from studyapp.ui.palette_row import ROW_ROLE, PaletteRow
 from studyapp.ui.theme import DARK, LIGHT
@@ -121,6 +122,23 @@ def test_a_key_without_a_command_leads_to_the_list_of_keys(app: StudyApp, palett
     do(palette, "> move an item")
     (dialog,) = app.window.findChildren(KeysDialog)
     qtbot.waitUntil(dialog.isVisible)
+    dialog.close()
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (1440, 900)])
+def test_all_keys_can_be_seen_in_any_window(app: StudyApp, qtbot: QtBot, size: tuple[int, int]) -> None:
+    app.window.resize(*size)
+    app.pages.show_keys()
+    dialog = app.window.findChildren(KeysDialog)[-1]
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.width() <= size[0] and dialog.height() <= size[1]
+    bar = dialog.area.verticalScrollBar()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.area.hasFocus)
+    for _page in range(4):
+        press(Qt.Key.Key_PageDown)
+    last = [each for each in dialog.findChildren(QLabel) if each.text() == KEYS[-1][1]]
+    assert bar.value() == bar.maximum() and last and not last[0].visibleRegion().isEmpty()
     dialog.close()
 
 
