@@ -15,6 +15,8 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeAlias
 
+import msgspec
+
 from models.knobs import ConfigT, KnobValue
 from models.plots import Plot
 
@@ -46,9 +48,11 @@ class Frame:
     diverged: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The scalars of one frame, as predictions and exports see them."""
+class Moment(msgspec.Struct, frozen=True, gc=False):
+    """The scalars of one frame, as predictions and exports see them.
+
+    Tens of thousands are kept until a run is judged; they hold numbers only, and Python's collector lets them be.
+    """
 
     step: int
     scalars: Mapping[str, float]

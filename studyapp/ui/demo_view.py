@@ -175,10 +175,6 @@ class DemoView(FileBench):
         self._show_state(RunState.FAILED)
         self.outcome.show_outcome("The run stopped", sentence, again="Restart", defaults=False)
 
-    def show_prediction_result(self, index: int, truth: int) -> None:
-        """Say what came out of a prediction."""
-        self.predictions.show_truth(index, truth)
-
     # ------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -259,8 +255,9 @@ class DemoView(FileBench):
         return self._record.step == 0 and bool(self._record.waiting(self.knobs.values()))
 
     def _judge(self, *, ended: bool) -> None:
-        for index, truth in self._record.newly_judged(ended=ended):
-            self.show_prediction_result(index, truth)
+        judged = self._record.newly_judged(ended=ended)
+        self.predictions.show_truths(judged)
+        for index, truth in judged:
             chosen = self.predictions.pages[index].chosen
             if chosen >= 0:
                 self.prediction_judged.emit(index, chosen, truth)

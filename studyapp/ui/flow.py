@@ -13,6 +13,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap_px, self._line_gap_px = gap_px, line_gap_px
+        self._heights: dict[int, int] = {}  # by width: while a page is laid out anew, each is asked for dozens of times
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -41,7 +42,15 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        return max((place.bottom() + 1 for place in self._places(QRect(0, 0, width, 0))), default=0)
+        if width not in self._heights:
+            places = self._places(QRect(0, 0, width, 0))
+            self._heights[width] = max((place.bottom() + 1 for place in places), default=0)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget how high it was: what is in it has changed."""
+        super().invalidate()
+        self._heights.clear()
 
     def sizeHint(self) -> QSize:
         """Return the size of the widest item."""

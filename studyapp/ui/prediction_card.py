@@ -160,10 +160,12 @@ class PredictionCard(QFrame):
         for page in self.pages:
             page.close_for_run()
 
-    def show_truth(self, index: int, truth: int) -> None:
-        """Say what came out of one prediction, and bring it into view."""
-        self.pages[index].show_truth(truth)
-        self._turn_to(index)
+    def show_truths(self, truths: Sequence[tuple[int, int]]) -> None:
+        """Say what came out of some predictions, each (index, option), and bring the last into view."""
+        for index, truth in truths:
+            self.pages[index].show_truth(truth)
+        if truths:
+            self._turn_to(truths[-1][0])
 
     def _turn_to(self, index: int) -> None:
         self.stack.setCurrentIndex(index)

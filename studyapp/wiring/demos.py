@@ -6,6 +6,8 @@ import gc
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from models.knobs import KnobValue
 from models.protocol import Frames, Ready
 from models.registry import demo as demo_called
@@ -20,6 +22,9 @@ from studyapp.wiring.runs import RunDesk
 
 if TYPE_CHECKING:
     from studyapp.ui.demo_view import DemoView
+
+IDLE_MS = 1000
+"""So long after a run nobody waits for a picture; runs that follow each other closely are one stretch of work."""
 
 
 class DemoBenches:
@@ -39,6 +44,8 @@ class DemoBenches:
         self._views: dict[str, DemoView] = {}
         self._devices: Mapping[str, str] = {}
         self._running: DemoView | None = None
+        self._idle_timer = QTimer(host.window, singleShot=True, interval=IDLE_MS)
+        self._idle_timer.timeout.connect(gc.unfreeze)
         self.run.ready.connect(self._on_run_ready)
         self.run.started.connect(self._on_run_started)
         self.run.fell_back.connect(lambda device, sentence: self._current().show_fell_back(device, sentence))
@@ -105,25 +112,26 @@ class DemoBenches:
     def _on_run_started(self, device: str) -> None:
         # Looking through everything that the window holds takes Python's collector a tenth of a second: while a run
         # is drawn it looks at what is new only.
+        self._idle_timer.stop()
         gc.freeze()
         self._current().show_started(device)
 
     def _on_run_diverged(self, reason: str) -> None:
-        gc.unfreeze()
+        self._idle_timer.start()
         self._current().show_diverged(reason)
 
     def _on_run_frames_received(self, frames: Frames) -> None:
         self._current().add_frames(frames.moments, frames.pictures, frames.steps_per_second, seconds=frames.seconds)
 
     def _on_run_failed(self, sentence: str) -> None:
-        gc.unfreeze()
+        self._idle_timer.start()
         if self._running is not None:
             self._running.show_failed(sentence)
         else:
             self._host.tell(sentence)
 
     def _on_run_stopped(self) -> None:
-        gc.unfreeze()
+        self._idle_timer.start()
         if self._running is not None:
             self._running.show_stopped()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+@cache
 def ramp(theme: Theme, *, diverging: bool) -> RGB:
     """Return 256 colours (256, 3): from paper to strong, or from one strong colour over paper to another."""
     if diverging:
@@ -29,6 +31,7 @@ def ramp(theme: Theme, *, diverging: bool) -> RGB:
     return _between(stops)
 
 
+@cache
 def pale_ramp(theme: Theme, *, diverging: bool) -> RGB:
     """Return 256 quiet colours (256, 3) that points and lines stand out from."""
     if diverging:
@@ -49,6 +52,7 @@ def packed(colours: RGB) -> NDArray[np.uint32]:
     return numbers
 
 
+@cache
 def packed_ramp(theme: Theme, *, diverging: bool) -> NDArray[np.uint32]:
     """Return the 256 colours of ``ramp``, one number each."""
     return packed(ramp(theme, diverging=diverging))
@@ -96,7 +100,9 @@ def _between(stops: list[tuple[int, int, int]]) -> RGB:
     """Return 256 colours that go from stop to stop."""
     at = np.linspace(0, len(stops) - 1, LEVELS)
     channels = [np.interp(at, range(len(stops)), [stop[channel] for stop in stops]) for channel in range(3)]
-    return np.stack(channels, axis=1).astype(np.uint8)
+    colours: RGB = np.stack(channels, axis=1).astype(np.uint8)
+    colours.setflags(write=False)  # kept, and handed out again
+    return colours
 
 
 def _strong(theme: Theme, series: int) -> tuple[int, int, int]:

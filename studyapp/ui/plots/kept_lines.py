@@ -32,6 +32,7 @@ class KeptLines:
         self._signs: Any = pg.ScatterPlotItem(size=SIGN_PX, pen=None)
         for place, item in enumerate((self._rings, self._signs)):
             item.setZValue(BEHIND + 1 + place)
+            item.hide()  # even without a spot, painting takes its time
             chart.add(item)
 
     def show(self, kept: Sequence[tuple[int, Series]]) -> None:
@@ -80,7 +81,7 @@ class KeptLines:
         ]
 
     def _show_signs(self, spots: Sequence[tuple[float, float, int, str]]) -> None:
-        for item in (self._rings, self._signs):  # even without spots, painting them takes its time
+        for item in (self._rings, self._signs):
             item.setVisible(bool(spots))
         x, y = [spot[0] for spot in spots], [spot[1] for spot in spots]
         pens = [pg.mkPen(colour, width=1) for _, _, _, colour in spots]

@@ -6,7 +6,8 @@ However long a run goes on, a scalar keeps some tens of thousands of points, the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,16 +89,16 @@ class _Line:
         points = np.concatenate([finite, self._odd.array], axis=1)
         return points[:, points[0].argsort(kind="stable")]
 
-    def add(self, step: int, value: float) -> None:
-        """Append a point."""
-        self.collected.append((step, value))
-        if len(self.collected) >= WAITING:
+    def add(self, steps: Sequence[int], values: Sequence[float]) -> None:
+        """Append as many points as there are steps."""
+        self.collected.extend(zip(steps, values, strict=True))
+        while len(self.collected) >= WAITING:
             self._take_in()
 
     def _take_in(self) -> None:
         if self.collected:
-            points = np.array(self.collected).T
-            self.collected = []
+            points = np.array(self.collected[:WAITING]).T
+            self.collected = self.collected[WAITING:]
             self.extend(points)
 
     def extend(self, points: Values) -> None:
@@ -137,12 +138,15 @@ class Series:
 
     def add(self, moments: Iterable[Moment]) -> None:
         """Append moments, earliest first."""
-        for moment in moments:
-            self.last_step = moment.step
-            for name, value in moment.scalars.items():
+        # Column by column, not number by number: a fast demo reports tens of thousands of numbers a second.
+        for names, alike in groupby(moments, key=lambda moment: tuple(moment.scalars)):
+            rows = list(alike)
+            steps = [row.step for row in rows]
+            self.last_step = steps[-1]
+            for name, values in zip(names, zip(*(row.scalars.values() for row in rows), strict=True), strict=True):
                 if name not in self._lines:
                     self._lines[name] = _Line()
-                self._lines[name].add(moment.step, value)
+                self._lines[name].add(steps, values)
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Values]) -> Series:
@@ -212,6 +216,7 @@ def _halved(points: Values) -> Values:
     whole = points.shape[1] // 4 * 4
     rows = points[1, :whole].reshape(-1, 4)
     starts = np.arange(0, whole, 4)
-    places = np.stack([starts + rows.argmin(axis=1), starts + rows.argmax(axis=1)], axis=1)
-    kept = np.unique(np.concatenate([[0], places.ravel(), np.arange(whole, points.shape[1]), [points.shape[1] - 1]]))
+    kept = np.zeros(points.shape[1], np.bool_)
+    kept[starts + rows.argmin(axis=1)] = kept[starts + rows.argmax(axis=1)] = True
+    kept[0] = kept[-1] = kept[whole:] = True
     return points[:, kept]
