@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from question_bank.errors import BankError
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 Chosen = TypeVar("Chosen")
 MOST_THROWS = 100_000  # some families need a few thousand until all numbers suit
+_bits = random.Random.getrandbits
+_FEW = 21  # up to so many the standard library takes what it samples out of a list of all
 
 
 class Dice(random.Random):
@@ -35,7 +38,7 @@ class Dice(random.Random):
     def getrandbits(self, k: int, /) -> int:
         """Return a whole number of so many bits."""
         self._count()
-        return super().getrandbits(k)
+        return _bits(self, k)
 
     def randint(self, a: int, b: int) -> int:
         """Return a whole number from ``a`` to ``b``, both of them included."""
@@ -45,14 +48,25 @@ class Dice(random.Random):
         """Return one of several."""
         return seq[self._below(len(seq))]
 
+    def sample(self, population: Sequence[Chosen], k: int, *, counts: Iterable[int] | None = None) -> list[Chosen]:
+        """Return so many different places of the population, in the order of the throws."""
+        if counts is not None or not 0 <= k <= len(population) <= _FEW:
+            return super().sample(population, k, counts=counts)
+        pool, found = list(population), list[Chosen]()
+        for last in range(len(pool) - 1, len(pool) - 1 - k, -1):
+            place = self._below(last + 1)
+            found.append(pool[place])
+            pool[place] = pool[last]
+        return found
+
     def _below(self, count: int) -> int:
         """Return a whole number from 0 up, below ``count``: what ``random.Random`` would, with less ado."""
         if count < 1:
             raise ValueError("there is nothing to choose from")
         bits = count.bit_length()
-        found = super().getrandbits(bits)
+        found = _bits(self, bits)
         while found >= count:
-            found = super().getrandbits(bits)
+            found = _bits(self, bits)
         self._count()
         return found
 

@@ -87,7 +87,7 @@ def _differ(one: Cells, other: Cells, relative: float, absolute: float) -> bool:
     # Three times the tolerance, so that neither is right where the other is the answer, rounding included.
     for x, y in zip(one, other, strict=True):
         apart = abs(x - y)
-        if apart > 3 * absolute and apart > 3 * (relative * max(abs(x), abs(y))):
+        if apart > 3 * absolute and apart > 3 * (relative * abs(x)) and apart > 3 * (relative * abs(y)):
             return True
     return False
 

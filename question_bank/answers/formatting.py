@@ -100,7 +100,7 @@ def ordinal(number: int) -> str:
 def _with_few_digits(value: float, slack: float) -> str:
     if value == 0:
         return "0"
-    digits = max(3, min(len(f"{abs(value):.0f}"), _WRITTEN_OUT.stop))
+    digits = 3 if abs(value) < 999.5 else min(len(f"{abs(value):.0f}"), _WRITTEN_OUT.stop)
     text = f"{value:.{digits - 1}e}"
     while digits < _DIGITS_OF_A_DOUBLE and abs(float(text) - value) > slack / 4:
         digits += 1

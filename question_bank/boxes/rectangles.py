@@ -50,7 +50,9 @@ class Rect:
     @property
     def area(self) -> int:
         """Return how many pixels it covers."""
-        return self.width * self.height
+        if self.left >= self.right or self.top >= self.bottom:
+            return 0
+        return (self.right - self.left) * (self.bottom - self.top)
 
     def common(self, other: Rect) -> Rect:
         """Return what both cover; its area is 0 where they don't overlap."""

@@ -71,7 +71,7 @@ def form(asked: Asked) -> str:
 def misconceptions(sheet: Sheet, asked: Asked, topic: str) -> tuple[Misconception, ...]:
     """Return the slips, as a learner would type them, that can be told from the answer and from one another."""
     return tuple(
-        Misconception(", ".join(decimal(value, 6) for value in slip.values), slip.why, topic, slip.heading)
+        Misconception(", ".join([decimal(value, 6) for value in slip.values]), slip.why, topic, slip.heading)
         for slip in _told_apart(sheet.values(asked.names), asked)
     )
 
@@ -105,7 +105,7 @@ def _hits(one: tuple[float, ...], other: tuple[float, ...], absolute: float) -> 
     count, least = 0, CLEARLY * absolute
     for a, b in zip(one, other, strict=True):
         apart = abs(a - b)
-        if apart <= least or apart <= CLEARLY * (1e-3 * max(abs(a), abs(b))):
+        if apart <= least or apart <= CLEARLY * (1e-3 * abs(a)) or apart <= CLEARLY * (1e-3 * abs(b)):
             count += 1
     return count
 

@@ -50,8 +50,9 @@ class Net:
         z1, h1 of hidden unit 1, the prediction "out", the "loss"; its derivatives: "dout", "dv1", "dc", "dh1", "dz1",
         "dw12" for the weight from input 2 to hidden unit 1, "db1". "slope1" is the activation's slope.
         """
+        ways = [(f"h{j}", v) for j, v in enumerate(self.out_weights, 1)]
         rules: dict[str, Rule] = {
-            "out": lambda s: sum(v * s[f"h{j}"] for j, v in enumerate(self.out_weights, 1)) + self.out_bias,
+            "out": lambda s: sum([v * s[h] for h, v in ways]) + self.out_bias,
             "loss": lambda s: self.loss.value(s["out"], self.target),
             "dout": lambda s: self.loss.slope(s["out"], self.target),
             "dc": lambda s: s["dout"],

@@ -32,7 +32,8 @@ class Sheet:
 
     def values(self, names: Iterable[str]) -> tuple[float, ...]:
         """Return the values of several quantities."""
-        return tuple([self[name] for name in names])
+        found = self._found
+        return tuple([found[name] if name in found else self[name] for name in names])
 
     def given(self, known: Mapping[str, float]) -> Sheet:
         """Return the sheet on which these quantities have these values, whatever their rules say."""

@@ -68,11 +68,11 @@ class Sums:
             row = tuple(each[unit - 1] for each in gate.u)
         if self.swapped:
             w, row = row[unit - 1], tuple(w if place == unit else u for place, u in enumerate(row, 1))
-        before = [name(self.state, other, step - 1) for other in range(1, len(row) + 1)]
+        terms = [(u, name(self.state, other, step - 1)) for other, u in enumerate(row, 1)] if self.with_state else []
+        of_input, bias = w * x * self.with_input, b * self.with_bias
 
         def total(s: Sheet) -> float:
-            fed_back = sum(u * s[state] for u, state in zip(row, before, strict=True)) if self.with_state else 0.0
-            return w * x * self.with_input + fed_back + b * self.with_bias
+            return of_input + sum([u * s[state] for u, state in terms]) + bias
 
         return total
 

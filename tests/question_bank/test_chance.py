@@ -19,6 +19,8 @@ THROWS: dict[str, Callable[[random.Random], object]] = {
     "random": lambda rng: rng.random(),
     "randrange": lambda rng: rng.randrange(3, 90, 4),
     "sample": lambda rng: rng.sample(range(19), 4),
+    "sample of all": lambda rng: rng.sample("abcdefghijklmnopqrstu", 21),
+    "sample of many": lambda rng: rng.sample(range(22), 5),
     "shuffle": lambda rng: rng.shuffle([1, 2, 3, 4]),
     "uniform": lambda rng: rng.uniform(0.2, 0.8),
 }
