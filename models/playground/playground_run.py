@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,17 @@ from models.arrays import drawable
 from models.datasets.planes import INPUTS, Plane, grid, inputs_of
 from models.demo import Frame, Pictures
 from models.loop import diverged, finite
-from models.playground.dense import Engine, Floats, Layers, Points, Recipe, answers, chance, loss_and_accuracy
+from models.playground.dense import (
+    Engine,
+    Floats,
+    Layers,
+    Points,
+    Recipe,
+    answers,
+    chance,
+    initial_layers,
+    loss_and_accuracy,
+)
 from models.playground.fast_mlp import FastEngine, kernel
 
 FIELD_SIDE, MAP_SIDE = 60, 18  # places along a side of the decision surface, and of the map of a unit
@@ -49,11 +60,15 @@ class PlaygroundRun:
     """A net that trains on the points of a plane."""
 
     def __init__(self, recipe: Recipe, plane: Plane, features: tuple[int, ...], device: str) -> None:
-        self._recipe, self._plane, self._features = recipe, plane, features
+        self._recipe, self._plane, self._features, self._device = recipe, plane, features, device
         self._training, self._held = plane.points(features)
-        self._engine = engine_of(recipe, self._training, device)
         self._step = 0
-        self._start = measured(self._engine.layers(), recipe.activation, self._training).loss
+        self._start = measured(initial_layers(recipe), recipe.activation, self._training).loss
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """What trains the net, made at the first step: the compiled loop takes longer to load than a first frame."""
+        return engine_of(self._recipe, self._training, self._device)
 
     def take_steps(self, rate: float, count: int) -> None:
         """Train so many steps."""
@@ -62,7 +77,8 @@ class PlaygroundRun:
 
     def frame(self, rate: float) -> Frame:
         """Return what there is to see now."""
-        layers, activation = self._engine.layers(), self._recipe.activation
+        layers = self._engine.layers() if self._step else initial_layers(self._recipe)
+        activation = self._recipe.activation
         training = measured(layers, activation, self._training)
         scalars = {"training loss": training.loss, "training accuracy": training.accuracy}
         if len(self._held.labels):

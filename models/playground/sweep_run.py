@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,17 @@ from numpy.typing import NDArray
 from models.datasets.planes import Plane, grid, inputs_of
 from models.demo import Frame, Pictures
 from models.loop import HOPELESS, finite
-from models.playground.dense import Floats, Layers, Points, Recipe, answers, chance, losses_and_accuracies
-from models.playground.many_engine import engines_of
+from models.playground.dense import (
+    Floats,
+    Layers,
+    Points,
+    Recipe,
+    answers,
+    chance,
+    initial_layers,
+    losses_and_accuracies,
+)
+from models.playground.many_engine import Engines, engines_of
 
 Doubles = NDArray[np.float64]
 
@@ -55,18 +65,22 @@ class SweepRun:
     def __init__(
         self, cells: Sequence[Cell], sides: Sides, planes: Mapping[int, Plane], features: tuple[int, ...], device: str
     ) -> None:
-        self._cells, self._sides, self._features = cells, sides, features
+        self._cells, self._sides, self._features, self._device = cells, sides, features, device
         points = {seed: plane.points(features) for seed, plane in planes.items()}
         self._training = {seed: training for seed, (training, _) in points.items()}
         self._held = {seed: held for seed, (_, held) in points.items()}
-        recipes = [cell.recipe for cell in cells]
-        self._engines = engines_of(recipes, [cell.rate for cell in cells], self._training, device)
-        answered = sum(sum(recipe.sizes) * len(self._training[recipe.seed].labels) for recipe in recipes)
+        self._recipes = [cell.recipe for cell in cells]
+        answered = sum(sum(recipe.sizes) * len(self._training[recipe.seed].labels) for recipe in self._recipes)
         self._every = 1 if answered <= CHEAP else MEASURED_EVERY
         self._step = 0
-        self._layers = self._engines.layers()  # as they were when they were due to be measured
+        self._layers = [initial_layers(recipe) for recipe in self._recipes]  # as they were when last due to be measured
         self._measured: tuple[Doubles, Doubles] | None = measured_all(cells, self._layers, self._training)
         self._worst = HOPELESS * self._measured[0] + 1.0  # as a run of the playground gives up
+
+    @cached_property
+    def _engines(self) -> Engines:
+        """What trains the nets, made at the first step: the compiled loop takes longer to load than a first frame."""
+        return engines_of(self._recipes, [cell.rate for cell in self._cells], self._training, self._device)
 
     def take_steps(self, count: int) -> None:
         """Train every net so many steps."""

@@ -24,6 +24,7 @@ WORKER = """
 import sys, time
 from queue import SimpleQueue
 from models.protocol import REPORTS, Decoder, Frames, OneStep, Quit, Start
+from models.registry import demo
 from models.worker import Worker
 commands, said = SimpleQueue(), []
 for command in (Start("gradient-flow", {}, "cpu", 1, paused=True), OneStep(), OneStep(), Quit()):
@@ -33,11 +34,13 @@ worker.warm_up()
 worker.serve()
 reports = Decoder(REPORTS).feed(b"".join(said))
 print([moment.step for report in reports if isinstance(report, Frames) for moment in report.moments])
-print([name for name in sys.modules if name.startswith("torch._dynamo.")])
+for name in ("playground", "sweep"):
+    next(demo(name).train(demo(name).config(), "cpu")).pictures()
+print([name for name in sys.modules if name.startswith(("torch._dynamo.", "numba"))])
 """
 
 
-def test_a_demo_with_an_optimizer_trains_in_a_worker_without_the_compiler() -> None:
+def test_an_optimizer_trains_in_a_worker_without_the_compiler_and_no_first_frame_needs_the_compiled_loop() -> None:
     assert said(WORKER) == ["[0, 1, 2]", "[]"]
 
 
