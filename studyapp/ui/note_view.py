@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,13 +14,17 @@ from studyapp.ui.find_bar import FindBar
 from studyapp.ui.icons import icon
 from studyapp.ui.markdown import Example
 from studyapp.ui.marked_text import MarkedText
+from studyapp.ui.next_strip import NextStrip, Way
 from studyapp.ui.paper_button import PaperButton
-from studyapp.ui.pieces import button
+from studyapp.ui.pieces import button, hairline
 from studyapp.ui.rich_text import RichText
 from studyapp.ui.text_search import TextSearch
-from studyapp.ui.theme import BETWEEN_PX, LIGHT, Theme
+from studyapp.ui.theme import BETWEEN_PX, LIGHT, WITHIN_PX, Theme
 from studyapp.ui.typesetter import Typesetter
 
+END_MS = 400
+"""How long the end of a note stays in view before it is read: leafing past shows nothing."""
+END_PX = 24
 ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -31,6 +37,8 @@ class NoteView(QWidget):
         zoom_changed: The learner made the text larger or smaller; carries the factor.
         jumped: The learner chose a section from the contents; carries its slug, before it is shown.
         marks_requested: The learner wants to see the list of marks.
+        ended: The learner has read on to the end of the note.
+        way_chosen: The learner goes on to what comes next; carries its address.
     """
 
     link_opened = Signal(str)
@@ -38,6 +46,8 @@ class NoteView(QWidget):
     zoom_changed = Signal(float)
     jumped = Signal(str)
     marks_requested = Signal()
+    ended = Signal()
+    way_chosen = Signal(str)
 
     def __init__(
         self, typesetter: Typesetter | None = None, *, theme: Theme = LIGHT, example: Example | None = None
@@ -59,6 +69,9 @@ class NoteView(QWidget):
         self.larger_button = button("", "segment", tip="Larger text (Ctrl++)")
         self.find_bar = FindBar(theme)
         self.search = TextSearch(self.text, theme)
+        self.next_strip = NextStrip()
+        self._foot = _foot(self.next_strip)
+        self.end_timer = QTimer(self, singleShot=True, interval=END_MS)
         self.setFocusProxy(self.text)
         self._lay_out()
         self._connect()
@@ -67,6 +80,7 @@ class NoteView(QWidget):
     def show_note(self, page: NotePage) -> None:
         """Show a note from its top."""
         self.page = page
+        self._foot.hide()
         subtitle = f"About {page.minutes} {'minute' if page.minutes == 1 else 'minutes'} to read"
         self.find_bar.hide()
         self.marks.forget()
@@ -74,6 +88,17 @@ class NoteView(QWidget):
         self.contents.show_headings(self.text.headings)
         self._fill_menu()
         self._fit()
+
+    def show_next(self, way: Way, why: str, others: Sequence[Way]) -> None:
+        """Show below the note what comes next; its end stays in view."""
+        self.next_strip.show_next(way, why, others)
+        self.next_strip.go_button.setToolTip(f"Next: {way.name}")  # in a note, Enter follows links
+        self._foot.show()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in another theme's colours, at the same place."""
@@ -127,6 +152,7 @@ class NoteView(QWidget):
         column.addLayout(tools)
         column.addWidget(self.find_bar)
         column.addWidget(self.text, 1)
+        column.addWidget(self._foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -140,6 +166,9 @@ class NoteView(QWidget):
         self.text.heading_reached.connect(self.heading_reached)
         self.text.heading_reached.connect(self.contents.show_reached)
         self.contents.heading_chosen.connect(self._jump_to)
+        self.text.verticalScrollBar().valueChanged.connect(lambda _place: self.end_timer.start())
+        self.end_timer.timeout.connect(self._on_rested)
+        self.next_strip.way_chosen.connect(self.way_chosen)
         self.find_bar.words_changed.connect(self._on_words_changed)
         self.find_bar.step_requested.connect(self._on_step_requested)
         self.find_bar.closed.connect(self._on_find_closed)
@@ -158,6 +187,11 @@ class NoteView(QWidget):
         )
         for key, action in keys:
             QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def _on_rested(self) -> None:
+        bar = self.text.verticalScrollBar()
+        if self._foot.isHidden() and 0 < bar.maximum() <= bar.value() + END_PX:
+            self.ended.emit()
 
     def _jump_to(self, slug: str) -> None:
         self.jumped.emit(slug)
@@ -199,3 +233,18 @@ class NoteView(QWidget):
     def _on_find_closed(self) -> None:
         self.search.find("", self._theme)
         self.text.setFocus()
+
+
+def _foot(strip: NextStrip) -> QWidget:
+    """Return the room for what comes next, hidden until the note is read."""
+    foot = QWidget()
+    inside = QVBoxLayout()
+    inside.setContentsMargins(BETWEEN_PX, WITHIN_PX, BETWEEN_PX, WITHIN_PX)
+    inside.addWidget(strip)
+    column = QVBoxLayout(foot)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(hairline())
+    column.addLayout(inside)
+    foot.hide()
+    return foot

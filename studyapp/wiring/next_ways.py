@@ -19,6 +19,7 @@ from studyapp.wiring.library import Library
 from studyapp.wiring.planning import Planning
 
 ASKED = "You chose to practise this: three clean answers in a row lead to a harder one."
+READ = "You have read this note: an exercise on it now shows what has stayed, and helps it to stay."
 LAST = 6  # answers that say what comes too often in a row
 OTHERS = 3
 NAMES = {Kind.EASIER: "An easier one", Kind.HARDER: "A harder one", Kind.AGAIN: "Another like this"}
@@ -54,6 +55,13 @@ class NextWays:
         """Return the way on after a card. Raises StoreError."""
         left = self._planning.left()
         return self._shown(ways_on(Situation(due=left.due, new=left.new, titles=self._titles())))
+
+    def after_note(self, topic: str) -> NextShown:
+        """Return the way on after a note: its first exercise not tried yet, else the plan's. Raises StoreError."""
+        left, families = self._planning.left(), self._library.catalog.families.get(topic, ())
+        tried = self._session.store.last_attempts(families)
+        fresh = [NextStep(Kind.NEW, family, READ, difficulty=1) for family in families if family not in tried]
+        return self._shown([*fresh[:1], *ways_on(Situation(due=left.due, new=left.new, titles=self._titles()))])
 
     def difficulty(self, family: str) -> int:
         """Return the difficulty to ask next of a family."""

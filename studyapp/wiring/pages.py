@@ -349,6 +349,8 @@ class Pages:
                 demos=self.benches,
                 open_map=self.open_map,
                 own_note=self.own.topic,
+                after_note=self.tutor.ways.after_note,
+                follow=self.open_link,
             )
             self.study.view.back_requested.connect(lambda: self.open("learn"))
             self._host.window.add_page("study", self.study.view)

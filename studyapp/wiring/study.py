@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from models.errors import DemoError
 from question_bank.errors import BankError
-from studyapp.errors import StudyAppError
+from studyapp.errors import StoreError, StudyAppError
 from studyapp.study.catalog import Topic, shelf_title
 from studyapp.study.note_page import NotePage
 from studyapp.study.own_notes import SHELF_TITLE, is_own
@@ -23,8 +24,10 @@ from studyapp.wiring.exercises import ExerciseDesk
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
 from studyapp.wiring.marks import NoteMarks
+from studyapp.wiring.next_ways import NextShown
 from studyapp.wiring.note_paper import NotePaper
 from studyapp.wiring.topic_map import line_before
+from studyapp.wiring.ways import exercise_of
 
 
 class StudyPage:
@@ -39,11 +42,13 @@ class StudyPage:
         demos: Callable[[], DemoBenches],
         open_map: Callable[[str], None],
         own_note: Callable[[str], Topic | None],
+        after_note: Callable[[str], NextShown],
+        follow: Callable[[str], None],
     ) -> None:
         """Build the page around one note view and one exercise desk.
 
         ``demos`` gives the demos' views; ``open_map`` shows what comes before a topic; ``own_note`` gives a note of the
-        learner's own by its id.
+        learner's own by its id; ``after_note`` says what comes after a note was read, ``follow`` leads there.
         """
         self.desk = desk
         self.note = NoteView(host.typesetter, theme=host.theme, example=worked_example)
@@ -52,7 +57,7 @@ class StudyPage:
         self._library = library
         self._demos = demos
         self._open_map = open_map
-        self._own_note = own_note
+        self._own_note, self._after_note, self._follow_way = own_note, after_note, follow
         self._topic = ""
         self.trail = Trail()
         self.marks = NoteMarks(host, self.note, find_topic=self._found, open_topic=self.open)
@@ -65,6 +70,8 @@ class StudyPage:
         self.view.earlier_requested.connect(self._on_earlier_requested)
         self.view.later_requested.connect(lambda: self._return_to(self.trail.forward()))
         self.note.link_opened.connect(self._on_link_opened)
+        self.note.ended.connect(self._on_note_ended)
+        self.note.way_chosen.connect(self._on_way_chosen)
         self.view.exercise_requested.connect(self.show_exercise)
         self.view.demo_requested.connect(self.show_demo)
 
@@ -176,6 +183,22 @@ class StudyPage:
             self.desk.ask(families[0])
             self.view.show_on_bench(families[0], self.desk.view)
             self.view.show_note()
+
+    def _on_note_ended(self) -> None:
+        with suppress(StoreError):  # reading goes on without it
+            shown = self._after_note(self._topic)
+            self.note.show_next(shown.way, shown.why, shown.others)
+
+    def _on_way_chosen(self, address: str) -> None:
+        """Ask an exercise on this note beside it; go where any other way leads."""
+        exercise = exercise_of(address)
+        if exercise is None or exercise[0] not in self._library.catalog.families.get(self._topic, ()):
+            self._follow_way(address)
+            return
+        asked = self.desk.sitting.key if self.desk.sitting else None
+        if asked is None or (asked.family, asked.difficulty) != exercise:
+            self.desk.ask(exercise[0], difficulty=exercise[1], planned=True)
+        self.show_exercise(exercise[0])
 
     def _on_link_opened(self, address: str) -> None:
         try:
