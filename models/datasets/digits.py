@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,12 +36,17 @@ def on_device(data: Digits, device: str) -> tuple[Tensor, Tensor]:
 
 def digits(seed: int) -> tuple[Digits, Digits]:
     """Return the 1,797 handwritten digits of scikit-learn, shuffled: 80 % to train on, 20 % to validate with."""
-    table = np.loadtxt(digits_file(), delimiter=",", dtype=np.float32)  # 64 grey values from 0 to 16, and the digit
-    table = np.random.default_rng(seed).permutation(table)
+    table = np.random.default_rng(seed).permutation(_table())
     images = (table[:, :-1].reshape(-1, 8, 8) / 16).astype(np.float32)
     labels = table[:, -1].astype(np.int64)
     split = len(labels) * 8 // 10
     return Digits(images[:split], labels[:split]), Digits(images[split:], labels[split:])
+
+
+@cache
+def _table() -> NDArray[np.float32]:
+    """Return 64 grey values from 0 to 16, and the digit, of each; read once, that takes longer than all the rest."""
+    return np.loadtxt(digits_file(), delimiter=",", dtype=np.float32)
 
 
 def digits_file() -> Path:
