@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from models.registry import AnyDemo
 from models.training import Clock, moment_of
 
 REPORT_S = 1 / 60  # between two reports: as often as a screen redraws
+REPORT_LATEST_S = 0.1  # the same for a run that gets little of a busy processor
 PICTURES_S = 2.0  # pictures never get older than this
 FULL_SPEED_SHARE = 0.01  # of the time goes into pictures
 SLOW_SHARE = 0.5  # the same for a run that is waiting anyway
@@ -25,16 +27,28 @@ class LiveRun:
     """A run that can be held, stepped, slowed down and turned at while it goes on.
 
     Methods that return reports return those that are due, oldest first. ``ended`` tells that the last one is out;
-    ``device`` is where it computes.
+    ``device`` is where it computes. ``busy_clock`` counts what the process had of the processor: at full speed it is
+    a share of this time that reports and pictures may take, so that a busy machine slows them as much as the steps.
     """
 
-    def __init__(self, number: int, demo: AnyDemo, config: Config, device: str, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        number: int,
+        demo: AnyDemo,
+        config: Config,
+        device: str,
+        *,
+        clock: Clock,
+        busy_clock: Clock = time.process_time,
+    ) -> None:
         self.ended = False
         self.device = device
         self._number = number
         self._demo = demo
         self._config = config
         self._clock = clock
+        self._processor_clock = busy_clock
+        self._busy_clock = busy_clock if device == "cpu" else clock  # a GPU is busy while the processor waits
         self._generator = demo.train(config, device)
         self._frame: Frame | None = None
         self._moments: list[Moment] = []  # not reported yet
@@ -44,12 +58,14 @@ class LiveRun:
         self._rate = Rate()
         self._speed: float | None = None
         self._step_due_at = clock()
-        self._report_due_at = clock()
-        self._pictures_due_at = 0.0  # seconds run
+        self._reported_at = self._report_due_at = clock()
+        self._busy_at_report = self._pictures_due_busy_at = self._busy_clock()
+        self._drawn_at = self._slow_wait = 0.0  # seconds run, and until a slow run is drawn again
 
     def on_cpu(self) -> LiveRun:
         """Return the same run, its live knobs as they stand, at its beginning on the CPU; held if this one is."""
-        again = LiveRun(self._number, self._demo, self._config, "cpu", clock=self._clock)
+        clocks = {"clock": self._clock, "busy_clock": self._processor_clock}
+        again = LiveRun(self._number, self._demo, self._config, "cpu", **clocks)
         again.set_speed(self._speed)
         if self._watch.stopped:
             again.pause()
@@ -144,26 +160,41 @@ class LiveRun:
             self.close()
             return [self._report(frame, drawn=True), Diverged(self._number, frame.diverged)]
         if shown or now >= self._report_due_at:
-            return [self._report(frame, drawn=shown or self._watch.seconds() >= self._pictures_due_at)]
+            return [self._report(frame, drawn=shown or self._pictures_are_due())]
         return []
+
+    def _pictures_are_due(self) -> bool:
+        """Tell whether pictures are old, or drawing would keep to its share."""
+        since_drawn = self._watch.seconds() - self._drawn_at
+        if self._speed is None:
+            return since_drawn >= PICTURES_S or self._busy_clock() >= self._pictures_due_busy_at
+        return since_drawn >= self._slow_wait
 
     def _report(self, frame: Frame, *, drawn: bool) -> Frames:
         encoded = self._draw(frame) if drawn else {}
-        self._report_due_at = self._clock() + REPORT_S
+        self._put_off_report()
         moments, self._moments = tuple(self._moments), []
         seconds = self._watch.seconds()
         rate = self._rate.at(seconds, frame.step)
         return Frames(self._number, frame.step, moments, encoded, rate, seconds, self._count)
+
+    def _put_off_report(self) -> None:
+        """Wait for the next report until the process has had its part of the processor, however long that takes."""
+        now, busy = self._clock(), self._busy_clock()
+        slowed = max(1.0, (now - self._reported_at) / max(busy - self._busy_at_report, 1e-9))
+        wait = min(REPORT_LATEST_S, REPORT_S * slowed) if self._speed is None else REPORT_S
+        self._reported_at, self._busy_at_report, self._report_due_at = now, busy, now + wait
 
     def _draw(self, frame: Frame) -> dict[str, Encoded]:
         """Return the frame's pictures, and put the next ones off for so long that drawing keeps to its share.
 
         Drawing a run that is held takes nothing from it, and puts nothing off.
         """
-        before = self._clock()
+        before, busy_before = self._clock(), self._busy_clock()
         encoded = encoded_pictures(frame.pictures())
         if not self._watch.stopped:
-            share = FULL_SPEED_SHARE if self._speed is None else SLOW_SHARE
-            wait = min(PICTURES_S, (self._clock() - before) * (1 / share - 1))
-            self._pictures_due_at = self._watch.seconds() + wait
+            busy = self._busy_clock()
+            self._pictures_due_busy_at = busy + (busy - busy_before) * (1 / FULL_SPEED_SHARE - 1)
+            self._slow_wait = min(PICTURES_S, (self._clock() - before) * (1 / SLOW_SHARE - 1))
+            self._drawn_at = self._watch.seconds()
         return encoded

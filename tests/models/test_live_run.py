@@ -23,10 +23,15 @@ class Watched:
 
     def __init__(self, **values: KnobValue) -> None:
         self.clock = HandClock()
+        self.part = 1.0  # of the time that the run has the processor
         config = with_values(Counting(), values)
-        self.run = LiveRun(7, counting_demo(self.clock), config, "cpu", clock=self.clock)
+        self.run = LiveRun(7, counting_demo(self.clock), config, "cpu", clock=self.clock, busy_clock=self.busy)
         self.reports: list[Report] = []
         self.reported_at: list[float] = []
+
+    def busy(self) -> float:
+        """Return the seconds that the run has had the processor."""
+        return self.clock.now * self.part
 
     def for_seconds(self, seconds: float) -> Watched:
         """Serve the run for so long, as the worker does when no command comes."""
@@ -97,6 +102,18 @@ def test_pictures_never_get_old_however_long_drawing_takes(picture_ms: float, st
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert len(times) >= 3
     assert max(gaps) <= OLDEST_PICTURES_S + picture_ms / 1000 + step_ms / 1000 + 1 / 60 + 1e-6
+
+
+def test_a_run_that_gets_a_quarter_of_the_processor_is_reported_and_drawn_more_rarely() -> None:
+    quiet, busy = Watched(picture_seconds=0.002), Watched(picture_seconds=0.002)
+    busy.part = 0.25
+    for each in (quiet, busy):
+        each.for_seconds(6.0)
+    assert len(busy.frames) < 0.3 * len(quiet.frames)
+    assert busy.steps == list(range(0, busy.steps[-1] + 1, busy.steps[1]))
+    drawn, drawn_busy = (sum(1 for report in each.frames if report.encoded) for each in (quiet, busy))
+    assert drawn >= 28
+    assert 3 <= drawn_busy <= drawn
 
 
 def test_a_pause_draws_at_no_cost_to_a_run_that_goes_on_and_puts_off_nothing() -> None:
