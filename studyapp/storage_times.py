@@ -9,8 +9,8 @@ import msgspec
 from studyapp.storage_connection import Connection
 from studyapp.study.own_costs import Times
 
-NEWEST = 1000
-"""Reviews that count: whoever gets faster is soon seen to be."""
+NEWEST, NEWEST_BEGUN = 1000, 20
+"""Reviews and families that count: whoever gets faster is soon seen to be."""
 
 
 class KeptTimes:
@@ -25,7 +25,8 @@ class KeptTimes:
 
         What is answered on that day is no review.
         """
-        begun = {row[0]: row for row in self._connection.rows(_BEGUN, msgspec.json.encode(list(skills)).decode())}
+        named = msgspec.json.encode(list(skills)).decode()
+        begun = {row[0]: row for row in self._connection.rows(_BEGUN, named, NEWEST_BEGUN)}
         return Times(
             reviews=[
                 (item, seconds)
@@ -50,12 +51,13 @@ _BEGUN = """
         ) as first
         from json_each(?)
     ), families as materialized (
-        select rtrim(rtrim(item, '0123456789'), '/') as family, min(first) as first
+        select rtrim(rtrim(item, '0123456789'), '/') as family, min(first) as first,
+               row_number() over (order by min(first) desc) as place
         from firsts where first is not null group by family
     )
-    select family, day, (
+    select family, day, iif(place > ?, 0.0, (
         select coalesce(sum(seconds), 0.0) from reviews as same
         where same.day = begun.day and same.item >= family || '/' and same.item < family || '0'
         and not exists (select 1 from review_retractions where review_id = same.id)
-    ) from families join reviews as begun on begun.id = families.first
+    )) from families join reviews as begun on begun.id = families.first
 """
