@@ -76,7 +76,7 @@ def journeys(draw: st.DrawFn) -> list[Answer]:
     moment = datetime.fromisoformat(draw(st.sampled_from(CHANGES))) - timedelta(hours=draw(st.integers(0, 72)))
     zone, starts, answers = draw(st.sampled_from(ZONES)), draw(st.integers(0, 6)), []
     for _ in range(draw(st.integers(1, 8))):
-        if draw(st.integers(0, 2)) == 0:
+        if draw(st.booleans()):
             zone, starts = draw(st.sampled_from(ZONES)), draw(st.integers(0, 6))
         answers.append(Answer(moment.astimezone(ZoneInfo(zone)), starts, draw(st.sampled_from(Rating))))
         moment += timedelta(minutes=draw(st.one_of(st.integers(1, 60 * 60), st.integers(1, 60 * 24 * 90))))
@@ -159,6 +159,8 @@ def test_a_journey_over_the_date_line_into_yesterday_is_no_time_and_moves_nothin
     same_day = SCHEDULE.after(first, auckland.review)
     assert (again.stability, again.difficulty) == (same_day.stability, same_day.difficulty)
     assert again.due - honolulu.day == same_day.due - auckland.day
+    log = [(each.item, each.at, each.day, each.rating) for each in (auckland.review, honolulu.review)]
+    assert len({each.review_datetime for each in review_logs(log)}) == 1 and counted(log) == 0
 
 
 def test_another_start_of_the_day_leaves_the_past_as_it_was_and_is_followed_from_then_on() -> None:

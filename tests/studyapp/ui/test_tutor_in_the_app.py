@@ -46,16 +46,12 @@ def test_a_rating_is_shown_changed_with_a_key_and_moves_the_day(app: StudyApp, q
 
 
 @pytest.mark.parametrize("starts", [0, 4, 6])
-def test_what_was_failed_in_the_evening_comes_back_when_the_next_day_begins(
-    app: StudyApp, clock: Clock, starts: int
-) -> None:
+def test_what_was_failed_late_comes_back_when_the_next_day_begins(app: StudyApp, clock: Clock, starts: int) -> None:
     (card,) = app.session.store.cards.add([Card("cnn.convolution", "What is a stride?", "The step.")])
     app.remember(day_starts_at=starts)
-    clock.moment = NOON + timedelta(hours=9)
-    shown = app.pages.tutor.ratings.card_rating(card)
-    assert shown.days[Rating.AGAIN] == 1
-    app.pages.tutor.rate_card(card, Rating.AGAIN, 5.0)
     clock.moment = NOON + timedelta(hours=12 + starts, minutes=-1)
+    app.pages.tutor.rate_card(card, Rating.AGAIN, 5.0)
+    assert [review.day for review in app.session.store.reviews.all()] == [NOON.date()]
     assert app.pages.tutor.today().due.ways == ()
     clock.moment += timedelta(minutes=1)
     assert [way.address for way in app.pages.tutor.today().due.ways] == [f"card:{card.id}"]
@@ -63,17 +59,22 @@ def test_what_was_failed_in_the_evening_comes_back_when_the_next_day_begins(
     assert app.pages.tutor.today().due.ways == ()
     app.remember(day_starts_at=0)
     assert len(app.pages.tutor.today().due.ways) == 1
+    assert [review.day for review in app.session.store.reviews.all()] == [NOON.date()]
 
 
-def test_late_at_night_the_days_of_a_rating_are_counted_from_the_learners_own_day(app: StudyApp, clock: Clock) -> None:
+def test_late_at_night_ratings_tell_the_days_from_the_learners_own_day(app: StudyApp, clock: Clock) -> None:
+    ratings, reviews = app.pages.tutor.ratings, app.session.store.reviews
+    (card,) = app.session.store.cards.add([Card("cnn.convolution", "What is a stride?", "The step.")])
+    app.pages.tutor.rate_card(card, Rating.GOOD, 5.0)
+    answer(app, FAMILY, seed=1)
+    memories = reviews.memories()
     clock.moment = NOON + timedelta(hours=14)  # two at night
-    desk = answer(app, FAMILY)
-    memory = app.session.store.reviews.memory(f"{FAMILY}/1")
-    assert memory is not None and memory.last == NOON.date()
-    shown = app.pages.tutor.ratings.shown_again(app.session.store.attempts()[-1])
-    assert shown is not None
-    assert shown.days[Rating.GOOD] == (memory.due - NOON.date()).days
-    assert desk.view.rating_bar.buttons[Rating.GOOD].isChecked()
+    answer(app, FAMILY, seed=2)
+    again = ratings.shown_again(app.session.store.attempts()[-1])
+    assert again is not None
+    for shown, item in ((ratings.card_rating(card), card_item(card.id)), (again, f"{FAMILY}/1")):
+        assert shown.days == ratings.schedule.previews(memories[item], NOON.date())
+        assert shown.days != ratings.schedule.previews(memories[item], NOON.date() + timedelta(days=1))
 
 
 def test_an_answer_brought_back_has_its_rating_again(app: StudyApp) -> None:
