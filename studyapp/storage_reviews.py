@@ -127,8 +127,8 @@ class KeptReviews:
         """Return how many items come due on each of the next days, today first with all that is overdue."""
         self._catch_up()
         counts = {today + timedelta(days=ahead): 0 for ahead in range(days)}
-        for day, count in self._connection.rows(_DUE_BY_DAY, today.isoformat(), max(counts).isoformat()):
-            counts[date.fromisoformat(day)] = count
+        for day, count in self._connection.rows(_DUE_BY_DAY, max(counts).isoformat()):
+            counts[max(date.fromisoformat(day), today)] += count
         return counts
 
     def counts_today(self, day: date) -> DayCounts:
@@ -200,8 +200,8 @@ _DUE = """
     order by due_day, item limit ?
 """
 _DUE_BY_DAY = """
-    select max(due_day, ?) as day, count(*) from memories
-    where due_day <= ? and item not in (select 'card/' || card_id from card_removals) group by day
+    select due_day, count(*) from memories
+    where due_day <= ? and item not in (select 'card/' || card_id from card_removals) group by due_day
 """
 _COUNTS = """
     select count(*), coalesce(sum(not exists (
