@@ -75,10 +75,11 @@ def readiness(
     knowledge: Knowledge,
     now: datetime,
     *,
+    today: date,
     pace: Pace,
     kept: Mapping[str, Kept] | None = None,
 ) -> Readiness:
-    """Return how ready the learner is at ``now`` (aware, with the learner's offset).
+    """Return how ready the learner is at ``now`` (aware, with the learner's offset), on the learner's day ``today``.
 
     ``kept`` is by item what the schedule expects to be left on the day (see ``kept_until``); what isn't scheduled yet
     fades as the model of knowledge expects.
@@ -92,7 +93,7 @@ def readiness(
         {skill: share for topic, share in shares.items() for skill, share in _spread(syllabus, topic, share)}
     )
     missing = _missing(shares, syllabus, knowledge)
-    forecast = _forecast(exam, estimate, now)
+    forecast = _forecast(exam, estimate, today)
     sentence = " ".join(part for part in (missing or forecast, _without(left_out, exam, syllabus)) if part)
     gains = _gains(day, shares, syllabus, pace)
     return Readiness(estimate.mean, estimate.low, estimate.high, not missing, sentence, gains, left_out)
@@ -177,8 +178,8 @@ def _missing(shares: Mapping[str, float], syllabus: Syllabus, knowledge: Knowled
     return f"Not enough answers yet to foresee a score: {', and '.join(wanted)}."
 
 
-def _forecast(exam: Exam, estimate: Estimate, now: datetime) -> str:
-    days = (exam.day - now.date()).days
+def _forecast(exam: Exam, estimate: Estimate, today: date) -> str:
+    days = (exam.day - today).days
     when = "today" if days == 0 else f"on the day, {days} day{'s' * (days != 1)} from now" if days > 0 else "now"
     range_ = f"{100 * estimate.low:.0f} to {100 * estimate.high:.0f} %"
     return f"With no more practice you can expect about {100 * estimate.mean:.0f} % {when} (9 in 10 times {range_})."

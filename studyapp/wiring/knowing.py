@@ -98,7 +98,7 @@ class Knowing:
         memories = store.reviews.memories(items).values()
         kept = kept_until(memories, Schedule(store.parameters()), today, exam.day)
         pace = Pace(store.reviews.newest_times())
-        found = readiness(exam, self._syllabus, self._knowledge, now, pace=pace, kept=kept)
+        found = readiness(exam, self._syllabus, self._knowledge, now, today=today, pace=pace, kept=kept)
         title = self._syllabus.title
         gains = [Gain(each.topic, title(each.topic), each.points_per_minute, each.what) for each in found.gains]
         words = f"{exam.name}: {found.sentence}"

@@ -35,7 +35,7 @@ def learner(answers: int = 40) -> Knowledge:
 
 
 def judged(exam: Exam = EXAM, knowledge: Knowledge | None = None, kept: dict[str, Kept] | None = None) -> Readiness:
-    return readiness(exam, SYLLABUS, knowledge or learner(), NOW, pace=Pace(), kept=kept)
+    return readiness(exam, SYLLABUS, knowledge or learner(), NOW, today=NOW.date(), pace=Pace(), kept=kept)
 
 
 def test_the_score_follows_the_weights_of_the_topics() -> None:
@@ -58,6 +58,9 @@ def test_the_interval_holds_the_score_and_the_sentence_says_both_and_the_day() -
     assert found.enough
     assert f"about {100 * found.score:.0f} % on the day, 10 days from now" in found.sentence
     assert f"{100 * found.low:.0f} to {100 * found.high:.0f} %" in found.sentence
+    late = NOW.replace(hour=2)  # at night, when the learner's day is still the one before
+    eve = readiness(EXAM, SYLLABUS, learner(), late, today=NOW.date() - timedelta(days=1), pace=Pace())
+    assert "on the day, 11 days from now" in eve.sentence
 
 
 def test_the_luck_of_few_questions_is_in_the_interval() -> None:
@@ -92,7 +95,7 @@ def test_a_schedule_tells_what_is_left_and_that_practice_today_leaves_more() -> 
 
 def test_what_raises_the_score_most_a_minute_comes_first_and_says_how_long_it_takes() -> None:
     pace = Pace([("weak-family/1", 60.0)] * 30 + [("strong-family/1", 600.0)] * 30)
-    found = readiness(EXAM, SYLLABUS, learner(), NOW, pace=pace)
+    found = readiness(EXAM, SYLLABUS, learner(), NOW, today=NOW.date(), pace=pace)
     assert [gain.topic for gain in found.gains][:1] == ["weak"]
     assert [gain.points_per_minute for gain in found.gains] == sorted(
         (gain.points_per_minute for gain in found.gains), reverse=True

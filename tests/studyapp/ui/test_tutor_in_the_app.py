@@ -273,7 +273,7 @@ def test_only_cards_that_were_never_asked_are_fresh(app: StudyApp) -> None:
 def test_what_is_due_beyond_the_day_is_counted_and_not_shown(app: StudyApp, clock: Clock) -> None:
     cards = app.session.store.cards.add([Card("cnn.convolution", f"{n}?", "!") for n in range(500)])
     for card in cards:
-        app.pages.tutor.rate_card(card, Rating.GOOD, 1.0)
+        app.pages.tutor.rate_card(card, Rating.GOOD, 15.0)
     app.remember(minutes=20)
     clock.moment += timedelta(days=30)
     page = app.pages.tutor.today()
