@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 from pyqtgraph.graphicsItems.PlotCurveItem import arrayToLineSegments
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QRectF
@@ -19,6 +20,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from studyapp.ui.plots.series import Values
+
+CALM_PX = 150
+"""A line is calm that goes up and down less than so many pixels in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,7 @@ class LineLayer(QGraphicsObject):
         drawn = [(line, _pixels(line.points, scale)) for line in self._lines if line.points.size]
         for line, pixels in drawn:
             if line.width:
-                painter.setPen(QPen(QColor(line.colour), line.width))
-                segments: Any = arrayToLineSegments(pixels[0], pixels[1], "finite", True)
-                painter.drawLines(*segments.drawargs())  # one wide polyline with many corners is far slower
+                _paint_line(painter, pixels, QPen(QColor(line.colour), line.width))
         for line, pixels in drawn:
             if line.marker:
                 _paint_markers(painter, line, pixels)
@@ -79,6 +81,17 @@ def _pixels(points: Values, scale: QTransform) -> Values:
     stretch, shift = np.array([[scale.m11()], [scale.m22()]]), np.array([[scale.dx()], [scale.dy()]])
     pixels: Values = points * stretch + shift
     return pixels
+
+
+def _paint_line(painter: QPainter, pixels: Values, pen: QPen) -> None:
+    """Draw a calm line as one stroke, whose edge is even; a jagged one in pieces, ten times as fast."""
+    if np.nansum(np.abs(np.diff(pixels[1]))) < CALM_PX:
+        path: Any = pg.arrayToQPath(pixels[0], pixels[1], connect="finite")
+        painter.strokePath(path, pen)
+    else:
+        segments: Any = arrayToLineSegments(pixels[0], pixels[1], "finite", True)
+        painter.setPen(pen)
+        painter.drawLines(*segments.drawargs())
 
 
 def _paint_markers(painter: QPainter, line: Line, pixels: Values) -> None:
