@@ -59,6 +59,7 @@ class DataDesk(QObject):
         self.dialog: DataDialog | None = None
         self.preview: ImportDialog | None = None
         self._running: list[DataProcess] = []
+        self._reading: DataProcess | None = None  # what a file would bring
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.back_up_if_due)
         self._timer.start()
@@ -107,18 +108,25 @@ class DataDesk(QObject):
 
     def look_into(self, file: Path) -> None:
         """Show what an import of a file would change."""
-        self._say(f"Reading {file.name} …")
-        self._run(["import", str(file)], lambda found: self._show_import(file, found))
+        self._give_up_reading()
+        self._say(f"Reading {file.name} … Close this to give it up; nothing is changed by looking.")
+        self._reading = self._run(["import", str(file)], lambda found: self._show_import(file, found))
+
+    def _give_up_reading(self) -> None:
+        if self._reading in self._running:
+            self._reading.cancel()
+            self._running.remove(self._reading)
 
     def _run(
         self, arguments: Sequence[str], done: Callable[[object], None], failed: Callable[[str], None] | None = None
-    ) -> None:
+    ) -> DataProcess:
         process = DataProcess(arguments, self)
         self._running.append(process)
         process.done.connect(lambda _: self._running.remove(process))
         process.failed.connect(lambda _: self._running.remove(process))
         process.done.connect(done)
         process.failed.connect(failed or self._say)
+        return process
 
     def _say(self, sentence: str) -> None:
         if self.dialog is not None:
@@ -128,6 +136,7 @@ class DataDesk(QObject):
 
     def _on_dialog_finished(self) -> None:
         self.dialog = None
+        self._give_up_reading()
 
     def _list_backups(self) -> None:
         self._run(["restore"], self._show_backups)

@@ -20,6 +20,7 @@ from studyapp.storage import Store
 from studyapp.transfer import export
 from studyapp.ui.data_dialog import DataDialog
 from studyapp.ui.import_dialog import ImportDialog, ImportRow
+from studyapp.wiring.data_process import DataProcess
 from studyapp.wiring.host import Surroundings
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.full_store import fill
@@ -66,6 +67,18 @@ def after_errand(app: StudyApp) -> str:
     assert app.errand is not None and app.window.isHidden()
     app.close()
     return app.errand()
+
+
+def test_reading_a_file_is_given_up_with_the_dialog(qtbot: QtBot, kept: StudyApp, tmp_path: Path) -> None:
+    export(paths.data_folder(), tmp_path / "mine.jsonl", profile="Me", now=NOON)
+    dialog = opened(kept)
+    qtbot.waitUntil(lambda: bool(dialog.preview.text()), timeout=LONG_MS)
+    kept.data.look_into(tmp_path / "mine.jsonl")
+    assert "Close this to give it up" in dialog.verdict.text()
+    reading = kept.data.findChildren(DataProcess)[-1]
+    assert reading.is_running()
+    dialog.reject()
+    assert not reading.is_running() and kept.data.preview is None
 
 
 def test_a_backup_is_written_listed_and_looked_into_before_it_is_put_back(qtbot: QtBot, kept: StudyApp) -> None:
