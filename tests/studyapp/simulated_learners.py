@@ -188,8 +188,9 @@ POPULATIONS = (
 
 
 class Foreseen(NamedTuple):
-    """One prediction: the learner's answers so far, what was foreseen and by whom, and the truth."""
+    """One prediction: whose, after how many answers, what the model and the plain average foresaw, and the truth."""
 
+    learner: str
     answers: int
     estimate: Estimate
     average: float
@@ -198,7 +199,8 @@ class Foreseen(NamedTuple):
 
 def study(population: type[Learner], seed: int, answers: int) -> Iterator[Foreseen]:
     """Let one learner study with pauses, and yield what was foreseen before every answer."""
-    dice = random.Random(f"{population.__name__}/{seed}")
+    name = f"{population.__name__}/{seed}"
+    dice = random.Random(name)
     learner = population(dice)
     floors = {(family, level): 0.25 for family in learner.guessed for level in (1, 2, 3)}
     knowledge = Knowledge(NEEDS, floors)
@@ -207,7 +209,7 @@ def study(population: type[Learner], seed: int, answers: int) -> Iterator[Forese
         truth, newest = learner.chance(skill, at), recent[skill.topic]
         # Drawn a little to the middle: a plain average would be sure of 0 and 1, and lose without end.
         average = (sum(newest) + 1) / (len(newest) + 2)
-        yield Foreseen(knowledge.answers, knowledge.chance(skill, at), average, truth)
+        yield Foreseen(name, knowledge.answers, knowledge.chance(skill, at), average, truth)
         hints = dice.choice((1, 1, 2)) if dice.random() < learner.asks_for_hints * (1 - truth) else 0
         share = learner.chance(skill, at, hints)
         score = sum(dice.random() < share for _ in range(learner.parts)) / learner.parts
@@ -232,18 +234,34 @@ def _course(dice: random.Random, answers: int, levels: dict[str, int]) -> Iterat
 
 
 class Decile(NamedTuple):
-    """The predictions of one tenth of the scale: how many, and the mean truth less the mean prediction."""
+    """The predictions of one tenth of the scale: how many, about how many learners, and how far they miss.
+
+    ``miss`` is the mean truth less the mean prediction; ``error`` its standard error, with learners as the sample:
+    the predictions about one of them go wrong together.
+    """
 
     predictions: int
+    learners: int
     miss: float
+    error: float
 
 
 def deciles(rows: list[Foreseen]) -> list[Decile]:
     """Return the ten deciles of prediction."""
-    misses: list[list[float]] = [[] for _ in range(10)]
+    misses: list[dict[str, list[float]]] = [{} for _ in range(10)]
     for row in rows:
-        misses[min(int(row.estimate.mean * 10), 9)].append(row.truth - row.estimate.mean)
-    return [Decile(len(each), sum(each) / len(each) if each else 0.0) for each in misses]
+        tenth = misses[min(int(row.estimate.mean * 10), 9)]
+        tenth.setdefault(row.learner, []).append(row.truth - row.estimate.mean)
+    return [_decile(list(each.values())) for each in misses]
+
+
+def _decile(by_learner: list[list[float]]) -> Decile:
+    predictions, learners = sum(map(len, by_learner)), len(by_learner)
+    if learners < 2:
+        return Decile(predictions, learners, math.nan, math.nan)
+    miss = sum(map(sum, by_learner)) / predictions
+    spread = sum((sum(each) - miss * len(each)) ** 2 for each in by_learner)
+    return Decile(predictions, learners, miss, math.sqrt(spread * learners / (learners - 1)) / predictions)
 
 
 def log_loss(foreseen: float, truth: float) -> float:

@@ -84,6 +84,25 @@ def test_the_first_answer_moves_what_is_grasped_as_bayes_rule_does() -> None:
     assert grasp.grasped("f", practices=1) == pytest.approx(1 - (1 - grasp.grasped("f")) * 0.8)
 
 
+def test_who_slips_often_at_easy_questions_is_expected_to_slip_at_hard_ones_too() -> None:
+    careful, careless, unknown = Grasp(0.2), Grasp(0.2), Grasp(0.2)
+    for number in range(60):
+        careful.learn("f", 1, 1.0, floor=0.0, hints=0)
+        careless.learn("f", 1, float(number % 5 > 0), floor=0.0, hints=0)
+    known = [grasp.rates(3, 0.0).known for grasp in (careless, unknown, careful)]
+    assert known == sorted(known)
+    # Twelve slips of sixty, where 0.08 of them are usual, and ten of ten before.
+    assert careless.rates(1, 0.0).known == pytest.approx(1 - 0.08 * (10 + 12) / (10 + 60 * 0.08), abs=0.005)
+
+
+def test_what_is_guessed_where_one_may_choose_is_not_taken_for_luck() -> None:
+    grasp = Grasp(0.01)
+    before = grasp.rates(2, 0.0).guess
+    for number in range(80):
+        grasp.learn("choice", 1, float(number % 4 == 0), floor=0.25, hints=0)
+    assert grasp.rates(2, 0.0).guess == pytest.approx(before, rel=0.1)
+
+
 # ---------------------------------------------------------------- what counts
 
 
