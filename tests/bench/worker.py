@@ -173,15 +173,15 @@ class Live:
         begun: tuple[float, float] | None = None
         steps = 0
         for report in self._one.reports():
-            now, busy_s = time.perf_counter(), self._one.busy_s()
-            taken = self._taken(report)
+            now, taken = time.perf_counter(), self._taken(report)
             if begun is None:
-                begun = now, busy_s
+                begun = now, self._one.busy_s()
                 continue
             steps += taken
             if now - begun[0] >= seconds and isinstance(report, Frames):
+                busy_s = self._one.busy_s() - begun[1]  # not asked at every report, or we would fall behind them
                 self._hold()
-                return Taken(steps, busy_s - begun[1])
+                return Taken(steps, busy_s)
         raise RuntimeError(f"the worker ended while it ran {self._demo}")
 
     def _hold(self) -> None:
