@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from question_bank.wording import counted
 from studyapp.errors import StoreError, StudyAppError
 from studyapp.paths import WAITING
 from studyapp.storage import Store
+from studyapp.storage_connection import sentences
 from studyapp.storage_files import Contents, contents_of, copy_file, is_sound_file, put_back, version_of
 from studyapp.storage_migrations import SCHEMA_VERSION
 
@@ -22,7 +24,9 @@ EVERY = timedelta(minutes=30)
 NEWEST_KEPT, BEFORE_KEPT = 6, 5
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 7, 4, 12
 SOUND_CHECK_LIMIT = 16 * 2**20  # bytes that are checked in the blink of a start; a larger file is checked later
+SMALLEST = 512  # bytes of the smallest file that SQLite takes for a database, and not for one to be begun
 DAMAGED = "-damaged-"
+_DAMAGE = ("not a database", "malformed", "came out damaged", "unsupported file format")  # as SQLite says it, and we
 _NAME = re.compile(r"studyapp-(\d{4}-\d\d-\d\d)(?:-(\d{6})(?:-before-([a-z]+))?)?(?:-\d)?\.db")
 
 
@@ -55,19 +59,16 @@ class Preview:
     then: Contents
 
 
-def open_store(path: Path, now: datetime, *, thorough: bool = False) -> Opened:
+def open_store(path: Path, now: datetime) -> Opened:
     """Return a store that works in every case; nothing that was stored is deleted.
 
-    A large file is checked for damage only if ``thorough``. An older file is backed up before it is brought up to date.
+    A large file is not checked for damage here. An older file is backed up before it is brought up to date.
     """
     try:
-        if path.is_file() and 0 < version_of(path) < SCHEMA_VERSION:
-            back_up(path, now, before="update")
-        return Opened(_sound_store(path, thorough=thorough), _finished_imports(path.parent))
+        with sentences(path):
+            return _opened(path, now)
     except StoreError as error:
-        if not _is_damaged(path, error):
-            return Opened(Store(), f"{error} Until then your answers are kept in memory only.", saved=False)
-    return _restored(path, now)
+        return Opened(Store(), f"{error} Until then your answers are kept in memory only.", saved=False)
 
 
 def back_up(database: Path, now: datetime, *, before: str = "") -> Path:
@@ -79,8 +80,9 @@ def back_up(database: Path, now: datetime, *, before: str = "") -> Path:
     while target.exists():  # a second one in the same second
         target = next(twins)
     copy_file(database, target)
-    for old in superfluous(backups(folder)):
-        old.path.unlink(missing_ok=True)
+    for old in superfluous(_until(now, folder)):
+        with suppress(OSError):  # it goes another time
+            old.path.unlink(missing_ok=True)
     return target
 
 
@@ -89,11 +91,11 @@ def needs_backup(database: Path, now: datetime) -> bool:
     written = [path.stat().st_mtime for path in (database, _beside(database, "-wal")) if path.is_file()]
     if not written:
         return False
-    kept = backups(backup_folder(database))
+    kept = _until(now, backup_folder(database))
     if not kept:
         return True
     newest = max(each.path.stat().st_mtime for each in kept)
-    return max(written) > newest and abs(now - kept[0].made_at) >= EVERY
+    return max(written) > newest and now - kept[0].made_at >= EVERY
 
 
 def backups(folder: Path) -> list[Backup]:
@@ -138,7 +140,8 @@ def restore(database: Path, backup: Path, now: datetime) -> Path | None:
         except StoreError as error:
             if not _is_damaged(database, error):
                 raise
-            _replace_damaged(database, _aside(database, now), backup)
+            with sentences(database):
+                _replace_damaged(database, _aside(database, now), backup)
     put_back(backup, database)
     Store(database).close()  # brings an older one up to date
     return saved
@@ -157,6 +160,11 @@ def restore_sentence(seen: Preview, saved: Path | None, *, done: bool) -> str:
 def backup_folder(database: Path) -> Path:
     """Return where the backups of a database are kept."""
     return database.parent / "backups"
+
+
+def _until(now: datetime, folder: Path) -> list[Backup]:
+    """Return the backups but for those of a later time: before the clock was set back, they may be older than all."""
+    return [each for each in backups(folder) if each.made_at <= now]
 
 
 def _contents_words(contents: Contents) -> str:
@@ -194,9 +202,32 @@ def _fit_to_put_back(backup: Path) -> Contents:
     return contents_of(backup)
 
 
-def _sound_store(path: Path, *, thorough: bool) -> Store:
+def _opened(path: Path, now: datetime) -> Opened:
+    """Return the store of a file, or of the newest good backup where it is damaged. Raises StoreError, or OSError."""
+    if _is_emptied(path):
+        return _restored(path, now)
+    try:
+        if path.is_file() and 0 < version_of(path) < SCHEMA_VERSION:
+            back_up(path, now, before="update")
+        return Opened(_sound_store(path), _finished_imports(path.parent))
+    except StoreError as error:
+        if not _is_damaged(path, error):
+            raise
+    return _restored(path, now)
+
+
+def _is_emptied(path: Path) -> bool:
+    """Tell whether a database was cut off to nothing: SQLite would begin a new one, and delete what lies beside it."""
+    is_there = path.is_file()
+    if is_there and path.stat().st_size >= SMALLEST:
+        return False
+    log = _beside(path, "-wal")
+    return (log.is_file() and log.stat().st_size > 0) or (is_there and bool(backups(backup_folder(path))))
+
+
+def _sound_store(path: Path) -> Store:
     store = Store(path)
-    if (thorough or path.stat().st_size <= SOUND_CHECK_LIMIT) and not store.is_sound():
+    if path.stat().st_size <= SOUND_CHECK_LIMIT and not store.is_sound():
         store.close()
         raise StoreError(f"{path} is damaged. (SQLite says: malformed.)")
     return store
@@ -216,27 +247,31 @@ def _finished_imports(folder: Path) -> str:
 
 
 def _is_damaged(path: Path, error: StoreError) -> bool:
-    return path.is_file() and any(sign in str(error) for sign in ("not a database", "malformed", "came out damaged"))
+    return path.is_file() and any(sign in str(error) for sign in _DAMAGE)
 
 
 def _restored(path: Path, now: datetime) -> Opened:
+    """Set a damaged database aside and return the store of the newest good backup, or of a new one.
+
+    Raises StoreError, or OSError, with the damaged one where it was, when the disk or the folder allows neither.
+    """
     aside = _aside(path, now)
     for backup in backups(backup_folder(path)):
         try:
-            _replace_damaged(path, aside, backup.path)
+            _fit_to_put_back(backup.path)
         except StoreError:
             continue
+        _replace_damaged(path, aside, backup.path)
         made_at = f"{backup.made_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
         restored = f"It was set aside as {aside.name} and the backup of {made_at} restored."
         return Opened(Store(path), f"Your progress file was damaged. {restored}")
     _set_aside(path, aside)
     begun = f"It was set aside as {aside.name} and a new one begun."
-    return Opened(Store(path), f"Your progress file was damaged and there is no backup yet. {begun}")
+    return Opened(Store(path), f"Your progress file was damaged and there is no good backup. {begun}")
 
 
 def _replace_damaged(path: Path, aside: Path, backup: Path) -> None:
     """Set a damaged database aside and put a backup in its place; a kill leaves one of the two there, never neither."""
-    _fit_to_put_back(backup)
     ready = path.with_name(f"{path.stem}.restored")
     copy_file(backup, ready)
     _set_aside(path, aside, leave_name=True)
@@ -253,6 +288,8 @@ def _set_aside(path: Path, aside: Path, *, leave_name: bool = False) -> None:
         leftover = _beside(path, tail)
         if leftover.exists():
             leftover.replace(_beside(aside, tail))
+    if not path.exists():
+        return
     if not leave_name:
         path.rename(aside)
         return

@@ -160,7 +160,7 @@ def check_(as_json: bool) -> None:
 
     database = paths.database_file()
     sound = not database.is_file() or is_sound_file(database)
-    damaged = "Your progress file is damaged. Start the app anew: it restores the newest good backup."
+    damaged = "Your progress file is damaged. Put a backup back: studyapp data restore."
     emit({"sound": sound}, ["Your progress file is sound." if sound else damaged], as_json=as_json)
 
 

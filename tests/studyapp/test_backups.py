@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -59,6 +62,17 @@ def damage(path: Path) -> None:
         file.write(b"\xff" * (size // 3))
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file grow beyond a page meanwhile."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 # ---------------------------------------------------------------- opening
 
 
@@ -106,8 +120,56 @@ def test_a_backup_of_the_first_versions_is_found_by_its_plain_date(path: Path) -
 def test_without_a_backup_a_new_file_is_begun_and_the_old_one_kept(path: Path) -> None:
     path.write_bytes(b"nothing of use" * 100)
     opened = open_store(path, NOON)
-    assert opened.store.attempts() == [] and "no backup yet" in opened.message
+    assert opened.store.attempts() == [] and "no good backup" in opened.message
     assert len(list(path.parent.glob("studyapp-damaged-*.db"))) == 1
+    opened.store.close()
+
+
+@pytest.mark.parametrize("size", [0, 1, 511])
+def test_a_file_that_was_cut_off_to_nothing_is_no_new_one(path: Path, size: int) -> None:
+    answer(path, 7)
+    back_up(path, NOON)
+    path.write_bytes(path.read_bytes()[:size])
+    opened = open_store(path, NOON)
+    assert [each.key.seed for each in opened.store.attempts()] == [7] and "was damaged" in opened.message
+    opened.store.close()
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_sqlite_wrote_beside_a_lost_file_is_set_aside_and_not_deleted(path: Path, is_there: bool) -> None:
+    with Store(path) as store:
+        store.add_attempt(attempt())
+        log = path.with_name("studyapp.db-wal").read_bytes()
+    path.unlink()
+    path.with_name("studyapp.db-wal").write_bytes(log)
+    if is_there:
+        path.touch()
+    opened = open_store(path, NOON)
+    assert "was damaged" in opened.message
+    opened.store.close()
+    assert path.with_name("studyapp-damaged-20260302-120000.db-wal").read_bytes() == log
+
+
+def test_a_damaged_file_stays_where_it_is_while_the_disk_is_full(path: Path) -> None:
+    answer(path, 7)
+    back_up(path, NOON)
+    broken = b"nothing of use" * 100
+    path.write_bytes(broken)
+    with full_disk():
+        opened = open_store(path, NOON)
+    assert not opened.saved and "kept in memory only" in opened.message
+    opened.store.close()
+    assert path.read_bytes() == broken and not list(path.parent.glob("*-damaged-*"))
+    opened = open_store(path, NOON)
+    assert [each.key.seed for each in opened.store.attempts()] == [7]
+    opened.store.close()
+
+
+def test_a_damaged_file_that_can_t_be_set_aside_is_told_of(path: Path) -> None:
+    path.write_bytes(b"nothing of use" * 100)
+    (path.parent / "studyapp-damaged-20260302-120000.db" / "in the way").mkdir(parents=True)
+    opened = open_store(path, NOON)
+    assert not opened.saved and "can't be used" in opened.message
     opened.store.close()
 
 
@@ -135,7 +197,8 @@ def test_a_large_file_is_checked_when_there_is_time_for_it(path: Path, monkeypat
     opened = open_store(path, NOON)
     assert opened.message == ""
     opened.store.close()
-    opened = open_store(path, NOON, thorough=True)
+    monkeypatch.undo()
+    opened = open_store(path, NOON)
     assert "was damaged" in opened.message and len(opened.store.attempts()) == 40
     opened.store.close()
 
@@ -195,6 +258,21 @@ def test_a_backup_is_needed_half_an_hour_after_the_last_if_something_changed(pat
     assert not needs_backup(path, NOON + HOUR)  # nothing changed
     os.utime(path, (2_000_000_001, 2_000_000_001))
     assert not needs_backup(path, NOON + HOUR / 3) and needs_backup(path, NOON + HOUR / 2)
+
+
+def test_after_the_clock_was_set_back_what_changes_is_backed_up_and_stays(path: Path) -> None:
+    answer(path, 1)
+    for month in range(12, 30):
+        for before in ("", "import"):
+            back_up(path, NOON + 31 * month * DAY, before=before)
+    future = (NOON + 1000 * DAY).timestamp()
+    for each in backups(backup_folder(path)):
+        os.utime(each.path, (future, future))
+    answer(path, 2)
+    assert needs_backup(path, NOON)
+    plain, risky = back_up(path, NOON), back_up(path, NOON, before="restore")
+    assert preview(path, plain).then.answers == preview(path, risky).then.answers == 2
+    assert not needs_backup(path, NOON + HOUR)
 
 
 # ---------------------------------------------------------------- thinning out
