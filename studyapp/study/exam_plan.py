@@ -52,7 +52,7 @@ def plan(
         plan_exam(exam, given, planned)
     mode = _mode(bool(ahead), bool(passed), wishes)
     plan_rest(mode, passed, given, planned)
-    return _told(mode, ahead, given, planned)
+    return _told(mode, ahead, passed, given, planned)
 
 
 def _at_hand(standing: Standing, days: DayNumbers) -> tuple[Standing, int]:
@@ -81,14 +81,14 @@ def _mode(is_ahead: bool, has_passed: bool, wishes: Wishes) -> Mode:
 # ---------------------------------------------------------------- what the plan says
 
 
-def _told(mode: Mode, ahead: Sequence[Exam], given: Given, planned: Planned) -> StudyPlan:
+def _told(mode: Mode, ahead: Sequence[Exam], passed: Sequence[Exam], given: Given, planned: Planned) -> StudyPlan:
     days = tuple(_planned_day(day, given.days, planned.forecasts) for day in sorted(planned.budgets))
     due = tuple(name for found in planned.forecasts for name in found.reviews.get(0, ()))
     new = tuple(step for found in planned.forecasts for step in found.steps.get(0, ()))
     waiting = sum(found.waiting for found in planned.forecasts) + planned.crowd
     minutes = sum(given.costs.review(item) for item in due) + sum(step.minutes for step in new)
     today = TodayPlan(given.days.today, due, new, minutes, waiting)
-    sentence = plan_sentence(_behind(ahead, given, planned, today))
+    sentence = plan_sentence(_behind(ahead, passed, given, planned, today))
     return StudyPlan(mode, today, days, tuple(planned.outlooks), sentence)
 
 
@@ -101,13 +101,14 @@ def _planned_day(day: int, days: DayNumbers, forecasts: Sequence[Forecast]) -> P
     )
 
 
-def _behind(ahead: Sequence[Exam], given: Given, planned: Planned, today: TodayPlan) -> Behind:
-    short = next((outlook for outlook in planned.outlooks if outlook.left_out), None)
-    missed = _missed_days(ahead, given)
+def _behind(ahead: Sequence[Exam], passed: Sequence[Exam], given: Given, planned: Planned, today: TodayPlan) -> Behind:
+    # Minutes can't be added to the day of an exam any more.
+    short = next((outlook for outlook in planned.outlooks if outlook.left_out and outlook.days_left), None)
+    missed, late = _missed(ahead, passed, given)
     return Behind(
         today=today.day,
-        missed=len(missed),
-        moved=_moved(ahead, given, planned, missed[0]) if missed else (),
+        missed=missed,
+        moved=[given.days.on(planned.topic_days[topic]) for topic in late if topic in planned.topic_days],
         kept=len(today.due),
         waiting=today.waiting,
         new=len(today.new),
@@ -118,30 +119,29 @@ def _behind(ahead: Sequence[Exam], given: Given, planned: Planned, today: TodayP
     )
 
 
-def _missed_days(ahead: Sequence[Exam], given: Given) -> list[int]:
-    """Return the study days since the learner was last here, as numbers below 0; none once today has begun."""
-    last = given.standing.last_day
-    if last is None or given.standing.spent:
-        return []
-    return [day for day in range(given.days.number_of(last) + 1, 0) if _is_study_day(day, ahead, given)]
+def _missed(ahead: Sequence[Exam], passed: Sequence[Exam], given: Given) -> tuple[int, list[str]]:
+    """Return how many days before an exam were missed since the learner was last here, and what was new on these days.
 
-
-def _is_study_day(day: int, ahead: Sequence[Exam], given: Given) -> bool:
-    then = given.days.on(day)
-    if ahead:
-        return any(exam.minutes and not exam.is_free(then) for exam in ahead)
-    return then.weekday() not in given.wishes.free_weekdays
-
-
-def _moved(ahead: Sequence[Exam], given: Given, planned: Planned, missed: int) -> list[date]:
-    """Return the new days of the topics that the missed days would have had, by the plan of the first of them.
-
-    Nothing happened since, so that plan is the one made from what is known now, seen from that day.
+    Nothing happened since, so what they would have had is in the plan made from what is known now, seen from the first
+    of them. A day with nothing new and nothing due is not missed, and none is once today has begun.
     """
-    then = DayNumbers(given.days.on(missed))
+    last = given.standing.last_day
+    first = 0 if last is None or given.standing.spent else given.days.number_of(last) + 1
+    if not ahead or first >= 0:
+        return 0, []
     standing = replace(given.standing, memories=())
-    given_then, planned_then = replace(given, days=then, standing=standing), nothing_yet(standing)
+    then, planned = replace(given, days=DayNumbers(given.days.on(first)), standing=standing), nothing_yet(standing)
     for exam in ahead:
-        plan_exam(exam, given_then, planned_then)
-    late = (topic for topic, day in planned_then.topic_days.items() if day + missed < 0)
-    return [given.days.on(planned.topic_days[topic]) for topic in late if topic in planned.topic_days]
+        plan_exam(exam, then, planned)
+    has_new = {first + day for found in planned.forecasts for day in found.steps}
+    asked = (memory for memory in given.standing.memories if any(exam.share(memory.topic) for exam in ahead))
+    due = min((given.days.number_of(memory.due) for memory in asked), default=0)
+    days = (day for day in range(first, 0) if day >= due or day in has_new)
+    missed = {day for day in days if _is_study_day(given.days.on(day), ahead, passed)}
+    return len(missed), [topic for topic, day in planned.topic_days.items() if first + day in missed]
+
+
+def _is_study_day(day: date, ahead: Sequence[Exam], passed: Sequence[Exam]) -> bool:
+    """Tell whether there were minutes for an exam ahead on a day that is over, which was no exam's own."""
+    has_minutes = any(exam.minutes and not exam.is_free(day) for exam in ahead)
+    return has_minutes and all(exam.day != day for exam in passed)

@@ -81,11 +81,14 @@ def plan_exam(exam: Exam, given: Given, planned: Planned) -> None:
         worth_of_new={step.family: worth.of_skill(step.topic) for unit in units for step in unit.steps},
     )
     found = forecast(work, given.days, given.schedule)
+    left_out = _left_out(units, found)
+    needed = _minutes_needed(exam, units, given.days, planned.spent) if left_out else 0
     _keep(found, work, planned)
     _keep_crowd(crowd, given, planned)
     memories = [*(item.memory for item in found.items.values()), *crowd]
     recall = sum(worth.of(memory) * given.schedule.recall(memory, exam.day) for memory in memories)
-    planned.outlooks.append(_outlook(exam, found, units, recall, given.days))
+    seen_by = given.days.on(max(found.steps)) if found.steps else None
+    planned.outlooks.append(Outlook(exam, work.target, min(recall, 1.0), seen_by, left_out, needed))
 
 
 def _exam_work(exam: Exam, units: Sequence[Unit], given: Given, planned: Planned) -> Work:
@@ -146,20 +149,21 @@ def _ready(topic: str, given: Given, planned: Planned) -> int:
     return max((planned.topic_days.get(each, 0) for each in needed), default=0)
 
 
-def _outlook(exam: Exam, found: Forecast, units: Sequence[Unit], recall: float, days: DayNumbers) -> Outlook:
+def _left_out(units: Sequence[Unit], found: Forecast) -> tuple[str, ...]:
+    """Return the topics that are worth something and not seen whole."""
     planned = {step for steps in found.steps.values() for step in steps}
-    left_out = tuple(unit.topic for unit in units if unit.weight and not planned.issuperset(unit.steps))
-    target = days.number_of(exam.day)
-    study_days = sum(not exam.is_free(days.on(day)) for day in range(target))
-    needed = 5 * math.ceil(sum(unit.minutes for unit in units) / study_days / 5) if left_out and study_days else 0
-    return Outlook(
-        exam=exam,
-        days_left=target,
-        recall=min(recall, 1.0),
-        seen_by=days.on(max(found.steps)) if found.steps else None,
-        left_out=left_out,
-        minutes_needed=needed,
-    )
+    return tuple(unit.topic for unit in units if unit.weight and not planned.issuperset(unit.steps))
+
+
+def _minutes_needed(exam: Exam, units: Sequence[Unit], days: DayNumbers, spent: float) -> int:
+    """Return how many minutes a day, in fives, would hold all units; 0 if no day before the exam is left for them."""
+    study = [day for day in range(days.number_of(exam.day)) if not exam.is_free(days.on(day))]
+    minutes = sum(unit.minutes for unit in units)
+    # What was done today takes a part of its minutes, or all of them: whichever asks for less.
+    is_today = 0 in study
+    enough = [(minutes + spent * is_today) / len(study)] if study else []
+    enough += [minutes / (len(study) - 1)] if is_today and len(study) > 1 else []
+    return 5 * math.ceil(min(enough, default=0.0) / 5)
 
 
 def _keep(found: Forecast, work: Work, planned: Planned) -> None:
@@ -250,8 +254,7 @@ def _minutes_left(planned: Planned) -> tuple[float, ...]:
 def _goal_minutes(mode: Mode, given: Given) -> tuple[float, ...]:
     wishes = given.wishes
     minutes = min(float(wishes.minutes), MAINTENANCE_MINUTES) if mode is Mode.MAINTENANCE else float(wishes.minutes)
-    weekdays = (given.days.on(day).weekday() for day in range(AHEAD_DAYS))
-    return tuple(0.0 if weekday in wishes.free_weekdays else minutes for weekday in weekdays)
+    return (minutes,) * AHEAD_DAYS
 
 
 def _other_items(mode: Mode, passed: Sequence[Exam], given: Given, planned: Planned) -> list[Item]:

@@ -17,7 +17,8 @@ class Behind:
     """How far a learner is behind: the study days ``missed``, and the days to which the topics of those days moved.
 
     ``kept`` of the reviews that are due come today, ``waiting`` of them later; ``new`` counts today's new steps.
-    ``left_out`` topics don't fit before ``exam`` with ``minutes`` a day, but would with ``minutes_needed``.
+    ``left_out`` topics don't fit before ``exam`` with ``minutes`` a day, but would with ``minutes_needed``; that is 0
+    where all days before it are free.
     """
 
     today: date
@@ -48,8 +49,10 @@ def plan_sentence(behind: Behind) -> str:
 
 def _too_much(behind: Behind) -> str:
     topics = counted(behind.left_out, "topic")
+    if not behind.minutes_needed:
+        return f"All days before {behind.exam} are free, so {topics} will not be seen."
     here = f"At {behind.minutes} minutes a day, {topics} will not fit before {behind.exam}"
-    if behind.minutes_needed > MOST_MINUTES:
+    if not behind.minutes < behind.minutes_needed <= MOST_MINUTES:
         return f"{here}; the plan has what is worth most."
     return f"{here}; {behind.minutes_needed} minutes a day would do."
 

@@ -30,13 +30,12 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the learner chose: ``minutes`` and ``free_weekdays`` (0 is Monday) count while no exam is ahead.
+    """What the learner chose: ``minutes`` are those of a day while no exam is ahead.
 
     ``day_starts_at`` is the hour at which the learner's day begins.
     """
 
     minutes: int = 30
-    free_weekdays: frozenset[int] = frozenset()
     after_exam: AfterExam = AfterExam.MAINTAIN
     day_starts_at: int = 0
 
@@ -114,7 +113,8 @@ class Outlook:
     """What a plan leads to: the mean recall of an exam's topics on its day, in [0, 1], by what they are worth.
 
     ``seen_by`` is the day on which the last new topic has been seen, None when there is none. ``left_out`` are the
-    topics that don't fit, and ``minutes_needed`` what a day would have to hold for all of them, 0 if all fit.
+    topics that don't fit, and ``minutes_needed`` what a day would have to hold for all of them; 0 if all fit, or if
+    every day up to the exam is free.
     """
 
     exam: Exam

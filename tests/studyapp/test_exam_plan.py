@@ -184,6 +184,24 @@ def test_what_is_worth_most_a_minute_is_kept_when_not_all_fits() -> None:
     assert not enough.outlooks[0].left_out
 
 
+def test_the_minutes_that_would_do_count_what_was_done_today() -> None:
+    """The rest of the days has to hold it, so that nobody is told to give what they give."""
+    ten = syllabus(*((f"t{number}", 10, 0, ()) for number in range(10)))
+    for spent in (0.0, 5.0, 20.0, 90.0):
+        short = plan([exam(5, minutes=15)], ten, Standing(spent=spent), NOW, schedule=SCHEDULE)
+        needed = short.outlooks[0].minutes_needed
+        assert short.sentence.endswith(f"; {needed} minutes a day would do.") and needed > 15
+        for minutes, fits in ((needed, True), (needed - 5, False)):
+            found = plan([exam(5, minutes=minutes)], ten, Standing(spent=spent), NOW, schedule=SCHEDULE)
+            assert fits is not bool(found.outlooks[0].left_out), (spent, minutes)
+
+
+def test_days_that_are_all_free_are_called_so() -> None:
+    asked = replace(exam(4, "Vision"), free_weekdays=frozenset(range(7)))
+    found = plan([asked], CHAIN, Standing(), NOW, schedule=SCHEDULE)
+    assert found.sentence == "All days before Vision are free, so 3 topics will not be seen."
+
+
 def mean_of_both(each: Memory) -> float:
     """Return the recall on the day after a review of today: the mean of recalling and of failing."""
     then = TODAY + timedelta(days=1)
@@ -274,6 +292,36 @@ def test_free_days_are_never_missed() -> None:
     assert not plan([asked], CHAIN, standing, NOW, schedule=SCHEDULE).sentence
 
 
+@pytest.mark.parametrize("after", list(AfterExam))
+def test_without_an_exam_ahead_no_day_is_missed(after: AfterExam) -> None:
+    """Nothing has to be in time then, least of all on days of rest."""
+    standing, wishes = (
+        Standing([memory("f/1", "a", 9, 4)], last_day=TODAY - timedelta(days=4)),
+        Wishes(after_exam=after),
+    )
+    for exams in ([], [exam(-1)], [exam(-30)]):
+        assert not plan(exams, CHAIN, standing, NOW, schedule=SCHEDULE, wishes=wishes).sentence
+
+
+def test_a_day_on_which_nothing_was_planned_is_not_missed() -> None:
+    known = Standing([memory("f/1", "a", 4)], last_day=TODAY - timedelta(days=4))
+    assert known.memories[0].due == TODAY - timedelta(days=2)
+    found = plan([exam(60)], NOTHING, known, NOW, schedule=SCHEDULE)
+    assert found.sentence == "Two days were missed, and everything still fits."
+    assert not plan([exam(60, weights={"b": 1.0})], NOTHING, known, NOW, schedule=SCHEDULE).sentence
+    fresh = Standing([memory("f/1", "a", 1)], last_day=TODAY - timedelta(days=1))
+    tomorrow = NOW + timedelta(days=1)
+    assert not plan([exam(60)], NOTHING, fresh, tomorrow, schedule=SCHEDULE).sentence
+
+
+def test_whoever_sat_an_exam_yesterday_missed_nothing() -> None:
+    sat, next_one = exam(-1, "Vision"), exam(9, "Agents")
+    standing = Standing(last_day=TODAY - timedelta(days=2))
+    assert not plan([sat, next_one], CHAIN, standing, NOW, schedule=SCHEDULE).sentence
+    missed = plan([next_one], CHAIN, standing, NOW, schedule=SCHEDULE).sentence
+    assert missed == "One day was missed: 1 topic moved to today."
+
+
 def test_a_free_day_is_not_called_behind() -> None:
     memories = [memory(skill_item(f"f{number}", 1), "a", 20) for number in range(60)]
     asked = replace(exam(9), free_days=frozenset({TODAY}))
@@ -294,11 +342,9 @@ def test_new_steps_do_not_creep_in_while_the_day_goes_on() -> None:
 
 def test_without_an_exam_a_day_has_its_goal() -> None:
     memories = [memory(skill_item("f", 1), "a", 30)]
-    wishes = Wishes(minutes=25, free_weekdays=frozenset({6}))
-    found = plan([], CHAIN, Standing(memories), NOW, schedule=SCHEDULE, wishes=wishes)
+    found = plan([], CHAIN, Standing(memories), NOW, schedule=SCHEDULE, wishes=Wishes(minutes=25))
     assert found.mode is Mode.GOAL and found.today.due == ("f/1",) and found.today.families == ("a-0",)
     assert len(found.days) == 14 and not found.outlooks
-    assert all(not day.minutes for day in found.days if day.day.weekday() == 6)
 
 
 def test_after_the_exam_few_reviews_keep_it_alive_or_nothing_is_asked() -> None:
@@ -324,6 +370,7 @@ def test_topics_of_an_exam_that_is_over_stay_alive_beside_the_next_one(after: Af
 def test_on_the_day_of_the_exam_nothing_is_asked() -> None:
     found = plan([exam(0)], CHAIN, Standing([memory("f/1", "a", 30)]), NOW, schedule=SCHEDULE)
     assert (found.mode, found.today.is_done, found.outlooks[0].days_left) == (Mode.EXAM, True, 0)
+    assert found.outlooks[0].left_out and not found.sentence  # it is too late to say so
 
 
 def test_there_may_be_nothing_at_all() -> None:

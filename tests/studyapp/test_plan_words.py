@@ -54,6 +54,14 @@ def after(*days: int) -> list[date]:
             "At 20 minutes a day, 1 topic will not fit before Vision; the plan has what is worth most.",
         ),
         (
+            Behind(TODAY, left_out=2, exam="Vision", minutes=20, minutes_needed=20),
+            "At 20 minutes a day, 2 topics will not fit before Vision; the plan has what is worth most.",
+        ),
+        (
+            Behind(TODAY, left_out=1, exam="Vision", minutes=20),
+            "All days before Vision are free, so 1 topic will not be seen.",
+        ),
+        (
             Behind(TODAY, kept=1, waiting=3),
             "Reviews are cut to the one that matters most; the rest is spread over the next days.",
         ),
