@@ -51,7 +51,7 @@ class Sitting:
             scores=tuple(each.score for each in grades),
             score=score(self.exercise, grades),
             hints=self.hints,
-            duration_s=min((now - self.asked_at).total_seconds(), LONGEST_S),
+            duration_s=seconds_between(self.asked_at, now),
             answered_at=now,
             snapshot=snapshot(self.exercise),
             slips=tuple(each.misconception.topic if each.misconception else "" for each in grades),
@@ -63,6 +63,11 @@ class Sitting:
     def again(self, now: datetime) -> Sitting:
         """Return a new try at the same exercise; hints seen stay counted."""
         return replace(self, asked_at=now)
+
+
+def seconds_between(asked_at: datetime, answered_at: datetime) -> float:
+    """Return how long an answer took, in [0, LONGEST_S]: nothing where the clock was set back meanwhile."""
+    return min(max((answered_at - asked_at).total_seconds(), 0.0), LONGEST_S)
 
 
 def sit(family_id: str, *, seed: int, difficulty: int, now: datetime) -> Sitting:

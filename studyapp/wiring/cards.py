@@ -7,7 +7,7 @@ from datetime import datetime
 from studyapp.errors import StoreError
 from studyapp.study.cards import Card, source_words
 from studyapp.study.memory import Rating
-from studyapp.study.practice import LONGEST_S
+from studyapp.study.practice import seconds_between
 from studyapp.ui.card_view import CardView
 from studyapp.ui.text_block import Look
 from studyapp.wiring.host import Host
@@ -52,7 +52,7 @@ class CardDesk:
         if self.card is None:
             return
         now = self._ways.now()
-        seconds = min((now - self._asked_at).total_seconds(), LONGEST_S)
+        seconds = seconds_between(self._asked_at, now)
         try:
             self._tutor.rate_card(self.card, Rating(rating), seconds)
         except StoreError as error:
