@@ -25,9 +25,8 @@ from studyapp.transfer_lines import (
     ParametersLine,
     ReviewLine,
     RunLine,
-    identity,
+    Twins,
     identity_text,
-    next_identity,
 )
 
 LOCK_WAIT_S = 10.0
@@ -93,12 +92,11 @@ class Exchange:
 
     def lines(self) -> Iterator[tuple[int, Kept]]:
         """Yield everything that is kept with its identity, what others refer to first."""
+        twins = Twins()
         for table in TABLES:
             for row in self._connection.execute(table.select):
                 line = self._line(table, row)
-                number = identity(line)
-                while number in self.numbers.by_identity:
-                    number = next_identity(number)
+                number = twins.identity(line, self.numbers.by_identity)
                 self.numbers.keep(number, row["id"], line)
                 yield number, line
 
@@ -124,6 +122,8 @@ class Exchange:
     def _line(self, table: Table, row: Row) -> Kept:
         values: dict[str, object] = {name: row[name] for name in table.plain}
         values |= {name: msgspec.json.decode(row[name]) for name in table.json}
+        # Less than nothing is what earlier versions kept where the clock was set back between question and answer.
+        values |= {name: max(row[name], 0.0) for name in ("duration_s", "seconds") if name in table.plain}
         if table.gone:
             values["taken_back"] = (row["gone_utc"], row["gone_offset"]) if row["gone_utc"] is not None else None
         if table.name == "reviews":

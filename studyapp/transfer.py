@@ -30,13 +30,14 @@ from studyapp.transfer_lines import (
     EndLine,
     FileLine,
     HeadLine,
+    ParametersLine,
     ReviewLine,
+    Twins,
     fingerprint,
     has_real_moments,
     identity,
     kind,
     kind_of,
-    next_identity,
 )
 from studyapp.transfer_writing import GrowingFile
 
@@ -195,7 +196,7 @@ def _checked(file: Path, number: int, raw: bytes, before: AnyLine | None) -> Any
         raise TransferError(f"{where}: more than {LINES_LIMIT:,} lines, the most that is taken in.")
     try:
         line: AnyLine = _DECODER.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         what = "this is not an export of studyapp" if number == 1 else "not as studyapp writes it"
         raise TransferError(f"{where}: {what} ({error}).") from error
     if (number == 1) != isinstance(line, HeadLine):
@@ -204,22 +205,40 @@ def _checked(file: Path, number: int, raw: bytes, before: AnyLine | None) -> Any
         raise TransferError(f"{file.name} was written by a newer studyapp. Update the app, and import it then.")
     if isinstance(before, EndLine):
         raise TransferError(f"{where}: nothing stands after the line of the kind end.")
-    if not has_real_moments(line):
-        raise TransferError(f"{where}: it tells of a moment that no calendar has.")
-    if isinstance(line, FileLine) and not safe_place(line.path):
-        raise TransferError(f"{where}: {line.path!r} is not a place for a note or for settings.")
+    if refusal := _refusal(line):
+        raise TransferError(f"{where}: {refusal}.")
     return line
+
+
+def _refusal(line: AnyLine) -> str:
+    """Return why a line can't be taken in though it is well written, "" where it can."""
+    if not has_real_moments(line):
+        return "it tells of a moment that no calendar has, or of a day that it was not on"
+    if isinstance(line, ParametersLine) and not _schedules(line):
+        return "no schedule can be made of these parameters"
+    if isinstance(line, FileLine) and not safe_place(line.path):
+        return f"{line.path!r} is not a place for a note or for settings"
+    return ""
+
+
+def _schedules(line: ParametersLine) -> bool:
+    from studyapp.study.scheduling import Schedule, ScheduleError  # fsrs: only for a learner who had it fitted
+
+    try:
+        Schedule(line.fitted)
+    except ScheduleError:
+        return False
+    return True
 
 
 def _identified(file: Path) -> Iterator[tuple[int, Changes]]:
     """Yield what a file tells with its identity; raises TransferError where a line refers to nothing."""
     seen: set[int] = set()
+    twins = Twins()
     for place, line in enumerate(read_lines(file), 1):
         if isinstance(line, HeadLine | EndLine):
             continue
-        number = identity(line)
-        while number in seen:
-            number = next_identity(number)
+        number = twins.identity(line, seen)
         seen.add(number)
         if isinstance(line, ReviewLine) and not _refers_well(line, seen):
             raise TransferError(f"{file.name}, line {place}: a review of something that does not stand before it.")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from studyapp.transfer_lines import AttemptLine, Line, ReviewLine, RunLine
 from studyapp.transfer_writing import GrowingFile
@@ -30,18 +31,22 @@ class CsvFile(GrowingFile):
         """Take the table's name in a folder."""
         super().__init__(folder / table.name)
         self._table = table
-        self._is_begun = False
+
+    def __enter__(self) -> Self:
+        """Begin with the names of the columns."""
+        super().__enter__()
+        self._write_rows([tuple(self._table.columns)])
+        return self
 
     def add(self, line: Line) -> None:
         """Write what a line of the export says in this table, if anything."""
-        rows: list[tuple[Cell, ...]] = self._table.rows(line)
-        if not self._is_begun:
-            self._is_begun = True
-            rows = [tuple(self._table.columns), *rows]
-        if rows:
-            text = io.StringIO()
-            csv.writer(text, lineterminator="\n").writerows([[_harmless(cell) for cell in row] for row in rows])
-            self.write(text.getvalue().encode())
+        if rows := self._table.rows(line):
+            self._write_rows(rows)
+
+    def _write_rows(self, rows: Sequence[tuple[Cell, ...]]) -> None:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([[_harmless(cell) for cell in row] for row in rows])
+        self.write(text.getvalue().encode())
 
 
 def _attempt_rows(line: Line) -> list[tuple[Cell, ...]]:

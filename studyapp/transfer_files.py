@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from studyapp.errors import StudyAppError
 from studyapp.paths import DATABASE, NOTES, SETTINGS, WAITING
 from studyapp.settings import Settings
 from studyapp.storage_transfer import Exchange
@@ -25,6 +26,10 @@ DEEPEST = 6
 SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 _NAME = re.compile(r"\A(?!\.)[^\x00-\x1f\x7f\\/:*?\"<>|]{1,120}(?<![ .])\Z")
 _DEVICE = re.compile(r"\A(con|prn|aux|nul|com\d|lpt\d)(\..*)?\Z", re.IGNORECASE)
+
+
+class FileReadingError(StudyAppError):
+    """A file of the learner's folder that can't be read."""
 
 
 def safe_place(path: str) -> bool:
@@ -48,13 +53,18 @@ def file_lines(folder: Path) -> tuple[Iterator[FileLine], list[str]]:
         place = path.relative_to(folder).as_posix()
         fits = not path.is_symlink() and path.stat().st_size <= FILE_LIMIT and safe_place(place)
         (travelling if fits else left).append(place)
-    return (FileLine(place, (folder / place).read_bytes()) for place in travelling), left
+    return (FileLine(place, _content(folder / place)) for place in travelling), left
 
 
 def stage(folder: Path, import_id: str, line: FileLine) -> None:
     """Let a file wait for its import to get onto the disk. Raises FileWritingError."""
     if line.path == SETTINGS and not _is_settings(line.data):
         raise FileWritingError("The settings in the file can't be read; nothing was imported.")
+    place = folder / line.path
+    if place.is_dir() or any(each.is_file() for each in place.parents):
+        raise FileWritingError(
+            f"There is no room for {line.path}: a file is here where that has a folder, or a folder."
+        )
     target = folder / f"{WAITING}{import_id}" / line.path
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -85,6 +95,13 @@ def finish_imports(folder: Path) -> None:
                 raise FileWritingError(words) from error
 
 
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileReadingError(f"{path} can't be read: {error.strerror}.") from error
+
+
 def _put_in_place(folder: Path, waiting: Path, import_id: str) -> None:
     root = folder.resolve()
     for path in sorted(waiting.rglob("*")):
@@ -103,6 +120,6 @@ def _put_in_place(folder: Path, waiting: Path, import_id: str) -> None:
 def _is_settings(data: bytes) -> bool:
     try:
         msgspec.json.decode(data, type=Settings)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True

@@ -6,7 +6,8 @@ same answer is the same on every machine. What comes from outside is read by the
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Container
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Annotated, ClassVar
 
@@ -29,6 +30,7 @@ Text = Annotated[str, Meta(max_length=1_000_000)]
 Offset = Annotated[int, Meta(ge=-1439, le=1439)]  # minutes that the learner's clock is ahead of UTC
 Moment = Annotated[str, Meta(pattern=r"\A(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(\d{3})?\+00:00\Z")]
 Said = tuple[Moment, Offset]
+A_DAY_OFF = timedelta(days=2)  # between a moment in UTC and a learner's day: their clock, and the hour it begins at
 Scores = Annotated[list[Share], Meta(max_length=100)]
 
 
@@ -283,9 +285,20 @@ def identity(line: Changes) -> int:
     return int.from_bytes(blake2b(_ENCODER.encode(named), digest_size=12).digest())
 
 
-def next_identity(number: int) -> int:
-    """Return the identity of the next line that is the same by name: a rare twin of the first."""
-    return int.from_bytes(blake2b(number.to_bytes(12), digest_size=12).digest())
+class Twins:
+    """Tells lines apart that are the same by name: rare, unless a file is meant to make it take for ever."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._last: dict[int, int] = {}
+
+    def identity(self, line: Changes, known: Container[int]) -> int:
+        """Return the identity of a line, another one for each further twin of one that is known."""
+        number = first = identity(line)
+        while number in known:
+            number = self._last.get(first, first)
+            number = self._last[first] = int.from_bytes(blake2b(number.to_bytes(12), digest_size=12).digest())
+        return number
 
 
 def identity_text(number: int) -> str:
@@ -299,13 +312,12 @@ def fingerprint(line: Changes) -> int:
 
 
 def has_real_moments(line: Line) -> bool:
-    """Tell whether every moment of a line is one of the calendar (the 31st of June isn't)."""
+    """Tell whether every moment of a line is one of the calendar (the 31st of June isn't), and its day near to it."""
     try:
-        for moment in line.moments():
-            datetime.fromisoformat(moment)
+        moments = [datetime.fromisoformat(moment) for moment in line.moments()]
     except ValueError:
         return False
-    return True
+    return not isinstance(line, AttemptLine | ReviewLine) or abs(line.day - moments[0].date()) <= A_DAY_OFF
 
 
 def _first(said: Said | None) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from studyapp.errors import StudyAppError
 from studyapp.paths import DATABASE, WAITING
 from studyapp.storage import Store
 from studyapp.transfer import Counts, TransferError, compare, export, take_in
-from studyapp.transfer_files import finish_imports, safe_place
+from studyapp.transfer_files import file_lines, finish_imports, safe_place
 from tests.studyapp.attempts import NOON
 from tests.studyapp.full_store import answer, fill, told
 
@@ -197,6 +199,55 @@ def test_tables_for_a_spreadsheet_stand_beside_the_lines(there: Path, tmp_path: 
 def test_without_anything_the_tables_are_empty_and_the_file_can_be_taken_in(here: Path, tmp_path: Path) -> None:
     written = export(here, tmp_path / "out", profile="Ana", now=NOON)
     assert compare(here, written.files[0]).is_nothing_new
+    assert [len(path.read_text(encoding="utf-8").splitlines()) for path in written.files] == [2, 1, 1, 1]
+
+
+def test_an_answer_that_took_less_than_no_time_travels(here: Path, there: Path, file: Path) -> None:
+    fill(there)
+    old = sqlite3.connect(there / DATABASE)  # as earlier versions kept it when the clock was set back meanwhile
+    old.execute("update attempts set duration_s = -3600")
+    old.execute("update reviews set seconds = -3600")
+    old.commit()
+    old.close()
+    exported(there, file)
+    take_in(here, file, theirs=False, now=LATER)
+    with Store(here / DATABASE) as store:
+        assert {made.duration_s for made in store.attempts()} == {0.0}
+
+
+def test_many_lines_alike_are_taken_in_one_by_one_and_soon(here: Path, there: Path, file: Path) -> None:
+    with Store(there / DATABASE) as store, store.as_one():
+        answer(store, 1)
+    lines = [json.dumps(line) for line in exported(there, file)]
+    many = [lines[0], *[lines[1]] * 3000, json.dumps({"kind": "end", "lines": 3001})]
+    file.write_text("".join(f"{line}\n" for line in many), encoding="utf-8")
+    began = time.process_time()
+    take_in(here, file, theirs=False, now=LATER)
+    assert time.process_time() - began < 5, "every line walked past all of its twins: 20 s"
+    assert compare(here, file).is_nothing_new
+
+
+def test_a_note_that_can_t_be_read_stops_the_export_with_a_sentence(there: Path, file: Path) -> None:
+    fill(there)
+    found, _ = file_lines(there)
+    (there / "notes" / "mine.md").unlink()
+    with pytest.raises(StudyAppError, match=r"mine\.md can't be read"):
+        list(found)
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_note_that_has_no_room_stops_the_whole_import(here: Path, there: Path, file: Path, is_folder: bool) -> None:
+    fill(there)
+    if is_folder:
+        (here / "notes" / "mine.md").mkdir(parents=True)
+    else:
+        (here / "notes").write_text("", encoding="utf-8")
+    exported(there, file)
+    with pytest.raises(StudyAppError, match="no room for notes/mine"):
+        take_in(here, file, theirs=True, now=LATER)
+    finish_imports(here)
+    with Store(here / DATABASE) as store:
+        assert store.attempts() == []
 
 
 Spoil = Callable[[list[str]], list[str]]
@@ -213,6 +264,12 @@ def with_field(name: str, value: object) -> Spoil:
     return spoil
 
 
+PARAMETERS = {
+    "kind": "parameters",
+    "fitted": [0.0] * 21,
+    "at_utc": "2026-06-30T12:00:00.000+00:00",
+    "offset_min": 0,
+}
 BAD: dict[str, tuple[Spoil, str]] = {
     "cut off": (lambda lines: lines[:-1], "was cut off"),
     "cut off in a line": (lambda lines: [*lines[:-1], lines[-1][:9]], "not as studyapp writes it"),
@@ -225,6 +282,12 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "after the end": (lambda lines: [*lines, lines[-1]], "nothing stands after"),
     "a blank line": (lambda lines: [lines[0], "", *lines[1:]], "line 2"),
     "an unknown kind": (lambda lines: [lines[0], '{"kind":"virus"}', *lines[1:]], "line 2"),
+    "lists in lists": (lambda lines: [lines[0], f'{{"x":{"[" * 9000}', *lines[1:]], "line 2"),
+    "another day": (with_field("day", "9999-12-31"), "line 3: it tells of a moment"),
+    "an impossible schedule": (
+        lambda lines: [*lines[:-1], json.dumps(PARAMETERS), lines[-1]],
+        "no schedule can be made",
+    ),
     "no such day": (with_field("at_utc", "2026-06-31T12:00:00.000+00:00"), "line 3: it tells of a moment"),
     "a local time": (with_field("at_utc", "2026-06-30T12:00:00.000+02:00"), "line 3"),
     "a score of two": (with_field("score", 2), "line 3"),
