@@ -22,6 +22,7 @@ LARGEST_PACKAGE = 500_000_000  # bytes
 LARGEST_COLLECTION = 200_000_000
 LARGEST_INDEX = 10_000_000  # bytes of the list of files: some hundred thousand
 LONGEST_VALUE = 5_000_000
+MOST_FILLED_IN = 500_000_000  # characters of templates and fields, of all cards together
 MOST_WORK = 1_000  # rounds of the database's own steps
 ROUND = 100_000
 _SUFFIXES = (".apkg", ".colpkg")
@@ -69,7 +70,7 @@ def read_deck(path: Path, topic: str) -> Deck:
         try:
             with closing(_opened(collection)) as connection:
                 return deck_of(_sides(connection, path), topic)
-        except (sqlite3.Error, msgspec.MsgspecError, UnicodeError) as error:
+        except (sqlite3.Error, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             raise AnkiError(f"The collection in {path.name} can't be read ({error}). Export it again.") from error
 
 
@@ -144,12 +145,18 @@ def _sides(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[str, tu
     models, decks = next(connection.execute("select models, decks from col limit 1"), ("", ""))
     if not models or not decks:
         raise AnkiError(f"{path.name} {_NEWER}")
+    if not isinstance(models, str | bytes) or not isinstance(decks, str | bytes):
+        raise AnkiError(f"The collection in {path.name} can't be read (its note types are no text). Export it again.")
     kinds = {key: _kind(row) for key, row in msgspec.json.decode(models, type=dict[str, _NoteTypeRow]).items()}
     names = {key: row.name for key, row in msgspec.json.decode(decks, type=dict[str, _DeckRow]).items()}
+    filled_in = 0
     for kind, fields, number, deck in connection.execute(_CARDS):
-        found = kinds.get(str(kind))
-        usable = found is not None and isinstance(fields, str) and isinstance(number, int)
-        pair = sides(found, fields.split("\x1f"), number) if found and usable else None
+        found, pair = kinds.get(str(kind)), None
+        if found and isinstance(fields, str) and isinstance(number, int):
+            filled_in += len(fields) + max((len(each.front) + len(each.back) for each in found.templates), default=0)
+            if filled_in > MOST_FILLED_IN:  # one long note may stand on any number of cards
+                raise AnkiError(f"{path.name} has more text on its cards than anyone learns. Export a part of it.")
+            pair = sides(found, fields.split("\x1f"), number)
         yield names.get(str(deck), path.stem), pair
 
 

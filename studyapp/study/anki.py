@@ -21,6 +21,7 @@ from studyapp.study.text_file import TextFileError, read_text_file
 MOST_CARDS = 100_000
 MOST_CHARACTERS = 50_000_000  # of a whole deck
 _LONGEST_HTML = 4 * LONGEST_SIDE
+_LONGEST_NAME = 200  # characters of a deck's name that are kept
 _PLACE = re.compile(r"\{\{([^{}]{1,200})\}\}")
 _CLOZE_SIGN = re.compile(r"(\{\{c\d{1,3}::|\}\})")
 _ASKS = re.compile(r"^(?:type|hint)\b[^{}]*:")  # a box to type in, a word to click on: both would show the answer
@@ -124,7 +125,11 @@ def _card(topic: str, deck: str, pair: tuple[str, str] | None) -> Card | str:
     front, back = map(markdown_of, pair)
     if not front or not back:
         return NO_TEXT
-    return TOO_LONG if max(len(front), len(back)) > LONGEST_SIDE else Card(topic, front, back, deck_source(deck))
+    return (
+        TOO_LONG
+        if max(len(front), len(back)) > LONGEST_SIDE
+        else Card(topic, front, back, deck_source(deck[:_LONGEST_NAME]))
+    )
 
 
 def _front_of(template: Template) -> str:
@@ -142,22 +147,24 @@ def _filled(template: str, fields: Mapping[str, str]) -> str:
     """Return a template with its fields filled in, cut where it is longer than any card may be."""
     shown: list[str] = []
     hiding: list[bool] = []  # one for each condition that is open
+    hidden_by = 0  # how many of them hide what is inside
     length, place = 0, 0
     for found in _PLACE.finditer(template):
         between, what = template[place : found.start()], found[1].strip()
         place = found.end()
         name = what[1:].strip()
         value = "" if what[0:1] in "#^/" else fields.get(what.rpartition(":")[2].strip(), "")
-        if not any(hiding):
+        if not hidden_by:
             shown += (between, value)
             length += len(between) + len(value)
         if what[0:1] in ("#", "^"):
             hiding.append(bool(fields.get(name, "").strip()) == (what[0] == "^"))
+            hidden_by += hiding[-1]
         elif what[0:1] == "/" and hiding:
-            hiding.pop()
+            hidden_by -= hiding.pop()
         if length > _LONGEST_HTML:
             return "".join(shown)
-    return "".join([*shown, "" if any(hiding) else template[place:]])
+    return "".join([*shown, "" if hidden_by else template[place:]])
 
 
 def _cloze(text: str, number: int, *, hidden: bool) -> str:

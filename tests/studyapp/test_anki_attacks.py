@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -183,10 +184,37 @@ def test_a_collection_with_nonsense_in_it_is_refused(path: Path, change: str) ->
     assert refusal(repacked(path, change))
 
 
+@pytest.mark.parametrize("models", ["5", "1.5", "'{\"1\": {\"x\": ' || replace(hex(zeroblob(4500)), '0', '[')"])
+def test_note_types_that_are_no_text_or_endless_are_refused(path: Path, models: str) -> None:
+    statement = "insert into col values ({}, '{{}}')"
+    assert refusal(
+        repacked(path, "drop table col", "create table col (models, decks)", statement.format(models)),
+    )
+
+
 def test_more_cards_than_anyone_learns_are_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(anki, "MOST_CARDS", 2)
     package(path, [(BASIC, [f"front {number}", "back"]) for number in range(3)])
     assert "Export a part" in refusal(path)
+
+
+def test_one_long_note_on_any_number_of_cards_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anki_package, "MOST_FILLED_IN", 10_000)
+    package(path, [(BASIC, ["front", "back" * 400])] * 9)
+    assert "Export a part" in refusal(path)
+
+
+def test_conditions_by_the_thousand_take_no_time_to_speak_of() -> None:
+    kind = NoteType(("Front", "Back"), (Template("{{#Front}}" * 60_000 + "{{Front}}", "{{Back}}"),))
+    began = time.process_time()
+    assert sides(kind, ["front", "back"], 0) == ("front", "back")
+    assert time.process_time() - began < 1, "every place looked at all conditions before it: 9 s"
+
+
+def test_the_name_of_a_deck_is_cut_where_no_export_could_carry_it(path: Path) -> None:
+    longer = """update col set decks = json_set(decks, '$."20260301".name', replace(hex(zeroblob(2500)), '0', 'a'))"""
+    repacked(path, longer)
+    assert len(read_deck(path, "").cards[0].source) < 300
 
 
 def test_a_template_cannot_make_a_card_longer_than_its_limit() -> None:
