@@ -135,6 +135,13 @@ class KeptReviews:
         """Return what was reviewed on a day of the learner's."""
         return DayCounts(*self._connection.rows(_COUNTS, day.isoformat())[0])
 
+    def days_until(self, day: date) -> Iterator[date]:
+        """Yield the learner's days with answers, to cards too, newest first; one look-up a day, so take few."""
+        while found := self._connection.rows(_LAST_DAY, day.isoformat()):
+            day = date.fromisoformat(found[0]["day"])
+            yield day
+            day -= timedelta(days=1)
+
     def rebuild(self, memories: Iterable[Memory]) -> None:
         """Replace all that is remembered, after the schedule was fitted anew."""
         with self._connection.as_one():
@@ -209,6 +216,11 @@ _COUNTS = """
         and earlier.id not in (select review_id from review_retractions)
     )), 0), coalesce(sum(seconds), 0.0)
     from reviews where day = ? and id not in (select review_id from review_retractions)
+"""
+_LAST_DAY = """
+    select day from reviews
+    where day <= ? and not exists (select 1 from review_retractions where review_id = reviews.id)
+    order by day desc limit 1
 """
 _REMEMBER = "insert or replace into memories values (?, ?, ?, ?, ?, ?, ?, ?)"
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from question_bank.exercise import Key, Verdict
 from studyapp.study.memory import Rating, Review, item_of
 
+_DAY = timedelta(days=1)
 PASSED = 0.5  # the share of marks from which an answer counts as remembered with effort
 
 
@@ -144,10 +145,12 @@ def marks_lost(scores: Sequence[float], score: float) -> tuple[float, ...]:
 
 
 def streak(days: Iterable[date], today: date) -> int:
-    """Return how many days in a row, up to today or yesterday, had an attempt."""
-    studied = set(days)
-    day = today if today in studied else today - timedelta(days=1)
-    length = 0
-    while day in studied:
-        length, day = length + 1, day - timedelta(days=1)
+    """Return how many days in a row, up to today or yesterday, had an answer; ``days`` have one, the newest first."""
+    length, wanted = 0, today
+    for day in days:
+        if not length and day == today - _DAY:
+            wanted = day
+        if day != wanted:
+            break
+        length, wanted = length + 1, wanted - _DAY
     return length

@@ -158,7 +158,7 @@ class Planning:
             read=frozenset(settings.places) | store.tallies_by_topic().keys(),
             spent=spent,
             new_spent=spent * done.new / done.reviews if done.reviews else 0.0,
-            last_day=max((day for day in store.tallies_by_day() if day < today), default=None),
+            last_day=next(store.reviews.days_until(today - timedelta(days=1)), None),
         )
 
 

@@ -65,7 +65,7 @@ class Tutor:
             due=due,
             new=new,
             days=days,
-            streak=streak(days, today),
+            streak=streak(store.reviews.days_until(today), today),
             later=self.planning.waiting(plan),
             behind=plan.sentence,
             can_start=bool(self._library.families),

@@ -149,6 +149,21 @@ def test_the_reviews_of_a_day_are_counted_with_the_first_ones_apart() -> None:
         assert store.reviews.counts_today(NOON.date() + timedelta(days=2)) == DayCounts()
 
 
+def test_days_with_answers_come_newest_first_cards_too_and_without_what_was_taken_back() -> None:
+    days = [NOON.date() + timedelta(days=number) for number in range(5)]
+    with Store() as store:
+        assert not list(store.reviews.days_until(days[4]))
+        answer(store, attempt(at=NOON))
+        answer(store, attempt("td-update", at=NOON))
+        card = Review(card_item(1), "rl.td", Rating.GOOD, 3.0, NOON + timedelta(days=1), days[1], own=True)
+        store.reviews.add_card(card, SCHEDULE.after(None, card))
+        answer(store, attempt(at=NOON + timedelta(days=3)))
+        assert list(store.reviews.days_until(days[4])) == [days[3], days[1], days[0]]
+        assert list(store.reviews.days_until(days[2])) == [days[1], days[0]]
+        store.take_back(NOON + timedelta(days=3))
+        assert list(store.reviews.days_until(days[4])) == [days[1], days[0]]
+
+
 def test_a_changed_start_of_the_day_and_a_journey_move_no_answer_given_before() -> None:
     late = datetime(2026, 3, 3, 1, 30, tzinfo=BERLIN)
     with Store() as store:

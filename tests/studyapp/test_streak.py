@@ -11,5 +11,6 @@ def test_a_streak_counts_days_in_a_row_up_to_today_or_yesterday() -> None:
     today = date(2026, 3, 10)
     days = [today - timedelta(days=back) for back in (1, 2, 3, 5)]
     assert streak(days, today) == 3
-    assert streak([*days, today], today) == 4
+    assert streak([today, *days], today) == 4
+    assert streak([], today) == 0
     assert streak(days, today + timedelta(days=1)) == 0

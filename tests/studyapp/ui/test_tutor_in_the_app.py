@@ -13,6 +13,7 @@ from question_bank import registry
 from studyapp.app import StudyApp
 from studyapp.prepared import right_replies
 from studyapp.study.cards import Card, cards_of_notes
+from studyapp.study.exams import Exam
 from studyapp.study.memory import Rating, card_item
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.answering import answer, desk_of
@@ -75,6 +76,19 @@ def test_late_at_night_ratings_tell_the_days_from_the_learners_own_day(app: Stud
     for shown, item in ((ratings.card_rating(card), card_item(card.id)), (again, f"{FAMILY}/1")):
         assert shown.days == ratings.schedule.previews(memories[item], NOON.date())
         assert shown.days != ratings.schedule.previews(memories[item], NOON.date() + timedelta(days=1))
+
+
+def test_a_day_with_nothing_but_cards_counts_for_the_streak_and_is_not_missed(app: StudyApp, clock: Clock) -> None:
+    store, tutor = app.session.store, app.pages.tutor
+    (card,) = store.cards.add([Card("cnn.convolution", "What is a stride?", "The step.")])
+    store.exams.save(Exam("Vision", NOON.date() + timedelta(days=40)))
+    answer(app, FAMILY)
+    clock.moment = NOON + timedelta(days=1)
+    tutor.rate_card(card, Rating.GOOD, 5.0)
+    clock.moment = NOON + timedelta(days=2)
+    assert (tutor.today().streak, tutor.today().behind) == (2, "")
+    clock.moment = NOON + timedelta(days=3)
+    assert tutor.today().streak == 0 and tutor.today().behind.startswith("One day was missed")
 
 
 def test_an_answer_brought_back_has_its_rating_again(app: StudyApp) -> None:
