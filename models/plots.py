@@ -150,7 +150,8 @@ class HeatMap:
 
     ``rows`` and ``columns`` name tuples of texts, one a row and one a column (tokens, layers, knob values). ``links``
     names a tuple of rows * columns texts, row by row, each "" or the address of a run (models/share.py) that a click
-    opens. ``limits`` fixes the ends of the colours.
+    opens. ``labels`` names a tuple of two texts that replace ``row_label`` and ``column_label`` when the run decides
+    them. ``limits`` fixes the ends of the colours.
     """
 
     name: str
@@ -160,6 +161,7 @@ class HeatMap:
     rows: str = ""
     columns: str = ""
     links: str = ""
+    labels: str = ""
     diverging: bool = False
     limits: tuple[float, float] | None = None
 

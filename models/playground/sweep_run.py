@@ -53,10 +53,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The values along the sides of the grid, as they are written there."""
+    """The values along the sides of the grid, as they are written there, and what rows and columns are called."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    labels: tuple[str, str]
 
 
 class SweepRun:
@@ -122,6 +123,7 @@ class SweepRun:
             "test landscape": self._landscape(test),
             "rows": self._sides.rows,
             "columns": self._sides.columns,
+            "sides": self._sides.labels,
             "links": tuple(cell.link for cell in self._cells),
             "surfaces": np.stack([self._surface(self._cells[each].recipe, layers[each]) for each in shown]),
             "shown": tuple(self._cells[each].name for each in shown),

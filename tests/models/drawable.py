@@ -125,6 +125,7 @@ def _heat_map(plot: HeatMap, pictures: Pictures) -> None:
     assert not plot.rows or len(pictures[plot.rows]) == rows
     assert not plot.columns or len(pictures[plot.columns]) == columns
     assert not plot.links or len(pictures[plot.links]) == rows * columns
+    assert not plot.labels or len(pictures[plot.labels]) == 2
 
 
 def _cells(plot: Cells, pictures: Pictures) -> None:

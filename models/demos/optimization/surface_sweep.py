@@ -164,6 +164,7 @@ class _Run:
         self._step = 0
         self._links = tuple(address("optimizer-race", race) for race in config.races())
         self._rows, self._columns = (tuple(map(str, side)) for side in (config.rows(), config.columns()))
+        self._sides = config.down, config.across
         self._distances = self._looked()
 
     def take_step(self, config: Config) -> None:
@@ -211,6 +212,7 @@ class _Run:
             "arrivals": np.where(np.isinf(arrived), np.nan, arrived).reshape(grid).astype(np.float32),
             "rows": self._rows,
             "columns": self._columns,
+            "sides": self._sides,
             "links": self._links,
             "surface": self._drawn,
             "balls": here[~self._out[:, 0].cpu().numpy()].astype(np.float32),
@@ -318,9 +320,19 @@ DEMO = Demo(
             rows="rows",
             columns="columns",
             links="links",
+            labels="sides",
             limits=(-4, 1),
         ),
-        HeatMap("arrivals", "Steps until it arrived", "down", "across", rows="rows", columns="columns", links="links"),
+        HeatMap(
+            "arrivals",
+            "Steps until it arrived",
+            "down",
+            "across",
+            rows="rows",
+            columns="columns",
+            links="links",
+            labels="sides",
+        ),
         Curves(("arrived", "left the plane"), "How many have arrived, how many left", "share", y_limits=(0, 1)),
         Curves(("nearest", "median", "farthest"), "Distances of those in the plane", "distance", log_y=True),
         Field(

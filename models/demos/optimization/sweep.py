@@ -66,6 +66,16 @@ class Config(playground.Config):
         count = 1 if self.down == NOTHING else self.side
         return side_values(AXES.get(self.down), count, self.top, self.bottom)
 
+    def sides(self) -> Sides:
+        """Return what is written along the sides; seeds are counted there."""
+        rows = ("",) if self.down == NOTHING else tuple(map(str, self.rows()))
+        if self.down == self.across:  # both are the seed, and neither alone says which one it is
+            labels = ("row of seeds", "column of seeds")
+        else:
+            names = {SEED: "seed no.", NOTHING: ""}
+            labels = (names.get(self.down, self.down), names.get(self.across, self.across))
+        return Sides(rows, tuple(map(str, self.columns())), labels)
+
     def net(self, row: int, column: int) -> playground.Config:
         """Return the playground's knobs for one cell of the grid."""
         common = {each.name: getattr(self, each.name) for each in fields(playground.Config)}
@@ -96,8 +106,7 @@ def train(config: Config, device: str) -> Frames[Config]:
     cells = config.grid()
     seeds = {cell.recipe.seed for cell in cells}
     planes = {seed: replace(config, seed=seed).plane() for seed in seeds}
-    sides = Sides(tuple(map(str, config.rows())), tuple(map(str, config.columns())))
-    run = SweepRun(cells, sides, planes, config.features(), device)
+    run = SweepRun(cells, config.sides(), planes, config.features(), device)
     while True:
         frame = run.frame()
         config = (yield frame) or config
@@ -208,6 +217,7 @@ DEMO = Demo(
             rows="rows",
             columns="columns",
             links="links",
+            labels="sides",
             diverging=True,
             limits=(-2.5, 2.5),
         ),
@@ -219,6 +229,7 @@ DEMO = Demo(
             rows="rows",
             columns="columns",
             links="links",
+            labels="sides",
             diverging=True,
             limits=(-2.5, 2.5),
         ),

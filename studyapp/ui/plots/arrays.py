@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.demo import Picture
+from models.demo import Picture, Pictures
+from models.plots import HeatMap
 
 SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
@@ -20,6 +21,15 @@ def float_array(picture: Picture | None, *, dimensions: int) -> NDArray[np.float
 def texts(picture: Picture | None) -> tuple[str, ...]:
     """Return the texts of a frame; what is missing, or not a tuple of texts, is none."""
     return picture if isinstance(picture, tuple) else ()
+
+
+def side_labels(plot: HeatMap, pictures: Pictures) -> tuple[str, str]:
+    """Return what the rows and the columns of a heat map are called: as the run says, or else as the plot does."""
+    match texts(pictures.get(plot.labels)):
+        case (rows, columns):
+            return rows, columns
+        case _:
+            return plot.row_label, plot.column_label
 
 
 def visible(name: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFocusEvent, QImage, QKeyEvent, QMouse
 
 from models.demo import Pictures
 from models.plots import HeatMap
-from studyapp.ui.plots.arrays import float_array, texts, visible
+from studyapp.ui.plots.arrays import float_array, side_labels, texts, visible
 from studyapp.ui.plots.colours import levels, limits, packed_ramp
 from studyapp.ui.plots.names import paint_names_across, paint_names_down
 from studyapp.ui.plots.picture import PicturePlot
@@ -46,6 +46,7 @@ class HeatMapPlot(PicturePlot):
         super().__init__(theme)
         self._plot = plot
         self._values: NDArray[np.float64] = np.empty((0, 0))
+        self._labels = (plot.row_label, plot.column_label)
         self._rows: tuple[str, ...] = ()
         self._columns: tuple[str, ...] = ()
         self._links: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class HeatMapPlot(PicturePlot):
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the numbers of the newest frame."""
         self._values = float_array(pictures.get(self._plot.name), dimensions=2)
+        self._labels = side_labels(self._plot, pictures)
         self._rows = self._names(texts(pictures.get(self._plot.rows)), down=True)
         self._columns = self._names(texts(pictures.get(self._plot.columns)), down=False)
         self._links = texts(pictures.get(self._plot.links))
@@ -94,13 +96,14 @@ class HeatMapPlot(PicturePlot):
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QColor(self.theme.quiet))
+        row_label, column_label = self._labels
         foot = QRectF(area.left(), self.height() - SCALE_PX - LABEL_PX, area.width(), LABEL_PX)
-        painter.drawText(foot, CENTRE, self._elided(self._plot.column_label, foot.width()))
+        painter.drawText(foot, CENTRE, self._elided(column_label, foot.width()))
         painter.save()
         painter.translate(LABEL_PX / 2, area.center().y())
         painter.rotate(-90)
         beside = QRectF(-area.height() / 2, -LABEL_PX / 2, area.height(), LABEL_PX)
-        painter.drawText(beside, CENTRE, self._elided(self._plot.row_label, area.height()))
+        painter.drawText(beside, CENTRE, self._elided(row_label, area.height()))
         painter.restore()
         names_left = QRectF(LABEL_PX, area.top(), area.left() - LABEL_PX - GAP_PX, area.height())
         paint_names_down(painter, self.metrics, self._rows, names_left)
@@ -213,7 +216,8 @@ class HeatMapPlot(PicturePlot):
     def _told(self, row: int, column: int) -> str:
         value = float(self._values[row, column])
         number = "no number yet" if math.isnan(value) else number_text(value)
-        names = f"{self._plot.row_label} {self._rows[row]}, {self._plot.column_label} {self._columns[column]}"
+        sides = zip(self._labels, (self._rows[row], self._columns[column]), strict=True)
+        names = ", ".join(filter(None, (f"{label} {name}".strip() for label, name in sides)))
         return f"{names}: {number}" + ("\nClick to open this run." if self._link(row, column) else "")
 
     def _describe(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.demo import Pictures
 from models.plots import Cells, GridWorld, HeatMap, Images, Matrix
-from studyapp.ui.plots.arrays import float_array, texts
+from studyapp.ui.plots.arrays import float_array, side_labels, texts
 from studyapp.ui.plots.colours import ink_on, levels, limits, ramp
 from studyapp.ui.plots.paper_pieces import colour_map, show_empty
 from studyapp.ui.plots.scales import cell_text, short_text
@@ -132,8 +132,9 @@ def draw_heat_map(axes: Axes, plot: HeatMap, pictures: Pictures, theme: Theme) -
     axes.tick_params(length=0)
     axes.tick_params("x", labelsize=5 if len(names) > CROWDED else 7)
     axes.tick_params("y", labelsize=5 if values.shape[0] > CROWDED else 7)
-    axes.set_xlabel(plot.column_label)
-    axes.set_ylabel(plot.row_label)
+    row_label, column_label = side_labels(plot, pictures)
+    axes.set_xlabel(column_label)
+    axes.set_ylabel(row_label)
     bar = axes.figure.colorbar(shown, ax=axes)
     bar.outline.set_edgecolor(theme.line)
 

@@ -80,6 +80,14 @@ def test_sides_go_from_end_to_end_and_closer() -> None:
     assert len(config(down="nothing").grid()) == 4
 
 
+def test_the_sides_of_the_landscape_are_called_by_their_knobs() -> None:
+    assert config().sides().labels == ("initial scale", "learning rate")
+    assert config(down="seed").sides().labels == ("seed no.", "learning rate")
+    assert config(across="seed", down="seed").sides().labels == ("row of seeds", "column of seeds")
+    line = config(down="nothing").sides()
+    assert (line.labels, line.rows) == (("", "learning rate"), ("",))
+
+
 def test_seeds_of_a_sweep_are_all_different_and_others_for_another_seed() -> None:
     seeds = [{cell.recipe.seed for cell in config(across="seed", down="seed", seed=seed).grid()} for seed in (0, 1)]
     assert [len(each) for each in seeds] == [16, 16]

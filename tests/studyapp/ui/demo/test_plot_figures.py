@@ -103,6 +103,18 @@ def test_a_heat_map_with_32_tokens_names_each_of_them() -> None:
     assert all(drawn.count(f"<!-- {token} -->") == 2 for token in tokens)
 
 
+def test_a_run_may_say_what_the_sides_of_a_map_are_called_on_paper() -> None:
+    plot = HeatMap("heat", "Losses", "down", "across", labels="sides")
+    pictures: Pictures = {"heat": np.eye(3, dtype=np.float32), "sides": ("initial scale", "learning rate")}
+    drawn = figure_bytes(Path("a.svg"), package((plot,), pictures)).decode()
+    assert [drawn.count(f"<!-- {name} -->") for name in ("initial scale", "learning rate", "down", "across")] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+
+
 def test_a_figure_of_another_kind_is_refused_with_a_sentence() -> None:
     with pytest.raises(FigureError, match=r"a\.gif: a figure is saved as \.png, \.svg or \.pdf"):
         figure_bytes(Path("a.gif"), package(EVERY_KIND[:1], {}))

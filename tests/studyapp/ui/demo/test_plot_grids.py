@@ -76,6 +76,14 @@ def test_the_pointer_reads_a_cell_and_a_hand_says_that_it_leads_to_a_run(qtbot: 
     assert plot.cursor().shape() == Qt.CursorShape.PointingHandCursor
 
 
+def test_a_run_may_say_what_the_sides_of_a_map_are_called(qtbot: QtBot) -> None:
+    plot = shown(qtbot, HeatMapPlot(replace(HEAT, labels="sides"), LIGHT))
+    plot.selected = (0, 1)
+    for sides, told in ((("momentum", "width"), "momentum 0.1, width b"), (("", "width"), "0.1, width b")):
+        show(plot, {**PICTURES, "sides": sides})
+        assert f"Selected: {told}: 1.500" in plot.accessibleDescription()
+
+
 def test_a_click_or_enter_on_a_cell_opens_its_run(qtbot: QtBot) -> None:
     plot = heat(qtbot)
     opened: list[str] = []
