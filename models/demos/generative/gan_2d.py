@@ -184,7 +184,7 @@ class _Run:
         real = self._fresh[:SHOWN_POINTS].cpu().numpy()
         return {
             "belief": belief.reshape(SIDE, SIDE).astype(np.float32),
-            "points": points_of(real, made[:SHOWN_POINTS], edge=EDGE),
+            "points": points_of(made[:SHOWN_POINTS], real, edge=EDGE),  # in the colours of D below and above 0.5
             "net of noise": warped(array_of(bent)),
             "data": points_of(real, edge=EDGE),
             "shares": shares.astype(np.float32),
@@ -249,8 +249,8 @@ def _unsteady(config: Config, moments: Sequence[Moment]) -> int:
 
 
 READING = r"""
-**The field** is the discriminator's answer at every place: above 0 it believes a point there to be real, below 0 made.
-The generator's points climb this field; it never sees the real ones.
+**The field** is the discriminator's answer at every place: above 0 it believes a point there to be real, below 0 made,
+each in the colour of such points. Made points climb this field; the generator never sees the real ones.
 
 **Modes**: each cloud has parts (the eight of the ring, the nine of the grid, eight pieces of a curve). One is found
 when it gets at least a quarter of its fair share of 1,000 made points. **On target** is a point within three widths of
@@ -276,14 +276,14 @@ DEMO = Demo(
     plots=(
         Field(
             "belief",
-            "What the discriminator believes: D - 0.5",
+            "The discriminator: D - 0.5",
             "x",
             "y",
             (-EDGE, EDGE),
             (-EDGE, EDGE),
             diverging=True,
             points="points",
-            class_names=("real", "made"),
+            class_names=("made", "real"),
         ),
         Curves(("modes found", "modes of the data"), "Modes", "how many"),
         Curves(("share on target", "one Gaussian's share"), "Made points on target", "share", y_limits=(0, 1)),

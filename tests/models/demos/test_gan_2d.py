@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 import torch
 
+from models.datasets.clouds import cloud
 from models.demo import Moment
 from models.demos.generative.gan_2d import DEMO, SIDE, Config, _Run, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
+from models.plots import Field
 from models.training import RunResult, judged, run
 
 
@@ -79,6 +81,15 @@ def test_the_field_is_what_the_discriminator_says() -> None:
         corner = game._d(torch.tensor([[3.5, -3.5]])).sigmoid().item() - 0.5
     assert picture.shape == (SIDE, SIDE)
     assert picture[0, -1] == pytest.approx(corner, abs=1e-5)
+
+
+def test_points_have_the_colours_of_the_sides_of_the_field_that_they_belong_to() -> None:
+    (field,) = (plot for plot in DEMO.plots if isinstance(plot, Field) and plot.name == "belief")
+    points = np.asarray(outcome(500, seed=1).pictures["points"], np.float32)
+    by_name = {name: points[points[:, 2] == place, :2] for place, name in enumerate(field.class_names)}
+    assert field.class_names == ("made", "real")  # the first class has the colour of low values, D below 0.5
+    on_target = {name: (cloud("ring").on_target(places) >= 0).mean() for name, places in by_name.items()}
+    assert on_target["real"] > 0.97 > on_target["made"]
 
 
 def test_the_wasserstein_critic_and_own_points_run() -> None:
