@@ -91,9 +91,9 @@ class Config(CommonConfig):
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A world with its exact answer, for one setting of gamma, slip and step reward."""
+    """A world with its exact answer, for one setting of the live knobs."""
 
-    setting: tuple[float, float, float]
+    setting: tuple[float, ...]
     process: Process
     exact: Values  # V* or, where the random policy is evaluated, its values
     right: NDArray[np.bool_]  # (cells, actions): the actions that are optimal
@@ -116,6 +116,7 @@ class _Run:
         self._next = 0  # the place in the order of the sweep
         self._step = self._sweeps = self._rounds = 0  # sweeps since the policy changed, and how often it did
         self._change = self._bound = math.nan
+        self._turned = False  # a knob, within this sweep
 
     def take_step(self, config: Config) -> None:
         """Back up one state, or all that are left of this sweep."""
@@ -134,14 +135,16 @@ class _Run:
     def _take_knobs(self, config: Config) -> None:
         if _setting(config) != self._task.setting:
             self._task = _task(config)
-            self._bound = math.nan  # it holds among sweeps of one kind
+            self._bound, self._turned = math.nan, self._next > 0  # it holds among whole sweeps of one kind
 
     def _backed_up(self, worth: Values, state: int, config: Config) -> float:
         return float(best(worth) if config.method == VALUE_ITERATION else mean(worth, self._policy[state]))
 
     def _end_sweep(self, config: Config) -> None:
         self._change = float(np.abs(self._values - self._before).max())
-        self._bound = self._change if math.isnan(self._bound) else config.gamma * self._bound
+        if not self._turned:
+            self._bound = self._change if math.isnan(self._bound) else config.gamma * self._bound
+        self._turned = False
         self._before = self._values.copy()
         self._next = 0
         self._sweeps += 1
@@ -214,8 +217,9 @@ class _Run:
         return (min(config.row, height) - 1) * width + min(config.column, width) - 1
 
 
-def _setting(config: Config) -> tuple[float, float, float]:
-    return config.gamma, config.slip, config.step_reward
+def _setting(config: Config) -> tuple[float, ...]:
+    """Return all live knobs that decide what a sweep makes of the values."""
+    return config.gamma, config.slip, config.step_reward, config.in_place
 
 
 def _task(config: Config) -> _Task:
