@@ -121,7 +121,7 @@ class _Run:
         self._dice = torch.Generator(device).manual_seed(config.seed)
         self._net = seeded(config.seed, lambda: QNet(config.hidden)).to(device)
         self._target = twin(self._net)
-        self._memory = Memory(max(config.memory // config.carts, 1) * config.carts, device)
+        self._memory = Memory(math.ceil(config.memory / config.carts) * config.carts, device)  # whole rows of carts
         self._rows = torch.zeros(config.batch_size, dtype=torch.int64, device=device)
         self._gamma = torch.tensor(config.gamma, device=device)
         nets, huber = (self._net, self._target), config.loss == "huber"

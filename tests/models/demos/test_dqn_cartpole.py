@@ -36,6 +36,10 @@ def test_without_a_target_network_the_values_leave_their_bound_and_the_run_says_
     assert np.isfinite(list(result.moments[-1].scalars.values())).all()
 
 
+def test_a_memory_no_larger_than_a_batch_still_lets_it_learn() -> None:
+    assert "loss" in outcome(50, carts=100, memory=1024, batch_size=1024).moments[-1].scalars
+
+
 def test_pictures_show_the_first_cart_and_the_better_push() -> None:
     pictures = outcome(1000).pictures
     values, force = (np.asarray(pictures[name], np.float64) for name in ("values", "force"))
