@@ -185,7 +185,7 @@ class _Voice:
             "attention": looks[layer, head],
             "tokens": tokens,
             "heads": looks.reshape(-1, len(tokens), len(tokens)),
-            "head names": tuple(f"block {b + 1}, head {h + 1}" for b, h in np.ndindex(looks.shape[:2])),
+            "head names": tuple(f"{b + 1}.{h + 1}" for b, h in np.ndindex(looks.shape[:2])),
             "chances": chances,
             "letters": tuple(self._corpus.sign(each) for each in best),
             "surprise": array_of(guessed),
@@ -257,12 +257,12 @@ it could not see even without a mask. There the curve is noisier. **Counting let
 knows how often each character comes.
 
 The **attention** map shows one head on words that were kept back: a row for each place, adding up to 1, and a column
-for each place it may look at; ␣ is a space. With the causal mask all above the diagonal is 0. Below, all heads of all
-blocks.
+for each place it may look at; ␣ is a space. With the causal mask all above the diagonal is 0. Among **all heads**, 2.3
+is head 3 of block 2.
 
 **Surprise** goes through the same words: how many bits each character took. The **sample** shows them and, after ▸, how
-the net goes on; the bars are its chances for the first character, at your temperature and top k. Both change what it
-writes, never what it learns.
+the net went on; it writes anew every 100 steps. The bars are its present chances for the first character. Temperature
+and top k change what it writes, never what it learns.
 """
 
 DEMO = Demo(
@@ -277,7 +277,7 @@ DEMO = Demo(
         Curves((TRAINING_BITS, HELD_OUT, LAST_PLACE, COUNTING), "Surprise at every character", "bits per character"),
         Bars("chances", "The next character", "probability", labels="letters", y_limits=(0, 1)),
         Images("heads", "Where all heads look", captions="head names"),
-        Bars("surprise", "Surprise along the words kept back", "bits", labels="guessed"),
+        Bars("surprise", "Surprise along words kept back", "bits", labels="guessed"),
     ),
     predictions=(
         Prediction(

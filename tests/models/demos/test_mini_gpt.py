@@ -84,7 +84,7 @@ def test_the_head_that_is_shown_is_the_one_that_is_chosen() -> None:
     heads = np.asarray(pictures["heads"])
     assert len(heads) == len(pictures["head names"]) == 8
     assert np.array_equal(np.asarray(pictures["attention"]), heads[6])
-    assert pictures["head names"][6] == "block 2, head 3"
+    assert pictures["head names"][6] == "2.3"
     assert len(pictures["tokens"]) == len(heads[6]) <= 16
 
 
