@@ -248,8 +248,8 @@ def _overstated(config: Config, moments: Sequence[Moment]) -> int:
 
 
 READING = r"""
-The net learns 1,437 handwritten digits; all curves are measured on 120 others. **Accuracy** is the share that is read
-right: unchanged, and with every pixel moved by at most $\epsilon$.
+The net learns 1,437 handwritten digits. The curves are measured on 120 others, those over epsilon on the first 40 of
+these. **Accuracy** is the share that is read right: unchanged, and with every pixel moved by at most $\epsilon$.
 
 - **Random noise** moves every pixel by $\epsilon$, up or down by luck: the baseline.
 - **FGSM** takes one full step along the sign of the gradient by the picture.
