@@ -255,7 +255,7 @@ DEMO = Demo(
     presets=(
         Preset(
             "On the edge, Q-learning",
-            "It learns the value of the way along the cliff, and falls whenever it explores there.",
+            "It learns the value of the way along the cliff, and falls now and then, because it still explores there.",
             {"map": "cliff", "algorithm": "q-learning", "learning_rate": 0.1},
         ),
         Preset(
@@ -276,4 +276,13 @@ DEMO = Demo(
     ),
     uses_torch=False,
     pace=200.0,
+    knob_lines={
+        "map": ('"open": (', '"walls": (', '"cliff": ('),
+        "algorithm": ("else max(self.q[step.cell])", "else self.q[step.cell][next_action]"),
+        "gamma": ("td_error = step.reward + gamma * future",),
+        "epsilon": ("if self.dice.random() < epsilon",),
+        "learning_rate": ("self.q[cell][action] += alpha * td_error",),
+        "slip": ("if self.slip and dice.random() < self.slip",),
+        "step_reward": ("return Step(cell, step_reward", "return Step(reached, step_reward"),
+    },
 )
