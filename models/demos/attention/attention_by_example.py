@@ -220,13 +220,11 @@ DEMO = Demo(
     plots=(
         HeatMap("weights", "Where each question looks", "asked for", "pair", "asked", "pairs", limits=(0, 1)),
         HeatMap("chances", "What it answers", "asked for", "digit", "asked", "digits", limits=(0, 1)),
-        Curves(
-            (ACCURACY, ON_RIGHT, COMMONEST), "Right answers, and weight on the right pair", "share", y_limits=(0, 1)
-        ),
-        Curves((LOOKED_AT, ALL_PAIRS), "Over how many pairs its attention is spread", "pairs", log_y=True),
+        Curves((ACCURACY, ON_RIGHT, COMMONEST), "Right answers, right weights", "share", y_limits=(0, 1)),
+        Curves((LOOKED_AT, ALL_PAIRS), "Spread of the attention", "pairs", log_y=True),
         HeatMap(
             "matches",
-            "Query of a letter with the key of a letter",
+            "Queries against keys of letters",
             "query",
             "key",
             "letters",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,9 +15,6 @@ from models.knobs import knob
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
 from models.plane_pictures import numbers_of, plane, points_of, quarters, segments, warped
 from models.plots import Bars, Curves, Field
-
-if TYPE_CHECKING:
-    pass
 
 MEASURE_EVERY = 25  # steps
 DATA_POINTS = 20_000
@@ -212,7 +208,7 @@ DEMO = Demo(
         ),
         Field(
             "",
-            "The plane of z, and where its four quarters go",
+            "The plane of z, bent by the flow",
             "x",
             "y",
             (-EDGE, EDGE),

@@ -226,7 +226,7 @@ DEMO = Demo(
         GridWorld("Q values", "Q-learning: values", actions="Q arrows", agent="start", marks="marks"),
         Curves(
             tuple(f"{name}: {what}" for what in ("best actions", "believed") for name in ALGORITHMS),
-            "Best actions, and what is believed of S",
+            "Best actions, and beliefs of S",
             "return",
         ),
         HeatMap("SARSA walks", "SARSA: where it steps", "row", "column"),
