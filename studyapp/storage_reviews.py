@@ -13,6 +13,7 @@ from studyapp.storage_connection import Connection, Row
 from studyapp.stored_time import local_time, stored_time
 from studyapp.study.history import DayCounts
 from studyapp.study.memory import Memory, Rating, Review
+from studyapp.study.own_costs import LONGEST_S
 
 STEPS_KEPT = 30  # answers that can be taken back one after the other
 _RATING = {int(rating): rating for rating in Rating}
@@ -132,8 +133,8 @@ class KeptReviews:
         return counts
 
     def counts_today(self, day: date) -> DayCounts:
-        """Return what was reviewed on a day of the learner's."""
-        return DayCounts(*self._connection.rows(_COUNTS, day.isoformat())[0])
+        """Return what was reviewed on a day of the learner's; of an answer with a break in it no more than counts."""
+        return DayCounts(*self._connection.rows(_COUNTS, LONGEST_S, day.isoformat())[0])
 
     def days_until(self, day: date) -> Iterator[date]:
         """Yield the learner's days with answers, to cards too, newest first; one look-up a day, so take few."""
@@ -214,7 +215,7 @@ _COUNTS = """
     select count(*), coalesce(sum(not exists (
         select 1 from reviews as earlier where earlier.item = reviews.item and earlier.id < reviews.id
         and earlier.id not in (select review_id from review_retractions)
-    )), 0), coalesce(sum(seconds), 0.0)
+    )), 0), coalesce(sum(min(seconds, ?)), 0.0)
     from reviews where day = ? and id not in (select review_id from review_retractions)
 """
 _LAST_DAY = """

@@ -87,7 +87,7 @@ def _told(mode: Mode, ahead: Sequence[Exam], passed: Sequence[Exam], given: Give
     new = tuple(step for found in planned.forecasts for step in found.steps.get(0, ()))
     waiting = sum(found.waiting for found in planned.forecasts) + planned.crowd
     minutes = sum(given.costs.review(item) for item in due) + sum(step.minutes for step in new)
-    today = TodayPlan(given.days.today, due, new, minutes, waiting)
+    today = TodayPlan(given.days.today, due, new, minutes, waiting, is_free=not planned.budgets.get(0))
     sentence = plan_sentence(_behind(ahead, passed, given, planned, today))
     return StudyPlan(mode, today, days, tuple(planned.outlooks), sentence)
 

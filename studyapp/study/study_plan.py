@@ -88,7 +88,8 @@ class PlannedDay:
 class TodayPlan:
     """What is left for today: items that are due, worth most first, new steps, and the minutes of both.
 
-    ``waiting`` counts what is due too but comes on the next days.
+    ``waiting`` counts what is due too but comes on the next days. ``is_free`` says that nothing is to be asked today:
+    the learner keeps the day free, rests, or sits an exam.
     """
 
     day: date
@@ -96,6 +97,7 @@ class TodayPlan:
     new: tuple[Step, ...] = ()
     minutes: float = 0.0
     waiting: int = 0
+    is_free: bool = False
 
     @property
     def families(self) -> tuple[str, ...]:

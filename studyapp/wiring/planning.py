@@ -18,7 +18,7 @@ from studyapp.study.memory import Memory, card_of, skill_item, skill_of
 from studyapp.study.new_work import Step, Subject, Syllabus
 from studyapp.study.own_costs import own_costs
 from studyapp.study.prerequisites import needs
-from studyapp.study.study_plan import AfterExam, Costs, Standing, StudyPlan, TodayPlan, Wishes
+from studyapp.study.study_plan import AfterExam, Costs, Mode, Standing, StudyPlan, TodayPlan, Wishes
 from studyapp.ui.next_strip import Way
 from studyapp.wiring.library import Library
 from studyapp.wiring.ratings import Ratings
@@ -46,6 +46,7 @@ class Planning:
         self._now, self._settings = now, settings
         self._kept: TodayPlan | None = None
         self._done: set[str] = set()
+        self._notes: dict[tuple[date, str], float] = {}  # the minutes of the notes that a day's plans asked to be read
         self.costs = Costs()
 
     def left(self) -> TodayPlan:
@@ -90,6 +91,7 @@ class Planning:
             costs=self.costs,
         )
         self._kept = found.today
+        self._notes |= {(found.today.day, step.topic): step.minutes for step in found.today.new if not step.family}
         self._done.clear()
         return found
 
@@ -144,20 +146,23 @@ class Planning:
         return [skill_item(family, level) for family in self._library.families for level in DIFFICULTIES]
 
     def waiting(self, plan: StudyPlan) -> int:
-        """Return how many items are due and not in what is left of today."""
+        """Return how many items are due and come on other days than today; none for someone who rests."""
+        if plan.mode is Mode.REST:
+            return 0
         due = self._session.store.reviews.due_by_day(self.today(), 1)
         return max(sum(due.values()) - len(plan.today.due), plan.today.waiting)
 
     def _standing(self) -> Standing:
         store, settings = self._session.store, self._settings()
         today = self.today()
-        done = store.reviews.counts_today(today)
-        spent = done.seconds / 60
+        done, read = store.reviews.counts_today(today), frozenset(settings.places)
+        answering = done.seconds / 60
+        reading = sum(minutes for (day, topic), minutes in self._notes.items() if day == today and topic in read)
         return Standing(
             memories=self._memories(),
-            read=frozenset(settings.places) | store.tallies_by_topic().keys(),
-            spent=spent,
-            new_spent=spent * done.new / done.reviews if done.reviews else 0.0,
+            read=read | store.tallies_by_topic().keys(),
+            spent=answering + reading,
+            new_spent=reading + (answering * done.new / done.reviews if done.reviews else 0.0),
             last_day=next(store.reviews.days_until(today - timedelta(days=1)), None),
         )
 

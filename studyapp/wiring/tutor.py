@@ -136,8 +136,8 @@ class Tutor:
         return DayPart(tuple(ways), whole_minutes(sum(self.planning.costs.review(item) for item in items)))
 
     def _new(self, today: TodayPlan, done: int) -> DayPart:
-        """Return the new steps of the plan, then a few cards that were never asked."""
-        room = max(NEW_CARDS - done, 0)
+        """Return the new steps of the plan, then a few cards that were never asked; none of them on a free day."""
+        room = 0 if today.is_free else max(NEW_CARDS - done, 0)
         cards = [
             card
             for card in self._session.store.cards.fresh(room + len(self._put_off))

@@ -149,6 +149,12 @@ def test_the_reviews_of_a_day_are_counted_with_the_first_ones_apart() -> None:
         assert store.reviews.counts_today(NOON.date() + timedelta(days=2)) == DayCounts()
 
 
+def test_a_page_left_open_over_lunch_is_not_an_hour_of_the_days_minutes() -> None:
+    with Store() as store:
+        answer(store, replace(attempt(), duration_s=3600.0))
+        assert store.reviews.counts_today(NOON.date()) == DayCounts(1, 1, 600.0)
+
+
 def test_days_with_answers_come_newest_first_cards_too_and_without_what_was_taken_back() -> None:
     days = [NOON.date() + timedelta(days=number) for number in range(5)]
     with Store() as store:

@@ -91,6 +91,46 @@ def test_a_day_with_nothing_but_cards_counts_for_the_streak_and_is_not_missed(ap
     assert tutor.today().streak == 0 and tutor.today().behind.startswith("One day was missed")
 
 
+def test_on_a_free_day_on_the_day_of_an_exam_and_in_rest_no_new_cards_are_offered(app: StudyApp) -> None:
+    exams, today = app.session.store.exams, NOON.date()
+    app.session.store.cards.add([Card("cnn.convolution", "What is a stride?", "The step.")])
+    app.remember(after_exam="rest")
+    for exam in (
+        Exam("Vision", today + timedelta(days=9), free_days=frozenset({today})),
+        Exam("Vision", today),
+        Exam("Vision", today - timedelta(days=1)),
+    ):
+        kept = exams.save(exam)
+        assert not app.pages.tutor.today().new.ways
+        exams.remove(kept, NOON)
+    assert app.pages.tutor.today().new.ways[-1].name == "Card: What is a stride?"
+
+
+def test_in_rest_nothing_is_said_to_be_spread_over_the_days_ahead(app: StudyApp, clock: Clock) -> None:
+    answer(app, FAMILY)
+    app.session.store.exams.save(Exam("Vision", NOON.date() + timedelta(days=1)))
+    clock.moment = NOON + timedelta(days=30)
+    app.remember(after_exam="rest")
+    assert app.pages.tutor.today().later == 0
+    app.remember(after_exam="maintain")
+    assert len(app.pages.tutor.today().due.ways) == 1
+
+
+def test_a_note_that_was_read_as_planned_takes_its_minutes_of_the_day(app: StudyApp, clock: Clock) -> None:
+    app.session.store.exams.save(Exam("All", NOON.date() + timedelta(days=60), minutes=30))
+    planning = app.pages.tutor.planning
+    first = planning.plan().today
+    note = first.new[0]
+    assert not note.family
+    app.pages.open_topic(note.topic)
+    rest = planning.plan().today
+    assert rest.new == first.new[1:]
+    app.pages.open_topic(next(topic for topic in app.catalog.topics if topic not in {step.topic for step in first.new}))
+    assert sum(step.minutes for step in planning.plan().today.new) == rest.minutes  # a look at another note is no work
+    clock.moment = NOON + timedelta(days=1)
+    assert planning.plan().today.minutes > rest.minutes
+
+
 def test_an_answer_brought_back_has_its_rating_again(app: StudyApp) -> None:
     desk = answer(app, FAMILY)
     desk.view.rating_bar.buttons[Rating.HARD].click()
