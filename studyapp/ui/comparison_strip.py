@@ -18,13 +18,13 @@ from studyapp.ui.theme import WITHIN_PX, Theme
 
 ROW_PX, HEAD_PX, SHOWN_ROWS = 24, 24, 4
 SAMPLE_PX = QSize(34, 14)
-SIGN_PX, STEPS_PX, VALUE_PX = 80, 66, 134
+SIGN_PX, STEPS_PX, VALUE_PX = 92, 66, 134
 MOST_SCALARS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One line of the table; ``number`` is 0 for the run in view."""
+    """One line of the table; ``number`` is 0 for the run in view, and of many ``values`` only the first are shown."""
 
     number: int
     differs: str
@@ -96,7 +96,7 @@ class ComparisonStrip(QFrame):
 
     def _fill(self, line: int, each: Compared) -> None:
         shown = "  (its pictures are shown)" if each.number and each.number == self._pictures_of else ""
-        values = (number_text(value) for value in each.values)
+        values = (number_text(value) for value in each.values[:MOST_SCALARS])
         self.table.show_line(line, (str(each.number or "now"), each.differs + shown, f"{each.steps:,}", *values))
         sign = self.table.cell(line, 0)
         sign.setIcon(_sample(self._theme, each.number))

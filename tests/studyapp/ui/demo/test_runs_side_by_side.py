@@ -12,6 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from models.errors import DemoError
 from models.knobs import KnobValue, knobs
+from models.registry import demos
+from studyapp.study.runs import main_scalars
+from studyapp.ui.comparison_strip import SAMPLE_PX, Compared, ComparisonStrip
 from studyapp.ui.demo_view import DemoView
 from studyapp.ui.kept_run import KeptRun
 from studyapp.ui.plots.curves import CurvesPlot
@@ -19,7 +22,7 @@ from studyapp.ui.plots.kept_lines import dashed
 from studyapp.ui.plots.looks import DASHES, MOST_KEPT, SHADES
 from studyapp.ui.run_controls import RunState
 from studyapp.ui.side_by_side import Plan, read_values, suggested
-from studyapp.ui.theme import DARK
+from studyapp.ui.theme import DARK, LIGHT
 from tests.studyapp.ui.demo.driving import drawn, running, slide
 from tests.studyapp.ui.demo.small_demo import Config, feed, frames
 
@@ -58,6 +61,23 @@ def test_k_keeps_the_run_in_view_and_the_next_one_is_laid_over_it(qtbot: QtBot, 
     qtbot.waitUntil(lambda: table.rowCount() == 2 and "learning rate" in table.line(1))
     assert table.line(0).startswith("now | the run in view | 29 | ")
     assert table.line(1).startswith("1 | learning rate 0.3 → 0.1 | 29 | ")
+
+
+def test_runs_of_every_demo_lie_side_by_side_however_much_they_measure(qtbot: QtBot) -> None:
+    for demo in demos().values():
+        scalars = main_scalars(demo)
+        strip = ComparisonStrip(scalars, LIGHT)
+        qtbot.addWidget(strip)
+        strip.show_runs([Compared(number, "", 20, [0.5] * len(scalars)) for number in range(2)], pictures_of=0)
+        shown = scalars[: strip.table.columnCount() - 3]
+        assert shown and strip.table.line(1) == " | ".join(["1", "", "20", *("0.5000" for _ in shown)]), demo.id
+
+
+def test_the_line_of_the_run_in_view_begins_with_its_whole_name(qtbot: QtBot, view: DemoView) -> None:
+    ran(view).runs.keep()
+    table = view.runs.comparison.table
+    room = table.visualItemRect(table.cell(0, 0)).width() - SAMPLE_PX.width()
+    assert room > 2 * table.fontMetrics().horizontalAdvance("now")
 
 
 def test_without_a_run_there_is_nothing_to_keep(view: DemoView) -> None:
