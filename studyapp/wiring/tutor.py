@@ -101,20 +101,25 @@ class Tutor:
     def taken_back(self, topic: str) -> None:
         """Leave nothing of an answer that was taken back: no plan by it, and no cards that came with it."""
         self.planning.changed()
-        store, families = self._session.store, self._library.catalog.families.get(topic, ())
-        skills = [skill_item(family, level) for family in families for level in DIFFICULTIES]
+        cards = self._session.store.cards
         with suppress(StoreError):
-            if not store.reviews.memories(skills):
-                going = [card for card in self._terms.get(topic, ()) if store.cards.get(card.id)]
+            if not self._is_learnt(topic):
+                going = [card for card in self._terms.get(topic, ()) if cards.get(card.id)]
                 for card in going:
-                    store.cards.remove(card, self._now())
-                self._gone[topic] = going
+                    cards.remove(card, self._now())
+                self._gone[topic] = [*self._gone.get(topic, ()), *going]
 
     def given_again(self, topic: str) -> None:
         """Have all of an answer again that was brought back."""
         self.planning.changed()
         with suppress(StoreError):
-            self._bring_back(topic)
+            if self._is_learnt(topic):
+                self._bring_back(topic)
+
+    def _is_learnt(self, topic: str) -> bool:
+        families = self._library.catalog.families.get(topic, ())
+        skills = [skill_item(family, level) for family in families for level in DIFFICULTIES]
+        return bool(self._session.store.reviews.memories(skills))
 
     def _take_in_terms(self, topic: str) -> None:
         """Make cards of the terms that the note of a topic introduces, but for those that the learner removed."""

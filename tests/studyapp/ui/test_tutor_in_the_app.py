@@ -170,7 +170,7 @@ def test_three_clean_answers_in_a_row_raise_the_difficulty(app: StudyApp) -> Non
 
 def test_what_the_learner_chose_goes_on_and_what_the_plan_chose_leads_to_the_rest_of_it(app: StudyApp) -> None:
     strip = answer(app, FAMILY).view.next_strip
-    assert strip.why.text().startswith("You chose to practise this")
+    assert strip.why.text() == "You chose to practise this: three clean answers in a row lead to a harder one."
     strip.go_button.click()
     desk = desk_of(app)
     assert desk.sitting is not None and desk.sitting.key.family == FAMILY and desk.sitting.key.seed != 5
@@ -179,6 +179,11 @@ def test_what_the_learner_chose_goes_on_and_what_the_plan_chose_leads_to_the_res
         part.input.show_reply(reply)
     desk.view.check_button.click()
     assert "in today's plan" in strip.why.text()
+
+
+def test_nothing_harder_is_promised_at_the_highest_difficulty(app: StudyApp) -> None:
+    words = answer(app, FAMILY, difficulty=3).view.next_strip.why.text()
+    assert words.startswith("You chose to practise this") and "harder" not in words
 
 
 def test_what_comes_before_and_is_not_sure_yet_is_practised_first(app: StudyApp, clock: Clock) -> None:
@@ -258,6 +263,19 @@ def test_cards_that_came_with_an_answer_go_and_come_back_with_it(app: StudyApp) 
     assert len(taken_in) > len(own)
     app.take_back()
     assert app.session.store.cards.all() == own
+    app.give_again()
+    assert app.session.store.cards.all() == taken_in
+
+
+def test_cards_come_back_with_the_answer_they_came_with_however_many_were_taken_back(app: StudyApp) -> None:
+    answer(app, FAMILY, right=False)
+    answer(app, FAMILY, seed=6)
+    taken_in = app.session.store.cards.all()
+    assert taken_in
+    app.take_back()
+    app.take_back()
+    app.give_again()
+    assert app.session.store.cards.all() == [], "the first answer taught nothing"
     app.give_again()
     assert app.session.store.cards.all() == taken_in
 
