@@ -21,6 +21,7 @@ from studyapp.storage_files import Contents, contents_of, copy_file, is_sound_fi
 from studyapp.storage_migrations import SCHEMA_VERSION
 
 EVERY = timedelta(minutes=30)
+A_DAY_S = 86_400.0
 NEWEST_KEPT, BEFORE_KEPT = 6, 5
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 7, 4, 12
 SOUND_CHECK_LIMIT = 16 * 2**20  # bytes that are checked in the blink of a start; a larger file is checked later
@@ -80,9 +81,9 @@ def back_up(database: Path, now: datetime, *, before: str = "") -> Path:
     while target.exists():  # a second one in the same second
         target = next(twins)
     copy_file(database, target)
-    for old in superfluous(_until(now, folder)):
+    for path in [*(old.path for old in superfluous(_until(now, folder))), *_cut_short(now, folder)]:
         with suppress(OSError):  # it goes another time
-            old.path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
     return target
 
 
@@ -167,6 +168,11 @@ def _until(now: datetime, folder: Path) -> list[Backup]:
     return [each for each in backups(folder) if each.made_at <= now]
 
 
+def _cut_short(now: datetime, folder: Path) -> list[Path]:
+    """Return the copies that were given up long ago, by a kill or a power cut; what is written now is younger."""
+    return [path for path in folder.glob("studyapp-*.part*") if now.timestamp() - path.stat().st_mtime > A_DAY_S]
+
+
 def _contents_words(contents: Contents) -> str:
     newest = f", the newest of {contents.newest:%Y-%m-%d %H:%M}" if contents.newest else ""
     return f"{counted(contents.answers, 'answer')} on {counted(contents.days, 'day')}{newest}"
@@ -247,7 +253,8 @@ def _finished_imports(folder: Path) -> str:
 
 
 def _is_damaged(path: Path, error: StoreError) -> bool:
-    return path.is_file() and any(sign in str(error) for sign in _DAMAGE)
+    # The error may be that of a copy, which may come out damaged by itself: the database is as good as it was then.
+    return path.is_file() and any(sign in str(error) for sign in _DAMAGE) and not is_sound_file(path)
 
 
 def _restored(path: Path, now: datetime) -> Opened:

@@ -28,7 +28,7 @@ _OURS = (
     f"{paths.DATABASE}*",
     f"{Path(paths.DATABASE).stem}-damaged-*",
     f"{Path(paths.DATABASE).stem}.restored*",
-    f"{Path(paths.DATABASE).stem}.part*",
+    f"{Path(paths.DATABASE).stem}.*part*",
     "settings*.json",
     ".settings*.part",
     "backups",

@@ -275,7 +275,10 @@ class Store:
                 f"{self.path} was written by a newer studyapp. Update the app, or move the file away to start afresh."
             )
         if found < SCHEMA_VERSION:
-            with sentences(self.path):
+            with (
+                connection.as_one(),
+                sentences(self.path),
+            ):  # another window that does it meanwhile waits, or is waited for
                 migrate(connection.sqlite)
 
     def _add(self, attempt: Attempt, review: Review, memory: Memory | None) -> Step:

@@ -249,6 +249,35 @@ def test_what_is_half_written_or_of_others_is_no_backup(path: Path) -> None:
     assert [each.path for each in backups(kept.parent)] == [kept]
 
 
+def test_copies_that_were_cut_short_are_cleared_away_a_day_later(path: Path) -> None:
+    answer(path, 1)
+    kept = back_up(path, NOON)
+    for name, hours in (("old", 25), ("older", 900), ("young", 1)):
+        part = kept.with_name(f"studyapp-2026-03-01-120000.{name}.part")
+        part.write_bytes(b"x")
+        os.utime(part, ((NOON - hours * HOUR).timestamp(),) * 2)
+    back_up(path, NOON)
+    assert [each.name for each in kept.parent.glob("*.part")] == ["studyapp-2026-03-01-120000.young.part"]
+
+
+def test_a_copy_that_comes_out_damaged_says_nothing_of_the_database(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, 4)
+    old.close()
+
+    def spoilt(_source: Path, target: Path) -> None:
+        raise StoreError(f"The copy {target.name} came out damaged and is thrown away. Check the disk.")
+
+    monkeypatch.setattr(module, "copy_file", spoilt)
+    before = path.read_bytes()
+    opened = open_store(path, NOON)
+    opened.store.close()
+    assert not opened.saved and "Check the disk" in opened.message
+    assert path.read_bytes() == before and not list(path.parent.glob("*-damaged-*"))
+
+
 def test_a_backup_is_needed_half_an_hour_after_the_last_if_something_changed(path: Path) -> None:
     assert not needs_backup(path, NOON)
     answer(path, 1)

@@ -99,6 +99,24 @@ def test_a_migration_that_was_interrupted_is_done_at_the_next_start(old_file: Pa
     assert version == (SCHEMA_VERSION,)
 
 
+def test_two_windows_that_begin_at_once_bring_a_file_up_to_date_one_after_the_other(
+    old_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_another_meanwhile(connection: sqlite3.Connection) -> None:
+        other = sqlite3.connect(old_file, timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            migrate(other)
+        other.close()
+        migrate(connection)
+
+    monkeypatch.setattr("studyapp.storage.migrate", with_another_meanwhile)
+    with Store(old_file) as store:
+        other = sqlite3.connect(old_file, isolation_level=None)
+        migrate(other)  # when it is the turn of the other, all is done
+        other.close()
+        assert store.attempts() == OLD
+
+
 # ---------------------------------------------------------------- memories that stood on moments (version 6)
 
 EVENINGS = [
