@@ -261,7 +261,7 @@ def main() -> int:
 
 
 def _occupied() -> Occupied | None:
-    """Say that the learner's folder is open here; a second window, or a folder that can't be written, goes without."""
+    """Say that the learner's folder is open here; a window over a folder that can't be written goes without."""
     try:
         return Occupied(paths.data_folder())
     except StoreError:

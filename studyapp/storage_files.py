@@ -25,14 +25,18 @@ class Contents:
 
 
 class Occupied:
-    """Says that a learner's folder is open in a window, until it is left or the process is gone, however it ends."""
+    """Says that a learner's folder is in use, until it is left or the process is gone, however it ends.
 
-    def __init__(self, folder: Path) -> None:
-        """Occupy the folder; raises StoreError where a window does so already."""
+    Any number of windows may have it open; who changes more than they could follow has it ``alone``.
+    """
+
+    def __init__(self, folder: Path, *, alone: bool = False) -> None:
+        """Occupy the folder; raises StoreError where it can't be had so."""
         # A lock of SQLite's on a file without anything in it: every system takes it back from a process that is gone.
         self._connection = Connection(folder / IN_USE, 0.0)
         try:
-            self._connection.execute("begin exclusive")
+            self._connection.execute("begin exclusive" if alone else "begin")
+            self._connection.rows("select 1 from sqlite_master")  # a shared lock comes with the first look
         except StoreError as error:
             self._connection.close()
             sentence = "This learner's window is open. Close it first: what it shows would no longer be what is kept."
@@ -72,7 +76,7 @@ def copy_file(source: Path, target: Path) -> None:
 
     Others may write to the database meanwhile. Raises StoreError.
     """
-    unfinished = target.with_suffix(".part")
+    unfinished = target.with_name(f"{target.stem}.{os.getpid()}.part")  # of its own: two windows may begin at once
     with sentences(target):
         unfinished.unlink(missing_ok=True)
     try:

@@ -188,7 +188,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """Do something to a learner's folder that no window shows meanwhile."""
     from studyapp.storage_files import Occupied
 
-    occupied = Occupied(folder)
+    occupied = Occupied(folder, alone=True)
     try:
         yield
     finally:

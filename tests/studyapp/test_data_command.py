@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli import run
+from studyapp.errors import StoreError
 from studyapp.paths import DATABASE
 from studyapp.storage import Store
 from studyapp.storage_files import Occupied
@@ -123,13 +124,18 @@ def test_what_changes_a_database_waits_for_its_window_to_close(home: Path, tmp_p
     file = str(tmp_path / "all.jsonl")
     said(capsys, "export", file)
     made = str(said(capsys, "backup")["file"])
-    window = Occupied(home)
+    first, second = Occupied(home), Occupied(home)
+    first.leave()
     for arguments in (("import", file), ("restore", made), ("forget", "--profile", "First learner")):
         assert run(["data", *arguments, "--yes"]) == 2
         assert "window is open" in capsys.readouterr().err
     assert said(capsys, "import", file)["done"] is False  # to look is allowed
-    window.leave()
+    second.leave()
     assert answers(home) == 3
+    with_nobody = Occupied(home, alone=True)
+    with pytest.raises(StoreError):
+        Occupied(home)
+    with_nobody.leave()
 
 
 def test_without_data_there_is_nothing_to_back_up(capsys: Output) -> None:

@@ -143,7 +143,7 @@ def test_forgetting_one_who_is_not_chosen_leaves_the_choice() -> None:
     assert profiles.current() == ana
 
 
-def test_a_folder_is_occupied_by_one_window_at_a_time(studyapp_home: Path) -> None:
+def test_a_folder_that_a_window_has_open_is_not_forgotten(studyapp_home: Path) -> None:
     studyapp_home.mkdir()
     first = Occupied(studyapp_home)
     assert run(["data", "forget", "--profile", FIRST, "--yes"]) == 2
