@@ -20,7 +20,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     the network page was left with, as typed. ``exam_date`` is what earlier versions kept; it becomes an exam.
     ``minutes`` are those of a day without an exam, ``day_starts_at`` is the hour at which the learner's day begins,
     0 to 12. ``asks_terms`` makes cards of the terms of notes that were practised.
-    ``after_exam`` says what becomes of an exam's topics when it is over.
+    ``after_exam`` says what becomes of an exam's topics when it is over. ``exams_set_on`` is the learner's day on which
+    an exam was set or changed last.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -40,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     asks_confidence: bool = False
     asks_terms: bool = True
     after_exam: Literal["maintain", "rest"] = "maintain"
+    exams_set_on: date | None = None
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:

@@ -44,8 +44,8 @@ class Wishes:
 class Standing:
     """Where the learner stands: what is remembered, the topics whose notes were ``read``, and today's work so far.
 
-    ``spent`` are the minutes of today, ``new_spent`` those of them that went to new things, and ``last_day`` the last
-    day before today with an answer.
+    ``spent`` are the minutes of today, ``new_spent`` those of them that went to new things. ``last_day`` is the last
+    day before today with an answer, or a later one on which exams were set: no plan asked for anything before that.
     """
 
     memories: Sequence[Memory] = ()

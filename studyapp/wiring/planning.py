@@ -157,13 +157,14 @@ class Planning:
         today = self.today()
         done, read = store.reviews.counts_today(today), frozenset(settings.places)
         answering = done.seconds / 60
+        last_day = next(store.reviews.days_until(today - timedelta(days=1)), None)
         reading = sum(minutes for (day, topic), minutes in self._notes.items() if day == today and topic in read)
         return Standing(
             memories=self._memories(),
             read=read | store.tallies_by_topic().keys(),
             spent=answering + reading,
             new_spent=reading + (answering * done.new / done.reviews if done.reviews else 0.0),
-            last_day=next(store.reviews.days_until(today - timedelta(days=1)), None),
+            last_day=max(last_day, settings.exams_set_on or last_day) if last_day else None,
         )
 
 

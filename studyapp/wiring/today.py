@@ -7,7 +7,6 @@ from collections.abc import Callable
 from studyapp.errors import StoreError
 from studyapp.study.catalog import shelf_title
 from studyapp.study.exams import Exam
-from studyapp.study.history import learners_day
 from studyapp.ui.exam_dialog import ExamDialog
 from studyapp.ui.habits_card import Habits
 from studyapp.ui.theme import Theme
@@ -65,8 +64,7 @@ class TodayDesk:
             shelf_title(shelf): [(topic.id, topic.title) for topic in topics]
             for shelf, topics in catalog.shelves().items()
         }
-        today = learners_day(self._host.around.now(), self._host.settings.day_starts_at)
-        self.dialog = ExamDialog(exam, shelves, today=today, parent=self._host.window)
+        self.dialog = ExamDialog(exam, shelves, today=self._tutor.planning.today(), parent=self._host.window)
         self.dialog.exam_chosen.connect(self._on_exam_chosen)
         if exam is not None:
             self.dialog.removed.connect(lambda: self._on_exam_removed(exam))
@@ -74,6 +72,7 @@ class TodayDesk:
         self.dialog.open()
 
     def _on_exam_chosen(self, exam: Exam) -> None:
+        self._host.remember(exams_set_on=self._tutor.planning.today())
         self._change(lambda: self._host.session.store.exams.save(exam))
 
     def _on_exam_removed(self, exam: Exam) -> None:

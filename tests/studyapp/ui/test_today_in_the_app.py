@@ -169,6 +169,17 @@ def test_an_exam_is_set_changed_removed_and_brought_back(app: StudyApp) -> None:
     assert len(app.session.store.exams.all()) == 1 and view.exams.restore_button.isHidden()
 
 
+def test_no_day_before_an_exam_was_set_is_called_missed(app: StudyApp, clock: Clock) -> None:
+    answer(app, FAMILY)
+    clock.moment += timedelta(days=9)
+    view = today(app)
+    view.exams.new_button.click()
+    dialog(app).keep_button.click()
+    assert "missed" not in view.behind.text()
+    clock.moment += timedelta(days=2)
+    assert today(app).behind.text().startswith("One day was missed")
+
+
 def test_the_one_date_of_earlier_versions_becomes_an_exam_once(app: StudyApp) -> None:
     app.remember(exam_date=NOON.date() + timedelta(days=9))
     view = today(app)
