@@ -180,7 +180,7 @@ def _due(situation: Situation) -> Iterator[NextStep]:
     last = situation.answer.family if situation.answer else ""
     allowed = [item for item in situation.due if situation.may_follow(_family(item))]
     for item in sorted(allowed, key=lambda item: _family(item) == last):
-        yield _review(item, "It is due today: recalled just before it fades, it lasts longest.")
+        yield _review(item, "It is in today's plan: what is recalled in time lasts longer.")
 
 
 def _going_on(situation: Situation) -> Iterator[NextStep]:

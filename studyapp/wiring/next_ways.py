@@ -19,6 +19,7 @@ from studyapp.wiring.library import Library
 from studyapp.wiring.planning import Planning
 
 ASKED = "You chose to practise this: three clean answers in a row lead to a harder one."
+ASKED_HARDEST = "You chose to practise this: here it is with other numbers, as hard as it gets."
 READ = "You have read this note: an exercise on it now shows what has stayed, and helps it to stay."
 LAST = 6  # answers that say what comes too often in a row
 OTHERS = 3
@@ -142,7 +143,8 @@ def _as_asked(steps: Sequence[NextStep]) -> Sequence[NextStep]:
     again = next((step for step in steps if step.kind is Kind.AGAIN), None)
     if again is None or steps[0].kind not in {Kind.NOTE, Kind.NEW, Kind.DONE}:
         return steps
-    return [replace(again, why=ASKED), *(step for step in steps if step is not again)]
+    why = ASKED if any(step.kind is Kind.HARDER for step in steps) else ASKED_HARDEST
+    return [replace(again, why=why), *(step for step in steps if step is not again)]
 
 
 def _renamed(way: Way, step: NextStep) -> Way:
