@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from studyapp.backups import Opened
 from studyapp.errors import StoreError
 from studyapp.storage import Store
+from studyapp.study.cards import changes
 from studyapp.study.history import Attempt, PredictionMade
 from studyapp.study.memory import Memory, Review, card_item
 from studyapp.study.runs import Run
@@ -50,12 +50,22 @@ class Session:
         """
         self._withdrawn.clear()
         self.store.forget_undone()
-        if review is not None and not self._waiting:
-            with suppress(StoreError):  # it waits then, and its memory is worked out anew when it is written
-                self.store.add_answer(attempt, review, memory)
-                return
-        self._waiting.append(_Answer(attempt, review))
+        if review is None or self._waiting:
+            self._waiting.append(_Answer(attempt, review))
+            self._write_waiting()
+            return
+        try:
+            self.store.add_answer(attempt, review, memory)
+        except StoreError:
+            self._waiting.append(_Answer(attempt, review))  # its memory is worked out anew when it is written
+            self._saved = False
+            raise
+
+    def record_card(self, review: Review, memory: Memory | None) -> None:
+        """Keep the review of a card and what is remembered after it, after all that waits. Raises StoreError."""
+        self._withdrawn.clear()
         self._write_waiting()
+        self.store.reviews.add_card(review, memory)
 
     def record_prediction(self, made: PredictionMade) -> None:
         """Keep a judged prediction. Raises StoreError."""
@@ -122,9 +132,11 @@ class Session:
 
 
 def _copy_all(source: Store, target: Store) -> None:
-    """Add everything of one store to another, where it gets new numbers."""
+    """Add everything of one store to another, where it gets new numbers; a card that is there already is that one."""
     cards = source.cards.all()
-    numbers = {card_item(old.id): card_item(new.id) for old, new in zip(cards, target.cards.add(cards), strict=True)}
+    target.cards.add(changes(target.cards.all(), cards).added)
+    there = {(card.source, card.front): card_item(card.id) for card in target.cards.all()}
+    numbers = {card_item(card.id): there[card.source, card.front] for card in cards}
     for review, attempt in source.answers():
         if attempt is not None:
             target.add_attempt(attempt, review)

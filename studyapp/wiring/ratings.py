@@ -122,8 +122,8 @@ class Ratings:
     def rate_card(self, card: Card, rating: Rating, seconds: float) -> None:
         """Keep how well a card was known. Raises StoreError."""
         review = Review(card_item(card.id), card.topic, rating, seconds, self._now(), self._today(), own=True)
-        reviews = self._session.store.reviews
-        reviews.add_card(review, self._after(reviews.memory(review.item), review))
+        before = self._session.store.reviews.memory(review.item)
+        self._session.record_card(review, self._after(before, review))
 
     def new_seed(self, family: str, difficulty: int) -> int:
         """Return the seed of a variant with numbers that this learner has not been given lately."""

@@ -122,6 +122,41 @@ def test_an_answer_never_overtakes_one_that_waits(tmp_path: Path) -> None:
     session.close()
 
 
+def test_a_card_never_overtakes_an_answer_that_waits_and_leaves_what_was_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    session = Session(Opened(Store(path)), path)
+    review = Review(card_item(1), "cnn.padding", Rating.GOOD, 4.0, NOON, NOON.date())
+    session.store._connection.execute("pragma query_only = on")
+    for seed in (1, 2):
+        with pytest.raises(StoreError):
+            session.record(attempt(seed=seed), review_of(attempt()), None)
+    assert seed_of(session.take_back(NOON)) == 2
+    with pytest.raises(StoreError):
+        session.record_card(review, None)
+    session.store._connection.execute("pragma query_only = off")
+    session.record_card(review, None)
+    assert session.give_again() is None
+    taken = session.take_back(NOON)
+    assert isinstance(taken, Review) and taken.item == card_item(1)
+    assert seed_of(session.take_back(NOON)) == 1
+    session.close()
+
+
+def test_cards_that_the_file_has_already_are_not_there_twice_after_a_move(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    term = Card("cnn.padding", "padding", "Zeros around.", "note:cnn.padding")
+    with Store(path) as store:
+        store.cards.add([Card("rl.td", "Mine?", "Yes."), term])
+    session = Session(Opened(Store(), saved=False), path)
+    card = session.store.cards.add([term])[0]
+    session.record_card(Review(card_item(card.id), card.topic, Rating.GOOD, 4.0, NOON, NOON.date()), None)
+    session.save_again()
+    cards = session.store.cards.all()
+    assert [each.front for each in cards] == ["Mine?", "padding"]
+    assert [each.item for each in session.store.reviews.all()] == [card_item(cards[1].id)]
+    session.close()
+
+
 def seed_of(answer: Attempt | Review | None) -> int:
     assert isinstance(answer, Attempt)
     return answer.key.seed
