@@ -24,6 +24,7 @@ from studyapp.study.scheduling import Schedule
 from studyapp.study.study_plan import AfterExam, Costs, Mode, PlannedDay, Standing, StudyPlan, TodayPlan, Wishes
 
 MOST_MEMORIES = 2000  # cards that are looked at
+FARTHEST_DAYS = 3660  # ten years: an exam of the year 9999 was mistyped, and would be planned day by day
 
 
 def plan(
@@ -44,7 +45,7 @@ def plan(
     learnt = frozenset(skill[0] for skill in skills if skill)
     given = Given(syllabus, standing, wishes, schedule, costs or Costs(), days, learnt)
     all_exams = sorted(exams, key=lambda exam: (exam.day, exam.name, exam.id))
-    ahead = [exam for exam in all_exams if exam.day >= days.today]
+    ahead = [exam for exam in all_exams if 0 <= days.number_of(exam.day) <= FARTHEST_DAYS]
     passed = [exam for exam in all_exams if exam.day < days.today]
     planned = nothing_yet(standing)
     planned.crowd = beyond

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
@@ -194,6 +194,12 @@ def test_the_minutes_that_would_do_count_what_was_done_today() -> None:
         for minutes, fits in ((needed, True), (needed - 5, False)):
             found = plan([exam(5, minutes=minutes)], ten, Standing(spent=spent), NOW, schedule=SCHEDULE)
             assert fits is not bool(found.outlooks[0].left_out), (spent, minutes)
+
+
+def test_an_exam_of_a_mistyped_year_is_not_planned_day_by_day() -> None:
+    far = replace(exam(5), day=date(9999, 12, 31))
+    assert plan([far], CHAIN, Standing(), NOW, schedule=SCHEDULE).outlooks == ()
+    assert len(plan([far, exam(5)], CHAIN, Standing(), NOW, schedule=SCHEDULE).outlooks) == 1
 
 
 def test_days_that_are_all_free_are_called_so() -> None:
