@@ -74,12 +74,8 @@ def plan_exam(exam: Exam, given: Given, planned: Planned) -> None:
     units = _open_units(exam, given, planned)
     worth = Worth(exam.share, given.syllabus, [memory for memory, _ in planned.pending.values()])
     items, crowd = _items(worth, given, planned)
-    work = _exam_work(exam, units, given, planned)
-    work = replace(
-        work,
-        items=items,
-        worth_of_new={step.family: worth.of_skill(step.topic) for unit in units for step in unit.steps},
-    )
+    worth_of_new = {step.family: worth.of_skill(step.topic) for unit in units for step in unit.steps}
+    work = replace(_exam_work(exam, units, items, given, planned), worth_of_new=worth_of_new)
     found = forecast(work, given.days, given.schedule)
     left_out = _left_out(units, found)
     needed = _minutes_needed(exam, units, given.days, planned.spent) if left_out else 0
@@ -91,16 +87,20 @@ def plan_exam(exam: Exam, given: Given, planned: Planned) -> None:
     planned.outlooks.append(Outlook(exam, work.target, min(recall, 1.0), seen_by, left_out, needed))
 
 
-def _exam_work(exam: Exam, units: Sequence[Unit], given: Given, planned: Planned) -> Work:
-    """Return an exam's days and what is new in them, without the items that come back."""
+def _exam_work(exam: Exam, units: Sequence[Unit], items: tuple[Item, ...], given: Given, planned: Planned) -> Work:
+    """Return an exam's days, what is new in them, and what comes back."""
     target = given.days.number_of(exam.day)
     budgets = tuple(_minutes(exam, given.days, day) for day in range(target))
     spent = min(planned.spent, budgets[0]) if budgets else 0.0
     room = [budget - (0.0 if day else spent) for day, budget in enumerate(budgets)]
-    fits = _fitting(units, sum(room), given.syllabus.graph)
+    # With a single study day left, nothing that is new on it comes back before the exam.
+    is_last = sum(minutes > 0 for minutes in room) == 1
+    reviews = sum(item.minutes for item in items) if is_last else math.inf
+    fits = _fitting(units, sum(room), reviews, given.syllabus.graph)
     return Work(
         budgets=budgets,
         target=target,
+        items=items,
         units=tuple(fits),
         new_until=_new_until(room, sum(unit.minutes for unit in fits)),
         ready={unit.topic: _ready(unit.topic, given, planned) for unit in fits},
@@ -111,13 +111,16 @@ def _exam_work(exam: Exam, units: Sequence[Unit], given: Given, planned: Planned
     )
 
 
-def _fitting(units: Sequence[Unit], room: float, graph: Needs) -> list[Unit]:
-    """Return all units if there is room for them; else what is worth most, with some room left for reviews."""
+def _fitting(units: Sequence[Unit], room: float, reviews: float, graph: Needs) -> list[Unit]:
+    """Return all units if there is room for them; else what is worth most, with some room left for reviews.
+
+    ``reviews`` are the minutes that all of them can take at most.
+    """
     needed = sum(unit.minutes for unit in units)
     if needed <= room + 1e-9:
         return list(units)
     share = max(1 - (needed / room - 1) / 2, LEAST_NEW_SHARE) if room else 0.0
-    return fitting(units, room * share, graph)
+    return fitting(units, max(room * share, room - reviews), graph)
 
 
 def _minutes(exam: Exam, days: DayNumbers, day: int) -> float:

@@ -168,6 +168,13 @@ def test_the_days_before_an_exam_take_what_is_needed_when_time_is_short() -> Non
     assert [step.topic for step in steps_of(found)] == ["a", "a", "b", "b", "c", "c"]
 
 
+def test_the_last_study_day_keeps_no_room_for_reviews_that_cannot_come() -> None:
+    ten = syllabus(*((f"t{number}", 10, 0, ()) for number in range(10)))
+    known = Standing([memory(f"{CARD}{number}", "t0", 30) for number in range(400)])
+    first, busy = (plan([exam(1, minutes=60)], ten, each, NOW, schedule=SCHEDULE) for each in (Standing(), known))
+    assert len(first.today.new) == 6 and len(busy.today.new) == 4
+
+
 def test_a_topic_that_is_only_needed_is_read_but_not_practised() -> None:
     found = plan([exam(10, weights={"b": 1.0})], CHAIN, Standing(), NOW, schedule=SCHEDULE)
     assert [(step.topic, step.family) for step in steps_of(found)] == [("a", ""), ("b", ""), ("b", "b-0")]
