@@ -71,8 +71,10 @@ class ImagesPlot(PicturePlot):
 
     def _paint_captions(self, painter: QPainter) -> None:
         painter.setPen(QColor(self.theme.ink))
-        for caption, box in zip(self._captions, self._boxes(), strict=False):
-            room = QRectF(box.left() - GAP_PX / 2, box.bottom() + 1, box.width() + GAP_PX, CAPTION_PX)
+        boxes = self._boxes()
+        width = (boxes[1].left() - boxes[0].left() if len(boxes) > 1 else 0.0) or self.width()
+        for caption, box in zip(self._captions, boxes, strict=False):
+            room = QRectF(box.center().x() - width / 2, box.bottom() + 1, width, CAPTION_PX)
             shown = self.metrics.elidedText(caption, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), shown)
 
@@ -97,12 +99,18 @@ class ImagesPlot(PicturePlot):
         columns, scale = _best_grid(room, QSizeF(width, height), gap, count, self._plot.columns)
         across, down = width * scale, height * scale
         rows = math.ceil(count / columns)
-        left = (room.width() - columns * across - (columns - 1) * GAP_PX) / 2
+        beside = self._gap_beside(across, columns)
+        left = (room.width() - columns * across - (columns - 1) * beside) / 2
         top = (room.height() - rows * down - (rows - 1) * gap) / 2
         return [
-            QRectF(left + place % columns * (across + GAP_PX), top + place // columns * (down + gap), across, down)
+            QRectF(left + place % columns * (across + beside), top + place // columns * (down + gap), across, down)
             for place in range(count)
         ]
+
+    def _gap_beside(self, across: float, columns: int) -> float:
+        """Return the pixels from a picture to the next: more where captions are wider and there is room for them."""
+        widest = max((self.metrics.horizontalAdvance(caption) for caption in self._captions), default=0)
+        return max(GAP_PX, min(widest + 2 * GAP_PX - across, (self.width() - columns * across) / columns))
 
 
 def _best_grid(room: QSizeF, picture: QSizeF, gap: float, count: int, fixed: int) -> tuple[int, float]:

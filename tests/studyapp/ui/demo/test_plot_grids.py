@@ -299,6 +299,20 @@ def test_curves_on_a_logarithmic_axis_are_straight_where_they_are_powers(qtbot: 
         assert alike(colour_at(image, drawn.chart.pixel_of(place, -place)), LIGHT.series[0], near=90)
 
 
+def test_captions_wider_than_their_pictures_push_these_apart_where_there_is_room(qtbot: QtBot) -> None:
+    plot = Images("images", "Samples", captions="captions", columns=2)
+    images = np.ones((4, 6, 6), np.float32)
+    ink = [
+        pixels_like(
+            image_of(show(shown(qtbot, ImagesPlot(plot, LIGHT)), {"images": images, "captions": (caption,) * 4})),
+            LIGHT.ink,
+            near=60,
+        )
+        for caption in ("0" * 20, "0" * 22)
+    ]
+    assert ink[1] > ink[0]  # nothing was cut off
+
+
 def test_captions_name_the_pictures_and_columns_set_the_row(qtbot: QtBot) -> None:
     plot = Images("images", "Samples", captions="captions", columns=2)
     images = np.ones((4, 6, 6), np.float32)
