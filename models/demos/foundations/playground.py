@@ -128,6 +128,8 @@ def _learns_within(config: Config, moments: Sequence[Moment]) -> int:
 
 def _right_in_the_end(config: Config, moments: Sequence[Moment]) -> int:
     accuracy = first_at(moments, "test accuracy", 10_000)
+    if math.isnan(accuracy):
+        return 3
     return 2 if accuracy > 0.95 else 1 if accuracy >= 0.75 else 0
 
 
@@ -147,7 +149,7 @@ PREDICTIONS = (
     ),
     Prediction[Config](
         "How many of the points kept back will it have right at step 10,000?",
-        ("fewer than 75 %", "75 % to 95 %", "more than 95 %"),
+        ("fewer than 75 %", "75 % to 95 %", "more than 95 %", "none is kept back"),
         10_000,
         _right_in_the_end,
     ),

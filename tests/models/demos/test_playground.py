@@ -118,6 +118,15 @@ def test_points_that_were_clicked_are_learned() -> None:
     assert result.moments[-1].scalars["training accuracy"] == 1
 
 
+@pytest.mark.parametrize(
+    "values", [{"data": "my points"}, {"training_share": 1.0}, {"count": 20, "training_share": 0.98}]
+)
+def test_where_nothing_is_kept_back_no_share_of_it_is_right(values: dict[str, KnobValue]) -> None:
+    chosen = config(**values)
+    shown = run(DEMO, chosen, "cpu", frames=1).moments
+    assert judged(DEMO, chosen, shown, ended=True)[1:] == (3, 1)
+
+
 def test_a_net_without_inputs_is_refused() -> None:
     with pytest.raises(DemoError, match="at least one input"):
         next(train(config(x1=False, x2=False), "cpu"))
