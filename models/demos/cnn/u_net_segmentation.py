@@ -31,7 +31,7 @@ MAPS = 8  # at most so many channels of a layer are drawn
 EXAMPLES = 3  # rows of pictures
 JUDGED_AT = 300  # steps
 LEVELS = {"all levels": 99, "top level only": 1, "none": 0}
-COLUMNS = ("picture", "truth", "threshold", "net", "without skips")
+COLUMNS = ("picture", "truth", "threshold", "net", "no skips")
 
 
 @dataclass(frozen=True, slots=True)

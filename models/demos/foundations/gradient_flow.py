@@ -286,9 +286,9 @@ DEMO = Demo(
         GroupCurves(
             "gradients", "Gradient of each layer's weights", "layer", "length", ("before training", "now"), log_y=True
         ),
-        HeatMap("history", "The same over time, as powers of ten", "layer", "step", rows="layers", columns="moments"),
+        HeatMap("history", "Over time, in powers of ten", "layer", "step", rows="layers", columns="moments"),
         Curves(("accuracy on fresh points",), "Points told apart (guessing: 0.5)", "share", y_limits=(0, 1)),
-        Curves((FIRST, LAST), "Gradient of the first and of the last layer", "length", log_y=True),
+        Curves((FIRST, LAST), "Gradient of first and last layer", "length", log_y=True),
         HeatMap("values", "Where the values of each layer lie", "layer", "value", rows="layers", columns="bins"),
         GroupCurves(
             "spread", "Spread of each layer's values", "layer", "deviation", ("before training", "now"), log_y=True

@@ -224,10 +224,10 @@ def _rises_again(config: Config, moments: Sequence[Moment]) -> int:
 READING = r"""
 **Bits per character** say how unsure the net is about the next character: with 3 bits it is as unsure as between
 $2^3 = 8$ equally likely ones. The training curve is a running mean over the pieces of text that it has just read. The
-validation curve is measured every 25 steps on the last tenth of the text, which it never trains on. Where it turns up
-while the training curve goes on falling, the net has begun to learn the text by heart. **Counting letters** is what
-you need if you know only how often each character comes. The **training loss** is the same surprise in nats,
-$\ln 2 \approx 0.69$ of them to a bit.
+validation curve is measured every 25 steps on the last tenth of the text (at most 4,096 characters of it), which it
+never trains on. Where it turns up while the training curve goes on falling, the net has begun to learn the text by
+heart. **Counting letters** is what you need if you know only how often each character comes. The **training loss** is
+the same surprise in nats, $\ln 2 \approx 0.69$ of them to a bit.
 
 The **sample** shows a few words that were kept back and, after ▸, how the net goes on. The bars are its chances for the
 very first character, ␣ for a space and ↵ for a new line: on one side at temperature 1, as it was trained, on the other

@@ -314,7 +314,7 @@ DEMO = Demo(
     plots=(
         HeatMap(
             "landscape",
-            "Distance to the lowest point, in powers of ten",
+            "Distance, in powers of ten",
             "down",
             "across",
             rows="rows",
@@ -333,7 +333,7 @@ DEMO = Demo(
             links="links",
             labels="sides",
         ),
-        Curves(("arrived", "left the plane"), "How many have arrived, how many left", "share", y_limits=(0, 1)),
+        Curves(("arrived", "left the plane"), "Balls that arrived or left", "share", y_limits=(0, 1)),
         Curves(("nearest", "median", "farthest"), "Distances of those in the plane", "distance", log_y=True),
         Field(
             "surface",

@@ -188,10 +188,10 @@ READING = r"""
 Every cell is a net of its own, all of them trained at once: same knobs, but for those along the sides. **Click a cell**
 to open that very run in the playground.
 
-**The landscape** compares each net's training loss with that of guessing, $\ln 2$: at 0 a net knows nothing, at $-2$
-its loss is a hundredth of that, and above 0 it does worse than guessing. Hatched cells have **diverged**: their loss is
-no number any more, or over fifty times what it was at the start. The **test landscape** is measured on points kept
-back: where it lags behind the first one, nets know their points by heart.
+**The landscape** compares each net's training loss with that of guessing, $\ln 2$, in powers of ten: at 0 a net knows
+nothing, at $-2$ its loss is a hundredth of that, and above 0 it does worse than guessing. Hatched cells have
+**diverged**: their loss is no number any more, or over fifty times what it was at the start. The **test landscape** is
+measured on points kept back: where it lags behind the first one, nets know their points by heart.
 
 **Losses** are the best, the median and the worst of the nets that have not diverged. **Learned** is the share of nets
 with 95 % of their training points right. The pictures show what up to nine nets, spread over the grid, make of the
@@ -211,7 +211,7 @@ DEMO = Demo(
     plots=(
         HeatMap(
             "landscape",
-            "Training loss against guessing, in powers of ten",
+            "Training loss against guessing",
             "down",
             "across",
             rows="rows",
@@ -223,7 +223,7 @@ DEMO = Demo(
         ),
         HeatMap(
             "test landscape",
-            "Test loss against guessing, in powers of ten",
+            "Test loss against guessing",
             "down",
             "across",
             rows="rows",
@@ -234,7 +234,7 @@ DEMO = Demo(
             limits=(-2.5, 2.5),
         ),
         Curves(("best", "median", "worst"), "Losses of the nets", "nats a point", log_y=True),
-        Curves(("learned", "diverged"), "How many nets have learned, how many diverged", "share", y_limits=(0, 1)),
+        Curves(("learned", "diverged"), "Nets that learned or diverged", "share", y_limits=(0, 1)),
         Images("surfaces", "A few nets (across, down)", diverging=True, captions="shown", columns=3),
     ),
     predictions=PREDICTIONS,

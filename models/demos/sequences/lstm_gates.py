@@ -27,7 +27,7 @@ LONGER = 4  # times as long as the texts it trains on
 MEASURE_EVERY = 20  # steps
 LARGEST_GRADIENT = 1.0
 SHOWN = 48  # symbols
-GATES = ("input gate", "forget gate", "output gate")
+GATES = ("input", "forget", "output")
 ACCURACY, LONG_ACCURACY, COMMONEST = "accuracy", "accuracy on texts 4 times as long", "always saying the commonest"
 BEST_UNIT = "best unit's correlation"
 
@@ -237,7 +237,7 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        HeatMap("gates", "Gates of one unit", "", "symbol read", "gate names", "symbols", limits=(0, 1)),
+        HeatMap("gates", "Gates of one unit", "gate", "symbol read", "gate names", "symbols", limits=(0, 1)),
         GroupCurves("memory", "Memory of the unit", "symbol", "value", ("cell state", "hidden state", "right answer")),
         Curves((ACCURACY, LONG_ACCURACY, COMMONEST), "Right answers on fresh texts", "share", y_limits=(0, 1)),
         HeatMap("chances", "What the net answers", "answer", "symbol read", "answer names", "symbols", limits=(0, 1)),
@@ -246,9 +246,9 @@ DEMO = Demo(
             "shown", "Hidden states of all units", "", "symbol read", "units", "symbols", diverging=True, limits=(-1, 1)
         ),
         HeatMap(
-            "by symbol", "Gates of the unit, on average", "", "symbol read", "gate names", "alphabet", limits=(0, 1)
+            "by symbol", "Gates of the unit, on average", "gate", "symbol read", "gate names", "alphabet", limits=(0, 1)
         ),
-        Curves((BEST_UNIT,), "How closely one unit's cell follows the answer", "correlation", y_limits=(0, 1)),
+        Curves((BEST_UNIT,), "How closely one unit follows", "correlation", y_limits=(0, 1)),
         Curves(("training loss",), "Training loss", "nats per symbol", log_y=True),
     ),
     predictions=(

@@ -54,7 +54,7 @@ def test_a_row_of_examples_holds_picture_truth_and_three_masks() -> None:
     pictures = outcome(20, skips="none", side=16).pictures
     examples = np.asarray(pictures["examples"])
     assert examples.shape == (15, 16, 16)
-    assert pictures["captions"] == ("picture", "truth", "threshold", "net", "without skips") * 3
+    assert pictures["captions"] == ("picture", "truth", "threshold", "net", "no skips") * 3
     assert np.array_equal(examples[3::5], examples[4::5])
     assert set(np.unique(examples[1::5])) == {0, 1}
     assert examples.min() >= 0
