@@ -63,7 +63,7 @@ class Store:
         self.exams = KeptExams(self._connection)
         self.cards = KeptCards(self._connection)
         self.times = KeptTimes(self._connection)
-        self.runs = KeptRuns(self._write, self._rows)
+        self.runs = KeptRuns(self._connection)
 
     def close(self) -> None:
         """Close the file; the store can't be used afterwards."""
@@ -259,10 +259,6 @@ class Store:
             return [row[0] for row in self._rows("pragma quick_check(1)")] == ["ok"]
         except StoreError:
             return False
-
-    def copy_to(self, path: Path) -> None:
-        """Write a consistent copy of the whole database. Raises StoreError."""
-        self._connection.copy_to(path)
 
     def _prepare(self) -> None:
         connection = self._connection

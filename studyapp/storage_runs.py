@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
+from studyapp.storage_connection import Connection, Row
 from studyapp.stored_time import local_time, stored_time
 from studyapp.study.runs import Ending, Run, Turned
 
@@ -22,45 +21,47 @@ class KeptRuns:
     ``curves`` and ``snapshots`` are bytes as study.run_data packs them. Every method raises StoreError.
     """
 
-    def __init__(self, write: Callable[..., int], rows: Callable[..., Sequence[Any]]) -> None:
-        """Begin with the store's two ways to SQLite: one that writes a row, one that returns rows."""
-        self._write = write
-        self._rows = rows
+    def __init__(self, connection: Connection) -> None:
+        """Begin with the open file."""
+        self._connection = connection
 
     def add(self, run: Run, curves: bytes) -> Run:
         """Keep a run and return it with its id."""
         words = (run.demo, run.config, run.device, run.steps, run.seconds, run.ended.value)
         numbers = msgspec.json.encode(run.final).decode(), msgspec.json.encode(run.turned).decode()
-        kept = replace(run, id=self._write(_ADD, *words, *numbers, *stored_time(run.ended_at), curves))
-        if run.name:
-            self.give_name(kept, run.name, run.ended_at)
+        with self._connection.as_one():
+            kept = replace(run, id=self._connection.write(_ADD, *words, *numbers, *stored_time(run.ended_at), curves))
+            if run.name:
+                self.give_name(kept, run.name, run.ended_at)
         return kept
 
     def add_snapshots(self, run: Run, snapshots: bytes) -> None:
         """Keep the pictures of a run, and drop the oldest when all of them grow too large."""
-        self._write("insert into run_snapshots values (?, ?, ?)", run.id, len(snapshots), snapshots)
-        self._write(_DROP_OLD, SNAPSHOTS_LIMIT)
+        self._connection.write("insert into run_snapshots values (?, ?, ?)", run.id, len(snapshots), snapshots)
+        self._connection.write(_DROP_OLD, SNAPSHOTS_LIMIT)
 
     def of(self, demo: str) -> list[Run]:
         """Return the newest runs of a demo that were not removed, newest first."""
-        return [_run(row) for row in self._rows(f"{_RUNS} and demo = ? order by id desc limit {LISTED}", demo)]
+        return [
+            _run(row) for row in self._connection.rows(f"{_RUNS} and demo = ? order by id desc limit {LISTED}", demo)
+        ]
 
     def all(self) -> list[Run]:
         """Return every run that was not removed, oldest first."""
-        return [_run(row) for row in self._rows(f"{_RUNS} order by id")]
+        return [_run(row) for row in self._connection.rows(f"{_RUNS} order by id")]
 
     def curves(self, run: Run) -> bytes:
         """Return the curves of a run."""
-        return bytes(self._rows("select curves from runs where id = ?", run.id)[0][0])
+        return bytes(self._connection.rows("select curves from runs where id = ?", run.id)[0][0])
 
     def snapshots(self, run: Run) -> bytes:
         """Return the pictures of a run; b"" where there are none, or none any more."""
-        rows = self._rows("select data from run_snapshots where run_id = ?", run.id)
+        rows = self._connection.rows("select data from run_snapshots where run_id = ?", run.id)
         return bytes(rows[0][0]) if rows else b""
 
     def give_name(self, run: Run, name: str, now: datetime) -> None:
         """Call a run by a name of the learner's; "" takes it away."""
-        self._write(
+        self._connection.write(
             "insert into run_names (run_id, name, at_utc, offset_min) values (?, ?, ?, ?)",
             run.id,
             name,
@@ -69,11 +70,11 @@ class KeptRuns:
 
     def remove(self, run: Run, now: datetime) -> None:
         """Take a run out of every list; its row stays until ``restore``, or for good."""
-        self._write("insert or ignore into run_removals values (?, ?, ?)", run.id, *stored_time(now))
+        self._connection.write("insert or ignore into run_removals values (?, ?, ?)", run.id, *stored_time(now))
 
     def restore(self, run: Run) -> None:
         """Bring back a run that was removed."""
-        self._write("delete from run_removals where run_id = ?", run.id)
+        self._connection.write("delete from run_removals where run_id = ?", run.id)
 
 
 _RUNS = """
@@ -93,7 +94,7 @@ _DROP_OLD = """
 """
 
 
-def _run(row: Any) -> Run:  # Any: a row of SQLite, whose driver only storage imports
+def _run(row: Row) -> Run:
     return Run(
         demo=row["demo"],
         config=row["config"],

@@ -158,14 +158,6 @@ def test_a_folder_that_cannot_be_made_is_told_apart(tmp_path: Path) -> None:
         Store(tmp_path / "file" / "studyapp.db")
 
 
-def test_a_copy_holds_everything(tmp_path: Path) -> None:
-    with Store(tmp_path / "studyapp.db") as store:
-        store.add_attempt(attempt())
-        store.copy_to(tmp_path / "copy.db")
-    with Store(tmp_path / "copy.db") as copy:
-        assert copy.attempts() == [attempt()]
-
-
 def loaded_by_opening(path: Path) -> set[str]:
     """Return which modules that take long to load a process of its own has after it opened a store."""
     code = (
