@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPen, QPixmap, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from studyapp.ui.pieces import button
-from studyapp.ui.plots.kept_lines import dashed
-from studyapp.ui.plots.looks import shade
+from studyapp.ui.plots.line_layer import line_pen
+from studyapp.ui.plots.looks import dashes, shade
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.small_table import Column, SmallTable
 from studyapp.ui.theme import WITHIN_PX, Theme
@@ -138,8 +138,7 @@ def _sample(theme: Theme, number: int) -> QIcon:
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    pen = dashed(shade(theme, number, 0), number, 2) if number else QPen(QColor(theme.series[0]), 2)
-    painter.setPen(pen)
+    painter.setPen(line_pen(shade(theme, number, 0), 2, dashes(number)) if number else line_pen(theme.series[0], 2))
     painter.drawLine(QLineF(0, SAMPLE_PX.height() / 2, SAMPLE_PX.width(), SAMPLE_PX.height() / 2))
     painter.end()
     return QIcon(picture)

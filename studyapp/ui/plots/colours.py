@@ -12,8 +12,11 @@ from studyapp.ui.theme import Theme
 
 RGB = NDArray[np.uint8]
 LEVELS = 256
-MARKERS = ("o", "s", "t1", "d", "t")
-"""How the lines of a plot differ besides their colour: circle, square, triangle up, diamond, triangle down."""
+MARKERS = ("o", "s", "t1", "d", "t", "x", "star", "+", "t2")
+"""How the lines of a plot differ besides their colour: circle, square, triangle up, diamond, triangle down ...
+
+One more than a theme has colours: what has the colour of the first again has another marker.
+"""
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -17,13 +17,12 @@ from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.kept_lines import KeptLines
 from studyapp.ui.plots.legend import Legend
-from studyapp.ui.plots.line_layer import Line
+from studyapp.ui.plots.line_layer import MARKER_PX, Line, marks
 from studyapp.ui.plots.scales import number_text, round_limits, step_limit
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 POINTS_PER_PX, LEAST_POINTS = 1.0, 100
-MARKS, MARKER_PX = 6, 7
 LOWEST_POWER = -12.0
 THICK_TRAVEL = 8.0
 """How far up and down, in heights of the plot, a line may go and still be drawn two pixels wide: a wide antialiased
@@ -96,8 +95,7 @@ class CurvesPlot(QWidget):
         width = 2 if travel < THICK_TRAVEL else 1
         if len(self._plot.scalars) == 1:
             return Line(points, self._colour(place), width)
-        marked = np.linspace(0, points.shape[1] - 1, min(MARKS, points.shape[1])).astype(int).tolist()
-        return Line(points, self._colour(place), width, MARKERS[place % len(MARKERS)], marked, MARKER_PX)
+        return Line(points, self._colour(place), width, MARKERS[place % len(MARKERS)], marks(points), MARKER_PX)
 
     def _colour(self, place: int) -> str:
         return self._colours[place % len(self._colours)]

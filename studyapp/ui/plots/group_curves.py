@@ -12,16 +12,16 @@ from studyapp.ui.plots.arrays import float_array
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.legend import Legend
-from studyapp.ui.plots.line_layer import Line
+from studyapp.ui.plots.line_layer import MARKER_PX, Line, marks
 from studyapp.ui.plots.scales import log_limits, log_values, number_text, round_limits
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
 
-MARK_PX = 11
+MARKED_PX = 11
 
 
 class GroupCurvesPlot(QWidget):
-    """Up to five curves, each with a marked point if the demo gives one."""
+    """Curves that differ in colour and marker, each with a point marked large if the demo gives one."""
 
     def __init__(self, plot: GroupCurves, theme: Theme) -> None:
         super().__init__()
@@ -70,15 +70,21 @@ class GroupCurvesPlot(QWidget):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        shown = range(1, min(len(self._drawn), len(self._plot.curve_names) + 1))
-        curves = [Line(self._drawn[[0, place]], self._tone(place - 1), 2) for place in shown]
-        marks = [
-            Line(
-                point[:, None], self._tone(place), 0, MARKERS[place % len(MARKERS)], (0,), MARK_PX, self._theme.surface
-            )
+        curves = [self._curve(place) for place in range(min(len(self._drawn) - 1, len(self._plot.curve_names)))]
+        points = [
+            Line(point[:, None], self._tone(place), 0, self._marker(place), (0,), MARKED_PX, self._theme.surface)
             for place, point in enumerate(self._points)
         ]
-        self._layer.show_lines([*curves, *marks])
+        self._layer.show_lines([*curves, *points])
+
+    def _curve(self, place: int) -> Line:
+        points = self._drawn[[0, place + 1]]
+        if len(self._plot.curve_names) == 1:
+            return Line(points, self._tone(place), 2)
+        return Line(points, self._tone(place), 2, self._marker(place), marks(points), MARKER_PX)
+
+    def _marker(self, place: int) -> str:
+        return MARKERS[place % len(MARKERS)]
 
     def _tone(self, place: int) -> str:
         return self._theme.series[place % len(self._theme.series)]

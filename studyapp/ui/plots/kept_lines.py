@@ -7,16 +7,17 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainterPath, QTransform
 
 from models.plots import Curves
 from studyapp.ui.plots.chart import Chart
-from studyapp.ui.plots.looks import DASHES, MOST_KEPT, shade, sign_place
+from studyapp.ui.plots.line_layer import Line
+from studyapp.ui.plots.looks import dashes, shade, sign_place
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
 
-SIGN_PX, RING_PX = 8, 15
+SIGN_PX, RING_PX, LINE_PX = 8, 15, 1.5
 MOST_POINTS = 200
 BEHIND = -10
 
@@ -25,9 +26,10 @@ class KeptLines:
     """The lines of up to five kept runs in one chart."""
 
     def __init__(self, plot: Curves, chart: Chart, theme: Theme) -> None:
-        self._plot, self._chart, self._theme = plot, chart, theme
+        self._plot, self._theme = plot, theme
         self._kept: tuple[tuple[int, Series], ...] = ()
-        self._lines: list[Any] = []
+        self._lines = chart.add_lines()
+        self._lines.setZValue(BEHIND)
         self._rings: Any = pg.ScatterPlotItem(size=RING_PX)
         self._signs: Any = pg.ScatterPlotItem(size=SIGN_PX, pen=None)
         for place, item in enumerate((self._rings, self._signs)):
@@ -38,10 +40,6 @@ class KeptLines:
     def show(self, kept: Sequence[tuple[int, Series]]) -> None:
         """Show these runs, each by its number from 1, and no others."""
         self._kept = tuple(kept)
-        needed = len(kept) * len(self._plot.scalars)
-        self._lines += [self._new_line() for _ in range(needed - len(self._lines))]
-        for line in self._lines[needed:]:
-            line.setData([], [])
         self.draw()
 
     def show_theme(self, theme: Theme) -> None:
@@ -51,17 +49,16 @@ class KeptLines:
 
     def draw(self) -> None:
         """Draw the lines anew."""
+        lines: list[Line] = []
         spots: list[tuple[float, float, int, str]] = []
-        pairs = [(number, series, name) for number, series in self._kept for name in self._plot.scalars]
-        for line, (number, series, name) in zip(self._lines, pairs, strict=False):
-            colour = shade(self._theme, number, self._plot.scalars.index(name))
-            steps, values = series.drawn(name, MOST_POINTS)
-            values = self._heights(values)
-            line.setPen(dashed(colour, number))
-            line.setData(steps, values)
-            if len(steps):
-                place = sign_place(len(steps), number, self._plot.scalars.index(name))
-                spots.append((float(steps[place]), float(values[place]), number, colour))
+        for number, series in self._kept:
+            for place, name in enumerate(self._plot.scalars):
+                points, colour = self._heights(series.drawn(name, MOST_POINTS)), shade(self._theme, number, place)
+                lines.append(Line(points, colour, LINE_PX, dashes=dashes(number)))
+                if points.size:
+                    x, y = points[:, sign_place(points.shape[1], number, place)].tolist()
+                    spots.append((x, y, number, colour))
+        self._lines.show_lines(lines)
         self._show_signs(spots)
 
     def limits(self) -> tuple[float, float] | None:
@@ -89,23 +86,9 @@ class KeptLines:
         brushes = [pg.mkBrush(self._theme.ink) for _ in spots]
         self._signs.setData(x, y, symbol=[digit(number) for _, _, number, _ in spots], brush=brushes, pen=None)
 
-    def _heights(self, values: Values) -> Values:
-        return np.log10(np.maximum(values, 1e-12)) if self._plot.log_y else values
-
-    def _new_line(self) -> Any:
-        line = pg.PlotCurveItem(antialias=True)
-        line.setSegmentedLineMode("off")  # dashes run along the whole line, not anew in every piece
-        line.setZValue(BEHIND)
-        self._chart.add(line)
-        return line
-
-
-def dashed(colour: str, number: int, width: float = 1.5) -> QPen:
-    """Return the pen of kept run ``number``."""
-    pen: QPen = pg.mkPen(colour, width=width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setDashPattern([length / width for length in DASHES[(number - 1) % MOST_KEPT]])
-    return pen
+    def _heights(self, points: Values) -> Values:
+        """Return points (2, n) where the upright axis has them."""
+        return np.stack([points[0], np.log10(np.maximum(points[1], 1e-12))]) if self._plot.log_y else points
 
 
 def digit(number: int) -> QPainterPath:

@@ -16,7 +16,7 @@ from studyapp.ui.plots.scales import number_text
 from studyapp.ui.theme import WITHIN_PX, Theme
 
 SWATCH_PX, GAP_PX, ROW_PX, MARKER_PX = 20, 6, 18, 9
-WIDEST_VALUE = "0.00e-00"
+WIDEST_VALUE = "0.000000"
 
 
 class Legend(QWidget):

@@ -15,14 +15,16 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.PlotCurveItem import arrayToLineSegments
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from studyapp.study.run_data import spread
 from studyapp.ui.plots.series import Values
 
 CALM_PX = 150
 """A line is calm that goes up and down less than so many pixels in all."""
+MARKS, MARKER_PX = 6, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Line:
     """A line (2, n) in data coordinates, broken where it is not finite, ``width`` pixels wide; 0 draws none.
 
     ``marker`` is drawn at the points whose places are ``marked``, ``marker_px`` large, in the line's colour and, if
-    there is a ``rim``, with an edge of that colour.
+    there is a ``rim``, with an edge of that colour. ``dashes`` are the lengths of dash and gap in pixels.
     """
 
     points: Values
@@ -40,6 +42,7 @@ class Line:
     marked: Sequence[int] = ()
     marker_px: float = 0.0
     rim: str = ""
+    dashes: Sequence[float] = ()
 
 
 class LineLayer(QGraphicsObject):
@@ -71,10 +74,25 @@ class LineLayer(QGraphicsObject):
         drawn = [(line, _pixels(line.points, scale)) for line in self._lines if line.points.size]
         for line, pixels in drawn:
             if line.width:
-                _paint_line(painter, pixels, QPen(QColor(line.colour), line.width))
+                _paint_line(painter, pixels, line_pen(line.colour, line.width, line.dashes))
         for line, pixels in drawn:
             if line.marker:
                 _paint_markers(painter, line, pixels)
+
+
+def marks(points: Values) -> list[int]:
+    """Return the places of a few points (2, n), evenly spread, where a line bears its marker; none in its gaps."""
+    there = np.flatnonzero(np.isfinite(points).all(axis=0))
+    return [int(there[place]) for place in spread(len(there), MARKS)]
+
+
+def line_pen(colour: str, width: float, dashes: Sequence[float] = ()) -> QPen:
+    """Return a pen of so many pixels; ``dashes`` are the lengths of dash and gap in pixels."""
+    pen = QPen(QColor(colour), width)
+    if dashes:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([length / width for length in dashes])
+    return pen
 
 
 def _pixels(points: Values, scale: QTransform) -> Values:
@@ -84,8 +102,12 @@ def _pixels(points: Values, scale: QTransform) -> Values:
 
 
 def _paint_line(painter: QPainter, pixels: Values, pen: QPen) -> None:
-    """Draw a calm line as one stroke, whose edge is even; a jagged one in pieces, ten times as fast."""
-    if np.nansum(np.abs(np.diff(pixels[1]))) < CALM_PX:
+    """Draw a calm line as one stroke, whose edge is even; a jagged one in pieces, ten times as fast.
+
+    Dashes run along the whole line, not anew in every piece.
+    """
+    heights = pixels[1, np.isfinite(pixels[1])]
+    if pen.style() == Qt.PenStyle.CustomDashLine or np.abs(np.diff(heights)).sum() < CALM_PX:
         path: Any = pg.arrayToQPath(pixels[0], pixels[1], connect="finite")
         painter.strokePath(path, pen)
     else:
@@ -99,7 +121,8 @@ def _paint_markers(painter: QPainter, line: Line, pixels: Values) -> None:
     colour = QColor(line.colour)
     painter.setPen(QPen(QColor(line.rim), 1.5))
     painter.setBrush(colour)
-    for x, y in pixels[:, list(line.marked)].T.tolist():
+    places = pixels[:, list(line.marked)]
+    for x, y in places[:, np.isfinite(places).all(axis=0)].T.tolist():
         shape = marker.translated(x, y)
         if line.rim:
             painter.drawPath(shape)

@@ -19,6 +19,11 @@ SHADES = (0.9, 0.75, 0.85, 0.7, 0.8)
 """How much of a line's colour is left, the rest is the surface's."""
 
 
+def dashes(number: int) -> tuple[float, ...]:
+    """Return the lengths of dash and gap, in pixels, of the lines of kept run ``number``."""
+    return DASHES[(number - 1) % MOST_KEPT]
+
+
 def shade(theme: Theme, number: int, place: int) -> str:
     """Return the colour of line ``place`` of kept run ``number`` as #RRGGBB."""
     left = SHADES[(number - 1) % MOST_KEPT]

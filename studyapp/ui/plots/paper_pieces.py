@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
 
-MARKERS = ("o", "s", "^", "D", "v")
+MARKERS = ("o", "s", "^", "D", "v", "X", "*", "P", ">")
+"""Those of the screen, as matplotlib calls them."""
 SOLID_LINES, STYLES = 4, ("-", "--", ":")
 """The first lines of a chart are solid; so many more are dashed, and the next dotted."""
 

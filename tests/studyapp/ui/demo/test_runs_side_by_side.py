@@ -18,8 +18,7 @@ from studyapp.ui.comparison_strip import SAMPLE_PX, Compared, ComparisonStrip
 from studyapp.ui.demo_view import DemoView
 from studyapp.ui.kept_run import KeptRun
 from studyapp.ui.plots.curves import CurvesPlot
-from studyapp.ui.plots.kept_lines import dashed
-from studyapp.ui.plots.looks import DASHES, MOST_KEPT, SHADES
+from studyapp.ui.plots.looks import DASHES, MOST_KEPT, SHADES, dashes
 from studyapp.ui.run_controls import RunState
 from studyapp.ui.side_by_side import Plan, read_values, suggested
 from studyapp.ui.theme import DARK, LIGHT
@@ -98,7 +97,7 @@ def test_five_runs_at_most_are_kept_and_the_sixth_is_refused_in_words(view: Demo
 
 
 def test_kept_runs_differ_by_dashes_and_shade_and_not_by_colour_alone() -> None:
-    assert len({tuple(dashed("#000000", number).dashPattern()) for number in range(1, MOST_KEPT + 1)}) == MOST_KEPT
+    assert len({dashes(number) for number in range(1, MOST_KEPT + 1)}) == MOST_KEPT
     assert len(set(SHADES)) == len(SHADES) == len(DASHES)
 
 
