@@ -13,6 +13,7 @@ from models.arrays import array_of
 from models.datasets.classes import SIDE, classes_of
 from models.datasets.digits import GREY, on_device
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.descent import Batches
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, descend, diverged, finite, first_at, frames_of, reached_at, seeded
@@ -102,16 +103,13 @@ class _Run:
     """A net, its pictures, and what was measured so far."""
 
     def __init__(self, config: Config, device: str) -> None:
-        import torch
-
-        self._device = device
         data = classes_of(config.images, config.seed)
         self._names = data.names
         self._training = on_device(data.training, device)
         self._validation = on_device(data.validation, device)
         self._net = seeded(config.seed, lambda: _net(config, len(data.names))).to(device)
         self._optimizer = _optimizer(config, self._net)
-        self._dice = torch.Generator().manual_seed(config.seed)
+        self._batches = Batches(len(self._training[1]), config.batch_size, config.seed, device)
         self._shown = [int(np.flatnonzero(data.validation.labels == each)[0]) for each in range(len(data.names))]
         self._step = 0
         images, labels = self._training
@@ -122,11 +120,10 @@ class _Run:
 
     def take_step(self, config: Config) -> None:
         """Draw some pictures and move the weights against the error."""
-        import torch
         from torch.nn import functional
 
         images, labels = self._training
-        drawn = torch.randint(len(labels), (config.batch_size,), generator=self._dice).to(self._device)
+        drawn = self._batches.draw()
         logits = self._net(images[drawn])  # (batch, classes)
         loss = functional.cross_entropy(logits, labels[drawn])
         descend(self._optimizer, loss, config.learning_rate)

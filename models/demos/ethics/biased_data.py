@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.datasets.people import People, Society
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.descent import Batches
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, descend, diverged, finite, first_at, frames_of, seeded
@@ -117,7 +118,7 @@ class _Run:
         self._kinds = torch.from_numpy(4 * self._measured.group + 2 * self._measured.truth).to(device)
         self._net = seeded(config.seed, lambda: Logistic(features=2)).to(device)
         self._optimizer = torch.optim.SGD(self._net.parameters())
-        self._dice = torch.Generator().manual_seed(config.seed)
+        self._batches = Batches(len(self._labels), config.batch_size, config.seed, device)
         self._step = 0
         with torch.inference_mode():
             start = self._loss_of(self._people, self._labels)
@@ -125,9 +126,7 @@ class _Run:
 
     def take_step(self, config: Config) -> None:
         """Draw some people and move the weights against the error on what was written down about them."""
-        import torch
-
-        drawn = torch.randint(len(self._labels), (config.batch_size,), generator=self._dice).to(self._device)
+        drawn = self._batches.draw()
         loss = self._loss_of(self._people[drawn], self._labels[drawn])
         descend(self._optimizer, loss, config.learning_rate)
         self._loss.update(loss)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from models.datasets.corpus import Corpus, read_corpus
 from models.datasets.texts import notes_text
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.descent import Batches
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import RunningMean, descend, diverged, finite, first_at, frames_of, reached_at, seeded
@@ -86,14 +87,13 @@ class _Run:
 
         from models.nets.char_rnn import CharRNN
 
-        self._device = device
         self._corpus = read_corpus(config.text or notes_text())
         self._text = torch.from_numpy(self._corpus.training).to(device)
         size = len(self._corpus.characters), config.hidden_size, config.cell
         self._net = seeded(config.seed, lambda: CharRNN(*size)).to(device)
         self._optimizer = torch.optim.Adam(self._net.parameters())
-        self._dice = torch.Generator().manual_seed(config.seed)
         self._windows = torch.arange(config.sequence_length + 1, device=device)[:, None]
+        self._starts = Batches(len(self._text) - config.sequence_length, config.batch_size, config.seed, device)
         self._held_out = _columns(torch.from_numpy(self._corpus.held_out), config.sequence_length).to(device)
         self._by_counting = self._corpus.bits_by_counting()
         beginning = torch.from_numpy(self._corpus.training[:VALIDATION_LIMIT])
@@ -105,11 +105,7 @@ class _Run:
 
     def take_step(self, config: Config) -> None:
         """Read some pieces of the text side by side and move the weights against the error."""
-        import torch
-
-        last_start = len(self._text) - len(self._windows)
-        starts = torch.randint(last_start + 1, (config.batch_size,), generator=self._dice).to(self._device)
-        pieces = self._text[starts + self._windows]  # (sequence + 1, batch)
+        pieces = self._text[self._starts.draw() + self._windows]  # (sequence + 1, batch)
         loss = _loss(self._net, pieces)
         descend(self._optimizer, loss, config.learning_rate, largest_gradient=LARGEST_GRADIENT)
         self._loss.update(loss)
@@ -149,7 +145,7 @@ class _Voice:
         self._prompt = torch.from_numpy(corpus.prompt()).to(net.head.weight.device)
         with torch.inference_mode():
             logits, _ = net(self._prompt[:, None])
-        self._logits = logits[-1, 0].double().cpu().numpy()
+        self._logits = logits[-1, 0].cpu().double().numpy()
         self._samples: dict[float, str] = {}
 
     def choices(self, temperature: float) -> float:
