@@ -45,7 +45,7 @@ def list_demos() -> None:
 @click.option("--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Turn a knob; may be repeated.")
 @click.option("--frames", type=click.IntRange(min=1), help="Stop after so many frames.  [default: 100]")
 @click.option("--seconds", type=click.FloatRange(min=0), help="Stop after so many seconds.")
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
+@click.option("--device", type=click.Choice(training.DEVICES), default="auto", show_default=True)
 def run(demo_id: str, settings: tuple[str, ...], *, frames: int | None, seconds: float | None, device: str) -> None:
     """Run one demo and print its scalars, a line for each frame."""
     if frames is None and seconds is None:

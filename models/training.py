@@ -67,7 +67,8 @@ def devices() -> tuple[str, ...]:
 
 def device_for(demo: AnyDemo, asked: str) -> str:
     """Return the device a run of the demo gets; one that does without torch is on the CPU, and torch stays unloaded."""
-    return chosen_device(asked if demo.uses_torch else "cpu")
+    device = chosen_device(asked if demo.uses_torch else "cpu")
+    return "cpu" if device == "mps" and demo.float64 else device
 
 
 def device_name(device: str) -> str:

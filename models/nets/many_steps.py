@@ -26,7 +26,8 @@ class ManySteps(Optimizer):
         self.net, self.rule = net, rule
         self.mean = torch.zeros_like(net.numbers)
         self.square = torch.zeros_like(net.numbers)
-        self.steps = torch.zeros((), dtype=torch.float64, device=net.numbers.device)
+        exact = torch.float32 if net.numbers.device.type == "mps" else torch.float64  # Apple's GPUs have no float64
+        self.steps = torch.zeros((), dtype=exact, device=net.numbers.device)
         self.left = torch.ones_like(self.steps)  # NAdam's product of momenta
 
     @overload

@@ -15,7 +15,7 @@ from models.knobs import Config, Knob, knobs, with_values
 from models.registry import AnyDemo
 from models.script.writing import USUAL_STEPS, torch_script
 from models.share import address, read_address
-from models.training import RunResult, chosen_device, judged, run
+from models.training import RunResult, chosen_device, device_for, judged, run
 from studyapp.cli.output import emit, json_option
 from studyapp.study.file_writing import write_file
 from studyapp.study.text_file import read_text_file
@@ -68,7 +68,9 @@ def run_demo(
 ) -> None:
     """Print the result of a run."""
     chosen, config = _set(demo_id, settings, seed)
-    used = chosen_device(device) if chosen.uses_torch or device != "auto" else "cpu"
+    if device != "auto":
+        chosen_device(device)  # refuses a GPU that is not there, for a demo that would do without one too
+    used = device_for(chosen, device)
     if frames is None and seconds is None:
         frames = USUAL_FRAMES
     result = run(chosen, config, used, frames=frames, seconds=seconds)

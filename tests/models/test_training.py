@@ -7,6 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models import registry
 from models.demo import Moment
 from models.errors import DemoError
 from models.training import chosen_device, device_for, device_name, devices, judged, run
@@ -73,6 +74,14 @@ def test_the_device_is_the_one_asked_for_or_the_best_there_is() -> None:
 
 def test_a_demo_without_torch_runs_on_the_cpu_whatever_is_asked() -> None:
     assert device_for(counting_demo(HandClock()), "cuda") == "cpu"
+
+
+def test_a_demo_that_needs_float64_leaves_the_gpus_of_apple_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert device_for(registry.demo("mini-gpt"), "auto") == "mps"
+    assert device_for(registry.demo("optimizer-race"), "auto") == "cpu"
+    assert device_for(registry.demo("optimizer-sweep"), "mps") == "cpu"
 
 
 def test_an_unknown_device_and_a_cuda_device_that_is_not_there_are_refused() -> None:

@@ -351,6 +351,7 @@ DEMO = Demo(
         ),
     ),
     heading="watch-it",
+    float64=True,
     pace=60,
     knob_lines={
         "momentum": ("shares.momentum * self.velocity + g", "self.mean = shares.momentum"),

@@ -352,6 +352,7 @@ DEMO = Demo(
     reading=READING.strip(),
     presets=PRESETS,
     heading="watch-it",
+    float64=True,
     pace=60,
     knob_lines=optimizer_race.DEMO.knob_lines,
 )
