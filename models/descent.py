@@ -84,7 +84,8 @@ class Descent:
     """Takes the loss and moves the weights against its gradient, on a CUDA device as one recorded graph.
 
     ``loss_of`` reads tensors that stay where they are, and gives a loss of one number. ``graphed=False`` is for losses
-    whose shapes or branches change from step to step. ``mixed`` computes in bfloat16 where a GPU is faster with it.
+    whose shapes or branches change from step to step. ``mixed`` computes in bfloat16 where a GPU has
+    units for it; others only imitate it, slowly.
     """
 
     def __init__(
@@ -102,7 +103,7 @@ class Descent:
         self._largest_gradient = largest_gradient
         self._on_gpu = device.startswith("cuda")
         self._graphed = graphed and self._on_gpu
-        self._mixed = mixed and self._on_gpu
+        self._mixed = mixed and self._on_gpu and _has_bfloat16()
         self._steps = 0
         self._replay: Callable[[], None] | None = None
         self._loss: Tensor | None = None
@@ -168,6 +169,12 @@ class Descent:
         return loss.detach()
 
 
+def _has_bfloat16() -> bool:
+    import torch
+
+    return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+
+
 def optimizer_of(
     name: str, parameters: Iterable[Parameter], device: str, *, momentum: float = MOMENTUM, weight_decay: float = 0.0
 ) -> Optimizer:
@@ -179,7 +186,7 @@ def optimizer_of(
         case "sgd":
             return optim.SGD(parameters, lr=0.1, weight_decay=weight_decay, fused=fused)
         case "momentum" | "nesterov":
-            nesterov = name == "nesterov"
+            nesterov = name == "nesterov" and momentum > 0  # torch refuses to look ahead by nothing
             return optim.SGD(
                 parameters, lr=0.1, momentum=momentum, weight_decay=weight_decay, nesterov=nesterov, fused=fused
             )

@@ -63,6 +63,28 @@ def test_a_descent_takes_the_steps_of_a_loop_written_by_hand(name: str) -> None:
         assert torch.equal(ours.weight, theirs.weight)
 
 
+def test_nesterov_without_momentum_is_plain_descent() -> None:
+    weight = nn.Parameter(torch.tensor([3.0]))
+    Descent(optimizer_of("nesterov", [weight], "cpu", momentum=0.0), lambda: (weight**2).sum(), "cpu").step(0.1)
+    assert torch.allclose(weight, torch.tensor([3.0 - 0.1 * 6.0]))
+
+
+def test_bfloat16_is_left_to_gpus_that_have_units_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    weight = nn.Parameter(torch.ones(1))
+    seen: list[torch.dtype] = []
+
+    def loss() -> torch.Tensor:
+        seen.append(torch.get_autocast_dtype("cuda") if torch.is_autocast_enabled("cuda") else torch.float32)
+        return (weight**2).sum()
+
+    monkeypatch.setattr(torch.cuda.amp.common, "amp_definitely_not_available", lambda: False)
+    for units in (True, False):
+        monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation=True, units=units: units)
+        optimizer = torch.optim.SGD([weight], lr=0.1)
+        Descent(optimizer, loss, "cuda", graphed=False, mixed=True).step(0.1)
+    assert seen == [torch.bfloat16, torch.float32]
+
+
 def test_a_long_gradient_is_shortened() -> None:
     weight = nn.Parameter(torch.tensor([3.0, 4.0]))
     descent = Descent(
