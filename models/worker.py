@@ -46,6 +46,7 @@ log = logging.getLogger("log.worker")
 
 NICENESS = 5  # the window and everything else the learner does come first
 GRACE_S = 2.0  # after stdin closed; then the process ends even from the middle of a step
+NO_MEMORY = ("out of memory", "ALLOC_FAILED")  # what Apple's devices and CUDA's libraries say
 OUT_OF_MEMORY = "The run needs more memory than the computer has. Choose a smaller net or batch."
 OUT_OF_GPU_MEMORY = (
     "The GPU has too little free memory for this run, so it began again on the CPU. A smaller net or batch may fit."
@@ -139,6 +140,8 @@ class Worker:
         chosen = demo(start.demo)
         config = with_values(chosen.config(), start.values)
         device = device_for(chosen, start.device)
+        if device != "cpu":
+            gc.collect()  # a run before and its recorded step hold each other, and with them memory of the GPU
         self._run = LiveRun(start.run, chosen, config, device, clock=self._clock)
         self._run.set_speed(self._speed)
         if start.paused:
@@ -166,11 +169,18 @@ def _load_compiled_loop() -> None:
         fast_mlp.kernel()
 
 
-def _is_out_of_memory(error: BaseException) -> bool:
-    """Tell whether this is about memory: CUDA has an error of its own for it, Apple's devices only a sentence."""
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Tell whether this is about memory, or came up while such an error ended what was under way.
+
+    CUDA has an error of its own for it; its libraries and Apple's devices have only words. A recording of steps that
+    breaks off for want of memory may say no more than that it broke off.
+    """
     import torch
 
-    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "out of memory" in str(error)
+    if error is None:
+        return False
+    about = isinstance(error, (torch.OutOfMemoryError, MemoryError)) or any(each in str(error) for each in NO_MEMORY)
+    return about or _is_out_of_memory(error.__context__)
 
 
 def _turned(run: LiveRun, command: Command) -> list[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -133,8 +134,9 @@ def moment_sums(reports: list[Report]) -> list[float]:
     return [moment.scalars["sum"] for each in reports if isinstance(each, Frames) for moment in each.moments]
 
 
-def test_a_run_that_fills_the_gpu_begins_again_on_the_cpu_with_a_sentence() -> None:
-    start = Start("strange", {"trouble": "gpu memory"}, "auto", 1, paused=True)
+@pytest.mark.parametrize("trouble", ["gpu memory", "libraries", "recording"])
+def test_a_run_that_fills_the_gpu_begins_again_on_the_cpu_with_a_sentence(trouble: str) -> None:
+    start = Start("strange", {"trouble": trouble}, "auto", 1, paused=True)
     commands = in_turn(start, OneStep(), SetKnobs({"rise": 5.0}), *[OneStep()] * 6, Stop(), Quit())
     reports, log, code = said_by(commands, module=(*LIGHT, "gpu"))
     assert reports[0] == Ready("light", {"cpu": "CPU", "cuda": "Strange GPU"})
@@ -145,7 +147,14 @@ def test_a_run_that_fills_the_gpu_begins_again_on_the_cpu_with_a_sentence() -> N
     assert steps(reports[again:])[:4] == [0, 1, 2, 3]
     assert moment_sums(reports[again:])[:3] == [0, 5, 10]  # the live knob stays where it was turned
     assert reports[-1] == Stopped(1)
-    assert "strange device: out of memory" in log
+    assert "log.worker: out of memory" in log
+    assert code == 0
+
+
+def test_a_run_on_a_gpu_begins_when_the_memory_of_those_before_is_free() -> None:
+    starts = [Start("strange", {"trouble": "circle"}, "cuda", run, paused=True) for run in (1, 2)]
+    _, log, code = said_by(in_turn(starts[0], OneStep(), starts[1], OneStep(), Quit()), module=(*LIGHT, "gpu"))
+    assert re.findall("circle on cuda (begins|is gone)", log)[:3] == ["begins", "is gone", "begins"]
     assert code == 0
 
 

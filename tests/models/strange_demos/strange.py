@@ -15,7 +15,7 @@ from models.plots import Curves, Images
 
 TROUBLES = (
     *("none", "refusal", "bug", "memory", "gpu memory", "print", "stuck", "death", "divergence", "end"),
-    "large pictures",
+    *("large pictures", "libraries", "recording", "circle"),
 )
 
 
@@ -30,12 +30,25 @@ class Strange(Config):
 def train(config: Strange, device: str) -> Frames[Strange]:
     """Count, and go wrong at the third step."""
     total, trouble = 0.0, config.trouble
+    if trouble == "circle":
+        _Circle(device)
     for step in count():
         diverged = "The sum left all bounds." if trouble == "divergence" and step == 3 else ""
         config = (yield Frame(step, {"sum": total}, lambda: _pictures(trouble), diverged)) or config
         total += config.rise
         if step == 2 and _goes_wrong(trouble, device):
             return
+
+
+class _Circle:
+    """Holds itself, as a run and its recorded step hold each other, and says when it is gone."""
+
+    def __init__(self, device: str) -> None:
+        self.me, self.device = self, device
+        os.write(2, f"a circle on {self.device} begins\n".encode())
+
+    def __del__(self) -> None:
+        os.write(2, f"a circle on {self.device} is gone\n".encode())
 
 
 def _pictures(trouble: str) -> Pictures:
@@ -52,8 +65,8 @@ def _goes_wrong(trouble: str, device: str) -> bool:
             raise ValueError("two and two are five")
         case "memory":
             raise MemoryError
-        case "gpu memory" if device != "cpu":
-            raise RuntimeError("strange device: out of memory")
+        case "gpu memory" | "libraries" | "recording" if device != "cpu":
+            _fill_gpu(trouble)
         case "print":
             os.write(1, b"a library says hello\n")
         case "stuck":
@@ -62,6 +75,17 @@ def _goes_wrong(trouble: str, device: str) -> bool:
         case "death":
             os._exit(3)
     return trouble == "end"
+
+
+def _fill_gpu(trouble: str) -> None:
+    """Say that memory is out as torch does: itself, through one of CUDA's libraries, or where a recording broke off."""
+    if trouble == "libraries":
+        raise RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`")
+    try:
+        raise RuntimeError("strange device: out of memory")
+    finally:
+        if trouble == "recording":
+            raise RuntimeError("operation failed due to a previous error during capture")
 
 
 DEMO = Demo(
