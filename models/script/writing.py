@@ -6,6 +6,7 @@ import ast
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from models.errors import DemoError
 from models.knobs import Config, KnobValue, knobs
 from models.plots import Curves
 from models.registry import AnyDemo
@@ -19,12 +20,9 @@ USUAL_STEPS = 300
 
 MAIN = '''
 def main():
-    """Train, print the numbers, and draw the curves; a graphics card is used where torch finds one."""
+    """Train, print the numbers, and draw the curves; an NVIDIA card is used where torch finds one."""
     torch.set_num_threads(1)  # on nets this small a second thread waits more than it works
-    if torch.cuda.is_available():
-        device = "cuda"
-    else:
-        device = "mps" if torch.backends.mps.is_available() else "cpu"
+    device = "cuda" if torch.cuda.is_available() else "cpu"
     steps, curves = [], {}
     for frame in train(Config(), device):
         steps.append(frame.step)
@@ -69,7 +67,7 @@ def torch_script(demo: AnyDemo, config: Config, *, steps: int = USUAL_STEPS) -> 
     )
     imports = {*pieces.imports, *IMPORTS, "import torch", "import matplotlib.pyplot as plt"}
     head = [
-        f'"""{demo.title}: one file that trains by itself, with torch and matplotlib.\n\n{_shared(demo, config)}"""',
+        f'"""{demo.title}: one file that trains by itself, with torch and matplotlib.{_shared(demo, config)}"""',
         "from __future__ import annotations",
         _imports({*imports, "from dataclasses import dataclass"}),
         f"STEPS = {steps}\nPLOTS = {_plots(demo)}\n",
@@ -113,7 +111,11 @@ def _plots(demo: AnyDemo) -> str:
 
 
 def _shared(demo: AnyDemo, config: Config) -> str:
-    return f"The same run in the app: {address(demo.id, config)}\n"
+    """Return how to open the same run in the app, if that is short enough to be said."""
+    try:
+        return f"\n\nThe same run in the app: {address(demo.id, config)}\n"
+    except DemoError:  # long data of the learner's own
+        return ""
 
 
 def _imports(lines: Iterable[str]) -> str:

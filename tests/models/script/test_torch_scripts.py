@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
+import random
 import re
 import subprocess
 import sys
@@ -85,6 +87,15 @@ def test_a_script_runs_by_itself_and_draws_its_curves(tmp_path: Path) -> None:
     last = run(demo, config, "cpu", frames=3).moments[-1]
     assert f"training loss {last.scalars['training loss']:.4g}" in lines[2]
     assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_script_is_written_however_long_the_data_of_the_learner() -> None:
+    demo = registry.demo("char-rnn")
+    noise = base64.b64encode(random.Random(1).randbytes(300_000)).decode()
+    text = torch_script(demo, with_values(demo.config(), {"text": noise}))
+    assert noise in text
+    assert "The same run in the app" not in text
+    compile(text, "script.py", "exec")
 
 
 def test_a_script_says_how_to_open_the_same_run_and_keeps_the_comments_of_the_net() -> None:
