@@ -64,18 +64,24 @@ def seeded(seed: int, build: Callable[[], T]) -> T:
 
 
 class RunningMean:
-    """A mean in which what is long ago counts less and less; it stays on the device until it is read."""
+    """A mean in which what is long ago counts less and less; it stays on the device until it is read.
 
-    def __init__(self, start: Tensor) -> None:
-        self._mean = start.detach().clone()
+    Without a start it begins with the first value that it takes in, and is NaN until then.
+    """
+
+    def __init__(self, start: Tensor | None = None) -> None:
+        self._mean = None if start is None else start.detach().clone()
 
     def update(self, value: Tensor) -> None:
         """Take in one more value."""
-        self._mean.lerp_(value.detach(), SMOOTHING)
+        if self._mean is None:
+            self._mean = value.detach().clone()
+        else:
+            self._mean.lerp_(value.detach(), SMOOTHING)
 
     def read(self) -> float:
         """Return the mean; on a GPU this waits for the steps that are under way."""
-        return float(self._mean)
+        return math.nan if self._mean is None else float(self._mean)
 
 
 def diverged(loss: float, at_start: float, learning_rate: float) -> str:

@@ -104,7 +104,8 @@ class GridWorld:
     """A grid of cells with values and the best action in each.
 
     ``name``: values (height, width), NaN for walls; ``actions``: (height, width) of 0 up, 1 right, 2 down, 3 left,
-    -1 none; ``agent``: (2,) row and column; ``marks``: height*width texts, row by row ("S", "G", "-10", "").
+    -1 none; ``agent``: (2,) row and column, (0,) for none; ``marks``: height*width texts, row by row ("S", "G", "-10",
+    "").
     """
 
     name: str

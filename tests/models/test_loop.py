@@ -30,6 +30,13 @@ def test_a_running_mean_forgets_by_a_fixed_share_each_step() -> None:
     assert mean.read() == pytest.approx(1 - (1 - SMOOTHING) ** 30, rel=1e-5)
 
 
+def test_a_running_mean_without_a_start_begins_with_the_first_value() -> None:
+    mean = RunningMean()
+    assert math.isnan(mean.read())
+    mean.update(torch.tensor(2.0, requires_grad=True))
+    assert mean.read() == 2
+
+
 @pytest.mark.parametrize("loss", [0.0, 2.3, 7.0, 100.0])
 def test_a_loss_that_may_still_come_back_ends_no_run(loss: float) -> None:
     assert diverged(loss, 2.3, 0.1) == ""

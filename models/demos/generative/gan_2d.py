@@ -120,18 +120,17 @@ class _Run:
         noise = torch.randn(MEASURED_POINTS, config.latent, generator=torch.Generator().manual_seed(config.seed + 3))
         self._noise = noise.to(device)
         self._step = 0
-        self._d_loss: RunningMean | None = None
-        self._g_loss: RunningMean | None = None
+        self._d_loss, self._g_loss = RunningMean(), RunningMean()
         self._measure()
 
     def take_step(self, config: Config) -> None:
         """Play one round: first the discriminator's updates, then the generator's."""
         for _ in range(config.d_steps):
             self._batch.draw(smoothing=config.smoothing, label_noise=config.label_noise)
-            self._d_loss = _with(self._d_loss, self._d_descent.step(config.d_rate))
+            self._d_loss.update(self._d_descent.step(config.d_rate))
         for _ in range(config.g_steps):
             self._batch.noise.draw()
-            self._g_loss = _with(self._g_loss, self._g_descent.step(config.g_rate))
+            self._g_loss.update(self._g_descent.step(config.g_rate))
         self._step += 1
         if self._step % MEASURE_EVERY == 0:
             self._measure()
@@ -151,7 +150,7 @@ class _Run:
         """Return what there is to see now."""
         made = self._made.float().cpu().numpy()
         means = {"loss of the discriminator": self._d_loss, "loss of the generator": self._g_loss}
-        losses = {name: mean.read() for name, mean in means.items() if mean is not None}
+        losses = {name: mean.read() for name, mean in means.items()} if self._step else {}
         if not all(
             abs(value) < FAR for value in (*losses.values(), np.abs(made).max())
         ):  # true of no number at all, as well
@@ -216,13 +215,6 @@ def _descents(
     optimizers = (_adam(net, config, device) for net in (discriminator, generator))
     first, second = zip(optimizers, (of_discriminator, of_generator), strict=True)
     return Descent(*first, device), Descent(*second, device)
-
-
-def _with(mean: RunningMean | None, loss: Tensor) -> RunningMean:
-    """Return the running mean with one more loss in it, begun with the first."""
-    mean = mean or RunningMean(loss)
-    mean.update(loss)
-    return mean
 
 
 def _adam(net: Generator | Discriminator, config: Config, device: str) -> Optimizer:

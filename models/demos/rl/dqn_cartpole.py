@@ -134,7 +134,7 @@ class _Run:
         self._ages = torch.zeros(config.carts, device=device)
         self._ones = torch.ones(config.carts, device=device)
         self._value = RunningMean(torch.zeros((), device=device))
-        self._loss = RunningMean(torch.zeros((), device=device))
+        self._loss = RunningMean()
         self._lengths = torch.zeros(2, device=device)  # a fading sum of lengths, and of the weights in it
         self._step = self._trained = 0
 
@@ -192,9 +192,7 @@ class _Run:
         """Return how long the pole stays up and how much the net promises itself."""
         total, weight = self._lengths.tolist()
         value, limit = self._value.read(), bound(config.gamma)
-        scalars = {"epsilon": epsilon_at(config, self._step), "value": value, "bound": limit}
-        if self._trained:
-            scalars["loss"] = self._loss.read()
+        scalars = {"epsilon": epsilon_at(config, self._step), "value": value, "bound": limit, "loss": self._loss.read()}
         if weight:
             scalars["return"] = total / weight
         broken = "" if abs(value) <= HOPELESS * limit else _broken(value, limit)  # nan is not below it either
@@ -284,9 +282,9 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        Pole("cart", "The first cart, and the push the net prefers", force="force"),
+        Pole("cart", "The first cart, and its best push", force="force"),
         Curves(("return",), "Steps of an episode", "running mean", y_limits=(0, 200)),
-        Curves(("value", "bound"), "What the net promises, and what is possible", "return", log_y=True),
+        Curves(("value", "bound"), "What the net promises", "return"),
         Field(
             "advantage",
             "Where a push to the right is better",
@@ -298,7 +296,7 @@ DEMO = Demo(
             points="visited",
             class_names=("push left", "push right"),
         ),
-        Bars("values", "Q of both pushes for the first cart", "return", label_names=("left", "right")),
+        Bars("values", "Q of the first cart's pushes", "return", label_names=("left", "right")),
         Curves(("loss",), "Loss", "error against moving targets", log_y=True),
         Curves(("epsilon",), "Random pushes", "share", y_limits=(0, 1)),
     ),

@@ -146,11 +146,11 @@ class _Run:
         )
         self._dice = torch.Generator(device).manual_seed(config.seed)
         self._arena_dice = torch.Generator(device).manual_seed(config.seed + 1)
-        self._step = self._trained = 0
-        self._loss = RunningMean(torch.zeros((), device=device))
+        self._step = 0
+        self._loss = RunningMean()
         self._opponent = torch.arange(3, device=device).repeat_interleave(MEETINGS)  # of a game, from either side
         self._judged = torch.zeros(JUDGED_ROUNDS, 2, 3 * MEETINGS, device=device)  # results of the net
-        self._shown: tuple[Tensor, Tensor, int] | None = None  # a board, its shares, the stones on it
+        self._shown: tuple[Tensor, Tensor] | None = None  # a board, and the shares of the visits there
         self._alone: dict[str, float] = {}
         self._begin(config.games)
 
@@ -177,7 +177,6 @@ class _Run:
         for _ in range(config.updates if self._memory.rounds else 0):
             self._memory.draw(torch.rand(config.batch_size, 3, generator=self._dice, device=self._device))
             self._loss.update(self._descent.step(config.learning_rate))
-            self._trained += 1
 
     def _move(self, config: Config) -> None:
         import torch
@@ -192,7 +191,7 @@ class _Run:
             search.simulate(config.explore)
         shares = search.shares()
         self._memory.add(self._ply, self._boards, shares[:games])
-        self._shown = (self._boards[0].clone(), shares[0].clone(), self._ply)
+        self._shown = (self._boards[0].clone(), shares[0].clone())
         drawn = self._drawn(shares[:games] ** (1 / config.temperature), self._dice)
         self._boards = self._moved(self._boards, drawn)
         theirs = self._arena[1 - mine]
@@ -227,7 +226,7 @@ class _Run:
 
     def frame(self, config: Config) -> Frame:
         """Return how the last games against the fixed players ended, and what the net thinks of the empty board."""
-        scalars = {"value of the empty board": float(self._evaluated()[1])}
+        scalars = {"value of the empty board": float(self._evaluated()[1]), "loss": self._loss.read()}
         if self._memory.rounds:
             rounds = min(self._memory.rounds, JUDGED_ROUNDS)
             results = self._judged[:rounds].reshape(rounds * 2, 3, MEETINGS)
@@ -237,8 +236,6 @@ class _Run:
             scalars |= {"drawn with perfect": drawn[0], "Elo": elo(scores, rounds * 2 * MEETINGS)}
             scalars |= {f"Elo of {name}": rating for name, rating in zip(NAMES, RATINGS, strict=True)}
             scalars |= self._alone
-        if self._trained:
-            scalars["loss"] = self._loss.read()
         return Frame(self._step, finite(scalars), self._pictures)
 
     def _evaluated(self) -> tuple[Tensor, Tensor]:
@@ -251,16 +248,16 @@ class _Run:
 
     def _pictures(self) -> Pictures:
         chances, _ = self._evaluated()
-        board, shares, ply, move = np.zeros(9, np.int64), np.zeros(9, np.float32), 0, 0
+        board, shares = np.zeros(9, np.int64), np.zeros(9, np.float32)
         if self._shown is not None:
-            code, visited, ply = self._shown
-            board = self._rules.boards[code].cpu().numpy() * (1 - 2 * (ply % 2))  # 1: the player who began
-            shares = np.where(board == 0, array_of(visited), 0).astype(np.float32)
-            move = int(shares.argmax())
+            code, visited = self._shown
+            board = self._rules.boards[code].cpu().numpy()
+            board = board * (1 - 2 * (np.count_nonzero(board) % 2))  # 1: the player who began
+            shares = array_of(visited * self._rules.legal[code])  # 0 where the game is over
         return {
             "visits": shares.reshape(3, 3),
             "stones": tuple({1: "X", -1: "O", 0: ""}[int(stone)] for stone in board),
-            "most visited": np.array(divmod(move, 3), np.int64),
+            "most visited": np.array(divmod(int(shares.argmax()), 3) if shares.any() else (), np.int64),
             "priors": array_of(chances).reshape(3, 3),
             "no stones": ("",) * 9,
             "no arrows": np.full((3, 3), -1),
@@ -321,7 +318,7 @@ DEMO = Demo(
         GridWorld(
             "visits", "A game: where the search looked", actions="no arrows", agent="most visited", marks="stones"
         ),
-        GridWorld("priors", "The net's ideas on the empty board", "no arrows", "likeliest", "no stones"),
+        GridWorld("priors", "First ideas on the empty board", "no arrows", "likeliest", "no stones"),
         Curves(("lost to one step", "lost to random"), "Lost to the weaker players", "share of games", y_limits=(0, 1)),
         Curves(("value of the empty board",), "The value of the empty board", "result", y_limits=(-1, 1)),
         Curves(("right first ideas",), "Right first ideas", "share of positions", y_limits=(0, 1)),

@@ -304,7 +304,7 @@ DEMO = Demo(
     train=train,
     plots=(
         GridWorld("values", "The values so far", actions="arrows", agent="chosen", marks="marks"),
-        Text("backup", "The next backup of the marked state"),
+        Text("backup", "The next backup"),
         Curves(
             ("largest error", "largest change", "bound", "Bellman residual"),
             "How far from the end",

@@ -10,9 +10,9 @@ import pytest
 import torch
 
 from models.demo import Moment
-from models.demos.rl.self_play_tictactoe import DEMO, Config, train
+from models.demos.rl.self_play_tictactoe import DEMO, PLIES, Config, train
 from models.knobs import KnobValue, with_values
-from models.nets.tic_tac_toe import OPPONENTS, expected_result, game
+from models.nets.tic_tac_toe import LINES, OPPONENTS, expected_result, game
 from models.tictactoe_judges import NAMES, RATINGS, elo
 from models.training import RunResult, judged, run
 
@@ -68,6 +68,21 @@ def test_a_game_is_drawn_with_its_stones_and_visits() -> None:
     generator.close()
     assert [(each.count("X"), each.count("O")) for each in stones] == [(0, 0), (0, 0), (1, 0), (1, 1), (2, 1)]
     assert np.asarray(next(train(Config(), "cpu")).pictures()["priors"]).sum() == pytest.approx(1)
+
+
+def test_a_game_that_is_over_stays_as_it_ended_and_nothing_is_searched_there() -> None:
+    generator = train(with_values(Config(), {"games": 8, "steps_per_frame": 1, "seed": 1}), "cpu")
+    next(generator)
+    endings = 0
+    for pictures in [next(generator).pictures() for _ in range(5 * PLIES)]:
+        stones = "".join(stone or "." for stone in pictures["stones"])
+        over = any({stones[cell] for cell in line} in ({"X"}, {"O"}) for line in LINES)
+        assert stones.count("X") - stones.count("O") in (0, 1)
+        assert np.asarray(pictures["visits"]).any() == (not over)
+        assert len(pictures["most visited"]) == (0 if over else 2)
+        endings += over
+    generator.close()
+    assert endings > 3
 
 
 def test_search_and_learning_leave_torchs_own_dice_alone() -> None:
