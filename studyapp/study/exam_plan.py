@@ -112,7 +112,7 @@ def _behind(ahead: Sequence[Exam], passed: Sequence[Exam], given: Given, planned
         moved=[given.days.on(planned.topic_days[topic]) for topic in late if topic in planned.topic_days],
         kept=len(today.due),
         waiting=today.waiting,
-        new=len(today.new),
+        new=len(today.new) if ahead else 0,  # without an exam, nothing has to be seen in time
         left_out=len(short.left_out) if short else 0,
         exam=short.exam.name if short else "",
         minutes=short.exam.minutes if short else 0,

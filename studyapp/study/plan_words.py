@@ -16,9 +16,9 @@ _DAY = timedelta(days=1)
 class Behind:
     """How far a learner is behind: the study days ``missed``, and the days to which the topics of those days moved.
 
-    ``kept`` of the reviews that are due come today, ``waiting`` of them later; ``new`` counts today's new steps.
-    ``left_out`` topics don't fit before ``exam`` with ``minutes`` a day, but would with ``minutes_needed``; that is 0
-    where all days before it are free.
+    ``kept`` of the reviews that are due come today, ``waiting`` of them later; ``new`` counts today's new steps
+    towards exams. ``left_out`` topics don't fit before ``exam`` with ``minutes`` a day, but would with
+    ``minutes_needed``; that is 0 where all days before it are free.
     """
 
     today: date

@@ -360,6 +360,12 @@ def test_without_an_exam_a_day_has_its_goal() -> None:
     assert len(found.days) == 14 and not found.outlooks
 
 
+def test_without_an_exam_nothing_is_said_to_be_seen_in_time() -> None:
+    evening = Standing([memory("f/1", "a", 30)], spent=4.0)
+    found = plan([], CHAIN, evening, NOW, schedule=SCHEDULE, wishes=Wishes(minutes=5))
+    assert (len(found.today.new), found.today.waiting, found.sentence) == (1, 1, "")
+
+
 def test_after_the_exam_few_reviews_keep_it_alive_or_nothing_is_asked() -> None:
     memories = [memory(skill_item(f"f{number}", 1), "a", 9, 4 + number) for number in range(5)]
     passed = exam(-1)
