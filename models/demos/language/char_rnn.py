@@ -306,4 +306,13 @@ DEMO = Demo(
         ),
     ),
     heading="temperature",
+    knob_lines={
+        "temperature": ("logits[-1] / temperature",),
+        "cell": ("CELLS[cell](hidden, hidden)", "CELLS: dict"),
+        "hidden_size": (
+            "nn.Embedding(characters, hidden)",
+            "CELLS[cell](hidden, hidden)",
+            "nn.Linear(hidden, characters)",
+        ),
+    },
 )
