@@ -319,13 +319,13 @@ DEMO = Demo(
     presets=(
         Preset(
             "Vanishing",
-            "Sigmoids, drawn as torch does: the first layer's gradient is 15 powers of ten shorter than the last's. "
+            "Sigmoids, drawn as torch does: the first layer's gradient is 16 powers of ten shorter than the last's. "
             "The net only guesses.",
             {"activation": "sigmoid", "initialization": "default"},
         ),
         Preset(
             "Exploding",
-            "Twice He's weights double every factor: gradients in the ten thousands, and the run breaks at once.",
+            "Twice He's weights double every factor: gradients up to 200,000 long, and the run breaks at once.",
             {"scale": 2.0},
         ),
         Preset(

@@ -157,8 +157,8 @@ PREDICTIONS = (
 PRESETS = (
     Preset(
         "The edge of trainability",
-        "A closer look at rates from 0.3 to 30: between nets that learn and nets that break lies no line but a ragged "
-        "land, where neighbours end in different places.",
+        "A closer look at rates from 0.3 to 30: between nets that learn and nets that end worse than guessing lies no "
+        "line but a ragged land, where neighbours end in different places.",
         {"left": 0.5, "right": 0.9, "side": 24},
     ),
     Preset(
