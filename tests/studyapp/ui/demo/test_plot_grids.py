@@ -84,6 +84,16 @@ def test_a_run_may_say_what_the_sides_of_a_map_are_called(qtbot: QtBot) -> None:
         assert f"Selected: {told}: 1.500" in plot.accessibleDescription()
 
 
+def test_the_name_of_the_rows_is_read_whole_beside_a_low_map(qtbot: QtBot) -> None:
+    columns = ("a rather long name",) * 3
+    ink = []
+    for rows in ("0" * 12, "0" * 14):
+        plot = shown(qtbot, HeatMapPlot(replace(HEAT, row_label=rows), LIGHT), 250, 180)
+        image = image_of(show(plot, {**PICTURES, "rates": ("", ""), "scales": columns}))
+        ink.append(sum(alike(image.pixelColor(x, y), LIGHT.quiet, near=90) for x in range(16) for y in range(180)))
+    assert ink[1] > ink[0] > 100  # nothing was cut off
+
+
 def test_a_click_or_enter_on_a_cell_opens_its_run(qtbot: QtBot) -> None:
     plot = heat(qtbot)
     opened: list[str] = []
