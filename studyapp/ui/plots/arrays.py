@@ -35,3 +35,12 @@ def side_labels(plot: HeatMap, pictures: Pictures) -> tuple[str, str]:
 def visible(name: str) -> str:
     """Return a label that can be seen: blanks and line ends get the signs that stand for them."""
     return SIGNS.get(name, name)
+
+
+def is_number(name: str) -> bool:
+    """Tell whether a name is a number: of numbers along an axis some may be left out, a word stands for itself."""
+    try:
+        float(name)
+    except ValueError:
+        return False
+    return True

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.demo import Pictures
 from models.plots import Bars
-from studyapp.ui.plots.arrays import float_array, texts, visible
+from studyapp.ui.plots.arrays import float_array, is_number, texts, visible
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.legend import Legend
 from studyapp.ui.plots.picture import small_font
@@ -25,7 +25,7 @@ from studyapp.ui.theme import Theme
 BAR_SHARE = 0.72
 """How much of the room for one bar is bar."""
 WIDEST_NAME_PX = 26
-"""Names wider than this stand beside their bars, not under them."""
+"""Words wider than this stand beside their bars, not under them."""
 
 
 class BarsPlot(QWidget):
@@ -58,7 +58,7 @@ class BarsPlot(QWidget):
         self._names = tuple(visible(name) for name in texts(pictures.get(self._plot.labels)) or self._plot.label_names)
         drawn = log_values(self._heights) if self._plot.log_y else self._heights
         limits = self._limits_of(drawn)
-        sideways = any(QFontMetricsF(small_font()).horizontalAdvance(name) > WIDEST_NAME_PX for name in self._names)
+        sideways = any(_is_wide(name) for name in self._names)
         self.chart.setVisible(not sideways)
         self.side_bars.setVisible(sideways)
         if sideways:
@@ -100,6 +100,10 @@ class BarsPlot(QWidget):
             self.setToolTip(f"{name}: {number_text(float(self._heights[number]))}")
         else:
             self.setToolTip("")
+
+
+def _is_wide(name: str) -> bool:
+    return not is_number(name) and QFontMetricsF(small_font()).horizontalAdvance(name) > WIDEST_NAME_PX
 
 
 def _holds(now: tuple[float, float], wanted: tuple[float, float]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pyqtgraph as pg
@@ -16,7 +17,7 @@ from studyapp.ui.theme import Theme
 
 LEFT_PX, LABEL_PX, TICKS_PX, EDGE_PX = 46, 15, 18, 7
 PX_PER_TICK_X, PX_PER_TICK_Y = 64, 34
-LOWEST_PX = 112
+LOWEST_PX, NAME_GAP_PX = 112, 6
 TICK_FONT_PX = 11
 
 
@@ -153,8 +154,8 @@ class Chart(QWidget):
             places, spacing = ticks(left, right, max(2, (self.width() - LEFT_PX) // PX_PER_TICK_X))
             self._axes["bottom"].setTicks([list(zip(places, tick_texts(places, spacing), strict=True))])
         else:
-            fit = max(1, (self.width() - LEFT_PX) // self._name_px())
-            every = max(1, -(-len(self._x_names) // fit))
+            apart = max(self.width() - LEFT_PX - 2 * EDGE_PX, 1) / (right - left)
+            every = math.ceil(self._name_px() / apart)
             self._axes["bottom"].setTicks([list(enumerate(self._x_names))[::every]])
         most = max(2, self.height() // PX_PER_TICK_Y)
         if self._log_y:
@@ -164,9 +165,9 @@ class Chart(QWidget):
             rows = list(zip(places, tick_texts(places, spacing), strict=True))
         self._axes["left"].setTicks([rows])
 
-    def _name_px(self) -> int:
-        longest = max(self._x_names or ("",), key=len)
-        return max(10, round(QFontMetricsF(tick_font()).horizontalAdvance(longest)) + 4)
+    def _name_px(self) -> float:
+        metrics = QFontMetricsF(tick_font())
+        return max((metrics.horizontalAdvance(name) for name in self._x_names or ()), default=0.0) + NAME_GAP_PX
 
 
 def tick_font() -> QFont:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -25,7 +26,7 @@ from models.plots import (
     Scatter,
     Text,
 )
-from studyapp.ui.plots.arrays import float_array, texts, visible
+from studyapp.ui.plots.arrays import float_array, is_number, texts, visible
 from studyapp.ui.plots.looks import dashes, shade, sign_place
 from studyapp.ui.plots.paper_grids import draw_cells, draw_grid_world, draw_heat_map, draw_images, draw_matrix
 from studyapp.ui.plots.paper_pieces import MARKERS, colour, line_look, show_empty, tidy
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
 POINTS, MARKS = 1500, 6
 DASH = 0.6  # of a pixel on the screen, in widths of a line on paper
-SHORT_NAME = 4  # characters; longer names stand beside lying bars
+SHORT_NAME = 4  # characters; longer words stand beside lying bars
+AXIS_CHARACTERS = 48  # fit below upright bars
 MARGIN = 0.03  # of an axis, beyond its limits, so that nothing at a limit is cut off
 WRAP = 52
 
@@ -140,15 +142,19 @@ def _bars(axes: Axes, plot: Bars, pictures: Pictures, theme: Theme) -> None:
     shown = [visible(name) for name in names] or [str(place) for place in range(len(heights))]
     places = range(len(heights))
     axes.tick_params(length=0)
-    if max(map(len, shown)) > SHORT_NAME:
+    if any(len(name) > SHORT_NAME and not is_number(name) for name in shown):
         axes.barh(places, np.nan_to_num(heights), height=0.72, color=theme.series[0], tick_label=shown)
         axes.invert_yaxis()
         axes.set_xlabel(plot.y_label)
         axes.grid(axis="x")
         axes.set_xscale("log" if plot.log_y else "linear")
         axes.set_xlim(*_bar_limits(plot, heights))
+        axes.xaxis.set_minor_formatter("")  # numbers between two powers of ten would touch
     else:
-        axes.bar(places, np.nan_to_num(heights), width=0.72, color=theme.series[0], tick_label=shown)
+        axes.bar(places, np.nan_to_num(heights), width=0.72, color=theme.series[0])
+        needed = len(shown) * (max(map(len, shown)) + 1) if all(map(is_number, shown)) else 0
+        every = max(1, math.ceil(needed / AXIS_CHARACTERS))
+        axes.set_xticks(places[::every], shown[::every])
         axes.set_ylabel(plot.y_label)
         axes.grid(axis="y")
         axes.set_yscale("log" if plot.log_y else "linear")

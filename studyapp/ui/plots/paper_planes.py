@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TRACK_M, TRACK_ANGLE = 2.4, math.radians(12)
 POLE_M, CART_M = 1.0, (0.5, 0.28)
+NEGATIVE_DASHES = (4, 2)  # of weights below zero, as on the screen, in widths of the line
 
 
 def draw_field(axes: Axes, plot: Field, pictures: Pictures, theme: Theme) -> None:
@@ -91,7 +92,8 @@ def draw_neurons(axes: Axes, plot: Neurons, pictures: Pictures, theme: Theme) ->
     for start, end, weight in zip(starts, ends, weights.tolist(), strict=False):
         tone = colour(theme, 0 if weight > 0 else 1)
         x, y = units[[start, end], 0], units[[start, end], 1]
-        axes.plot(x, y, color=tone, linewidth=0.2 + 2.6 * abs(weight) / strongest, zorder=1)
+        width, style = 0.2 + 2.6 * abs(weight) / strongest, "-" if weight > 0 else (0, NEGATIVE_DASHES)
+        axes.plot(x, y, color=tone, linewidth=width, linestyle=style, zorder=1)
     half = min(0.36 / max(len(counts) - 1, 1), 0.38 / max(counts))
     low, high = limits(maps, diverging=True)
     painted = ramp(theme, diverging=True)[levels(maps, low, high)]

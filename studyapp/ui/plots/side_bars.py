@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 
+from studyapp.ui.plots.names import LINE_PX, paint_names_down
 from studyapp.ui.plots.picture import PicturePlot
 from studyapp.ui.plots.scales import log_values, number_text
 from studyapp.ui.theme import WITHIN_PX, Theme
@@ -44,12 +46,11 @@ class SideBars(PicturePlot):
         left = self._names_px() + WITHIN_PX
         room = self.width() - left - VALUE_PX
         low, high = self._limits
-        for number, name in enumerate(self._names):
+        every = math.ceil(LINE_PX / line_px)  # low as it is, of names and values some are left out
+        painter.setPen(QColor(self.theme.ink))
+        paint_names_down(painter, self.metrics, self._names, QRectF(0, 0, left - WITHIN_PX, self.height()))
+        for number in range(len(self._names)):
             line = QRectF(0, number * line_px, self.width(), line_px)
-            painter.setPen(QColor(self.theme.ink))
-            shown = self.metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, left - WITHIN_PX)
-            names_box = QRectF(0, line.top(), left - WITHIN_PX, line_px)
-            painter.drawText(names_box, int(MIDDLE | Qt.AlignmentFlag.AlignRight), shown)
             track = QRectF(left, line.center().y() - thick / 2, room, thick)
             painter.fillRect(track, QColor(self.theme.raised))
             length = self._length(number)
@@ -59,9 +60,9 @@ class SideBars(PicturePlot):
                 left + room * (min(max(each, low), high) - low) / (high - low) for each in self._reach(length)
             )
             painter.fillRect(QRectF(ends[0], track.top(), ends[1] - ends[0], thick), QColor(self.theme.series[0]))
-            painter.drawText(
-                QRectF(track.right() + 6, line.top(), VALUE_PX - 6, line_px), int(MIDDLE), number_text(length)
-            )
+            if number % every == 0:
+                value = QRectF(track.right() + 6, line.center().y() - LINE_PX / 2, VALUE_PX - 6, LINE_PX)
+                painter.drawText(value, int(MIDDLE), number_text(length))
         painter.end()
 
     def _reach(self, length: float) -> tuple[float, float]:
