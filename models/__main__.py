@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from models import training
@@ -13,6 +15,7 @@ from models.registry import demo, demos
 @click.group()
 def main() -> None:
     """Networks that train while you watch."""
+    os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # what Apple's devices can't do yet, the CPU does
 
 
 @main.command()

@@ -148,7 +148,7 @@ def _checked_number(spec: Knob, value: object) -> int | float:
     low = spec.low if spec.low is not None else float("-inf")
     high = spec.high if spec.high is not None else float("inf")
     if not low <= number <= high:
-        raise DemoError(f"{spec.name} goes from {low:g} to {high:g}; {value} is outside.")
+        raise DemoError(f"{spec.name} goes from {low:.10g} to {high:.10g}; {value} is outside.")
     if spec.type == "float":
         return number
     if number != int(number):

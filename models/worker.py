@@ -219,7 +219,6 @@ def _set_knobs(run: LiveRun, values: Mapping[str, KnobValue]) -> None:
 def main() -> None:
     """Be the worker: serve on stdin and stdout until told to quit or until stdin closes."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # what Apple's devices can't do yet, the CPU does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches us too; the app decides
     _be_nice()
     commands: SimpleQueue[Command] = SimpleQueue()

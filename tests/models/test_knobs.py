@@ -74,7 +74,7 @@ def test_values_are_taken_as_typed_or_as_they_are(name: str, given_value: KnobVa
         ("heat", "warm", "number"),
         ("salt", "nan", "finite"),
         ("salt", "inf", "finite"),
-        ("seed", "-1", "outside"),
+        ("seed", "-1", "from 0 to 2147483647; -1 is outside"),
         ("fan", "perhaps", "true or false"),
         ("dish", "soup", "bread, cake"),
         ("dish", ["bread"], "bread, cake"),
