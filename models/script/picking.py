@@ -20,7 +20,7 @@ Edit: TypeAlias = tuple[int, int, str]  # from, to, what stands there instead
 class Picked:
     """The pieces of one file: import lines, and definitions by module, the modules that others need first."""
 
-    imports: tuple[str, ...]
+    imports: frozenset[str]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -65,7 +65,7 @@ class _Picking:
             by_module.setdefault(key[0], {})[place] = self._source(key, new_names, imports)
         modules = sorted(by_module, key=_depth)
         sections = [(name, tuple(text for _, text in sorted(by_module[name].items()))) for name in modules]
-        return Picked(tuple(sorted(imports, key=_import_order)), tuple(sections))
+        return Picked(frozenset(imports), tuple(sections))
 
     def _visit(self, key: Key) -> None:
         if key in self._seen:
@@ -259,8 +259,3 @@ def _import_line(name: str, origin: Origin) -> str:
     if not origin.name:
         return f"import {origin.module}" + ("" if origin.module.partition(".")[0] == name else f" as {name}")
     return f"from {origin.module} import {origin.name}" + ("" if origin.name == name else f" as {name}")
-
-
-def _import_order(line: str) -> tuple[bool, bool, str]:
-    outside = line.split()[1].partition(".")[0] in ("torch", "numpy", "matplotlib", "scipy")
-    return outside, line.startswith("from"), line
