@@ -14,7 +14,7 @@ from studyapp.ui.free_days import day_words
 from studyapp.ui.pieces import button, clear, label, row
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
-SHOWN = 4
+SHOWN = 4  # or all that are ahead, if those are more
 NONE_YET = "No exam yet. Set one, and the plan towards it appears here."
 
 
@@ -56,7 +56,7 @@ class ExamsCard(QFrame):
         self.exam_buttons = []
         ahead = [exam for exam in exams if exam.day >= today]
         past = [exam for exam in reversed(exams) if exam.day < today]
-        for exam in [*ahead, *past][:SHOWN]:
+        for exam in [*ahead, *past][: max(SHOWN, len(ahead))]:
             self._list.addWidget(self._line(exam, today))
         if not exams:
             self._list.addWidget(label(NONE_YET, "quiet", wrap=True))

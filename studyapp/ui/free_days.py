@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studyapp.study.exams import WEEKDAYS
 from studyapp.ui.flow import Flow
 from studyapp.ui.pieces import button, label, row
+from studyapp.ui.still_wheel import leave_wheel_to_page
 from studyapp.ui.theme import WITHIN_PX
 
 GAP_PX = 4
@@ -81,6 +83,13 @@ class FreeDays(QWidget):
         self._chips.setVisible(bool(self.day_buttons))
         self.add_button.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add the day that was just typed with Enter, which would else keep the exam without it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.day_edit.hasFocus():
+            self.add_button.click()
+        else:
+            super().keyPressEvent(event)
+
     def _on_add_clicked(self) -> None:
         self._add(chosen_day(self.day_edit))
         self._chips.show()
@@ -93,6 +102,7 @@ def date_edit(day: date, *, name: str) -> QDateEdit:
     edit.setDisplayFormat("d MMMM yyyy")
     edit.setDate(QDate(day.year, day.month, day.day))
     edit.setAccessibleName(name)
+    leave_wheel_to_page(edit)
     return edit
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLa
 from studyapp.ui.flow import Flow
 from studyapp.ui.number_field import number_field
 from studyapp.ui.pieces import label
+from studyapp.ui.still_wheel import leave_wheel_to_page
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 LEAST_MINUTES, MOST_MINUTES, STEP_MINUTES = 5, 600, 5
@@ -53,8 +54,10 @@ class HabitsCard(QWidget):
         self.after_exam = QComboBox()
         for key, words in AFTER_EXAM.items():
             self.after_exam.addItem(words, key)
+        for box in (self.day_start, self.after_exam):
+            leave_wheel_to_page(box)
         self.confidence = QCheckBox("Ask how sure I am before each answer")
-        self.terms = QCheckBox("Ask terms of notes I practised as cards")
+        self.terms = QCheckBox("Make cards of the terms in notes I practise")
         self._lay_out()
         self.minutes.valueChanged.connect(lambda value: self._change(replace(self._habits, minutes=value)))
         self.day_start.activated.connect(lambda hour: self._change(replace(self._habits, day_starts_at=hour)))

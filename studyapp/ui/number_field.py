@@ -1,8 +1,10 @@
-"""A field for a whole number with its unit; arrow keys and the wheel count up and down."""
+"""A field for a whole number with its unit; arrow keys count up and down, and the wheel once it has the keyboard."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox
+
+from studyapp.ui.still_wheel import leave_wheel_to_page
 
 TEXT_MARGIN_PX = 7  # the style sheet's padding doesn't reach the text of a spin box without arrows
 
@@ -15,6 +17,7 @@ def number_field(least: int, most: int, *, step: int = 1, unit: str, name: str) 
     field.setSuffix(f" {unit}")
     field.setAccessibleName(name)
     field.setKeyboardTracking(False)  # 45 is one change, not two
+    leave_wheel_to_page(field)
     line = field.findChild(QLineEdit)
     assert line is not None
     line.setTextMargins(TEXT_MARGIN_PX, 0, 0, 0)

@@ -52,7 +52,11 @@ class TodayDesk:
             self._host.remember(exam_date=None)
 
     def _on_start_requested(self) -> None:
-        address = self._tutor.first()
+        try:
+            address = self._tutor.first()
+        except StoreError as error:
+            self._host.tell(str(error))
+            return
         if address:
             self._follow(address)
         else:

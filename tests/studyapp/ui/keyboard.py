@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,6 +41,14 @@ def paste(text: str) -> None:
     """Paste a text where the keyboard is."""
     QGuiApplication.clipboard().setText(text)
     press(Qt.Key.Key_V, CONTROL)
+
+
+def turn_wheel(widget: QWidget) -> None:
+    """Turn the wheel a notch towards the end of the page while the mouse is over a widget."""
+    middle, down = QPointF(widget.rect().center()), QPoint(0, -120)
+    buttons, modifiers = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    there, phase = widget.mapToGlobal(middle), Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(widget, QWheelEvent(middle, there, QPoint(), down, buttons, modifiers, phase, False))
 
 
 def drag(widget: QWidget, down_px: int) -> None:

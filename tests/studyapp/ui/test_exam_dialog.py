@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studyapp.study.exams import Exam
 from studyapp.ui.exam_dialog import ExamDialog
-from tests.studyapp.ui.keyboard import press, type_in
+from tests.studyapp.ui.keyboard import press, turn_wheel, type_in
 
 TODAY = date(2026, 3, 18)
 SHELVES = {
@@ -124,6 +124,22 @@ def test_free_days_are_added_and_removed(qtbot: QtBot) -> None:
     made.free.day_buttons[date(2026, 3, 25)].click()
     exam = made.exam()
     assert exam.free_weekdays == {5, 6} and exam.free_days == {date(2026, 4, 1)}
+
+
+def test_enter_after_typing_a_free_day_adds_it_and_the_dialog_stays(qtbot: QtBot) -> None:
+    made = dialog(qtbot, EXAM)
+    made.free.day_edit.setFocus()
+    made.free.day_edit.setDate(QDate(2026, 4, 1))
+    with qtbot.assertNotEmitted(made.exam_chosen):
+        press(Qt.Key.Key_Return)
+    assert made.exam().free_days == EXAM.free_days | {date(2026, 4, 1)} and made.isVisible()
+
+
+def test_scrolling_through_the_shelves_changes_no_marks_and_no_day(qtbot: QtBot) -> None:
+    made = dialog(qtbot, EXAM)
+    for field in (made.minutes, made.day_edit, made.free.day_edit, *(each.marks for each in made.topics.sections)):
+        turn_wheel(field)
+    assert made.exam() == EXAM
 
 
 @pytest.mark.parametrize("exam", [None, EXAM])

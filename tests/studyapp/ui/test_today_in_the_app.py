@@ -15,14 +15,14 @@ from studyapp.study.exams import Exam
 from studyapp.study.history import DayCounts
 from studyapp.ui.confidence_row import SAID
 from studyapp.ui.exam_dialog import ExamDialog
-from studyapp.ui.habits_card import Habits
+from studyapp.ui.habits_card import STEP_MINUTES, Habits
 from studyapp.ui.next_strip import Way
 from studyapp.ui.theme import LIGHT
 from studyapp.ui.today_view import DayPart, TodayPage, TodayView
 from tests.studyapp.attempts import NOON
 from tests.studyapp.ui.answering import answer, desk_of
 from tests.studyapp.ui.conftest import Clock
-from tests.studyapp.ui.keyboard import focused, press
+from tests.studyapp.ui.keyboard import focused, press, turn_wheel
 
 FAMILY = "conv-output-shape"
 YESTERDAY, TOMORROW = (NOON.date() + timedelta(days=days) for days in (-1, 1))
@@ -180,6 +180,20 @@ def test_no_day_before_an_exam_was_set_is_called_missed(app: StudyApp, clock: Cl
     assert today(app).behind.text().startswith("One day was missed")
 
 
+def test_no_exam_ahead_is_hidden_however_many_there_are(app: StudyApp) -> None:
+    for days in (-9, -1, 1, 2, 3, 4, 5, 6):
+        app.session.store.exams.save(Exam(f"In {days}", NOON.date() + timedelta(days=days)))
+    assert [each.text() for each in today(app).exams.exam_buttons] == [f"In {days}" for days in range(1, 7)]
+
+
+def test_what_the_disk_refuses_is_told_where_the_day_would_start(app: StudyApp) -> None:
+    view = today(app)
+    app.session.store.close()
+    view.start_button.click()
+    assert "Something in studyapp went wrong" not in app.window.banner.message.text()
+    assert app.window.banner.message.text()
+
+
 def test_the_one_date_of_earlier_versions_becomes_an_exam_once(app: StudyApp) -> None:
     app.remember(exam_date=NOON.date() + timedelta(days=9))
     view = today(app)
@@ -212,6 +226,18 @@ def test_habits_are_kept_as_they_are_chosen(app: StudyApp) -> None:
     assert settings.asks_confidence and settings.asks_terms
     view.habits.show_habits(Habits())
     assert app.settings.minutes == 45  # what is only shown was not chosen
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_habit_on_its_way(app: StudyApp, qtbot: QtBot) -> None:
+    active(app, qtbot)
+    card = today(app).habits
+    before = app.settings
+    for field in (card.minutes, card.day_start, card.after_exam):
+        turn_wheel(field)
+    assert app.settings == before
+    card.minutes.setFocus()
+    turn_wheel(card.minutes)
+    assert app.settings.minutes == before.minutes - STEP_MINUTES
 
 
 def test_how_sure_one_was_is_kept_with_the_answer_once_it_is_asked(app: StudyApp) -> None:
