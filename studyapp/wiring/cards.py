@@ -67,7 +67,13 @@ class CardDesk:
             self._go_on()
 
     def _go_on(self) -> None:
-        self._ways.follow(self._tutor.first() or "page:today")
+        """Go to what is planned next, or back to Today when the day is done."""
+        try:
+            planned = self._tutor.planned()
+        except StoreError as error:
+            self._ways.tell(str(error))
+        else:
+            self._ways.follow(planned or "page:today")
 
     def _on_note_requested(self) -> None:
         if self.card is not None:

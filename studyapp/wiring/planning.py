@@ -30,7 +30,10 @@ SOON, MOST_SOON = timedelta(days=60), 300
 
 
 class Planning:
-    """Works out what is to be done on which day; ``costs`` are the minutes that the newest plan counts with."""
+    """Works out what is to be done on which day; ``costs`` are the minutes that the newest plan counts with.
+
+    ``put_off`` are the items that the learner doesn't want before the app is opened again.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Planning:
         self._done: set[str] = set()
         self._notes: dict[tuple[date, str], float] = {}  # the minutes of the notes that a day's plans asked to be read
         self.costs = Costs()
+        self.put_off: set[str] = set()
 
     def left(self) -> TodayPlan:
         """Return what is left of today's plan, without working it out anew after every answer. Raises StoreError."""
@@ -55,7 +59,7 @@ class Planning:
             self.plan()
         assert self._kept is not None
         kept, read = self._kept, self._settings().places.keys()
-        due = tuple(item for item in kept.due if item not in self._done)
+        due = tuple(item for item in kept.due if item not in self._done | self.put_off)
         new = tuple(step for step in kept.new if (step.family or step.topic) not in self._done)
         return replace(kept, due=due, new=tuple(step for step in new if step.family or step.topic not in read))
 

@@ -48,7 +48,6 @@ class Tutor:
         self.ways = NextWays(session, library, self.planning, now=now)
         self._session, self._library = session, library
         self._now, self._settings = now, settings
-        self._put_off: set[str] = set()
         self._terms: dict[str, list[Card]] = {}  # made since the app was opened
         self._gone: dict[str, list[Card]] = {}  # of those, what went with an answer that was taken back
         self.ratings.learnt = self._take_in_terms
@@ -76,10 +75,13 @@ class Tutor:
         )
 
     def first(self) -> str:
-        """Return the address of what to begin with: what is due, what is new, anything; "" if there is nothing."""
+        """Return the address of what to begin with: what is planned, anything; "" if there is nothing."""
+        return self.planned() or self._anything()
+
+    def planned(self) -> str:
+        """Return the address of what is due, or else of what is new; "" when the day is done. Raises StoreError."""
         page = self.today()
-        planned = next((way.address for way in (*page.due.ways, *page.new.ways)), "")
-        return planned or self._anything()
+        return next((way.address for way in (*page.due.ways, *page.new.ways)), "")
 
     def next(self, attempt: Attempt, grades: Sequence[Grade], *, asked: bool = False) -> NextShown:
         """Return what comes after an answer, and what else may be done; ``asked`` is that the learner chose its family.
@@ -94,9 +96,14 @@ class Tutor:
         self.ratings.rate_card(card, rating, seconds)
         self.planning.did(card_item(card.id))
 
+    def schedule_changed(self) -> None:
+        """Go by other parameters from now on: everything that is learnt has another day."""
+        self.ratings.forget()
+        self.planning.changed()
+
     def put_off(self, card: int) -> None:
         """Leave a card for later, until the app is opened again."""
-        self._put_off.add(card_item(card))
+        self.planning.put_off.add(card_item(card))
 
     def taken_back(self, topic: str) -> None:
         """Leave nothing of an answer that was taken back: no plan by it, and no cards that came with it."""
@@ -136,18 +143,16 @@ class Tutor:
             self._session.store.cards.restore(card)
 
     def _due(self, today: TodayPlan) -> DayPart:
-        items = [item for item in today.due if item not in self._put_off]
-        ways = [way for item in items if (way := self.planning.way_to_item(item)) is not None]
-        return DayPart(tuple(ways), whole_minutes(sum(self.planning.costs.review(item) for item in items)))
+        items = [item for item in today.due if item not in self.planning.put_off]
+        ways = {item: way for item in items if (way := self.planning.way_to_item(item)) is not None}
+        return DayPart(tuple(ways.values()), whole_minutes(sum(self.planning.costs.review(item) for item in ways)))
 
     def _new(self, today: TodayPlan, done: int) -> DayPart:
         """Return the new steps of the plan, then a few cards that were never asked; none of them on a free day."""
         room = 0 if today.is_free else max(NEW_CARDS - done, 0)
-        cards = [
-            card
-            for card in self._session.store.cards.fresh(room + len(self._put_off))
-            if card_item(card.id) not in self._put_off
-        ][:room]
+        put_off = self.planning.put_off
+        fresh = self._session.store.cards.fresh(room + len(put_off))
+        cards = [card for card in fresh if card_item(card.id) not in put_off][:room]
         ways = [self.planning.way_to_step(step) for step in today.new]
         ways += [Way(f"card:{card.id}", short(f"Card: {card.front}")) for card in cards]
         minutes = sum(step.minutes for step in today.new) + len(cards) * self.planning.costs.card

@@ -15,6 +15,7 @@ from studyapp.prepared import right_replies
 from studyapp.study.cards import Card, cards_of_notes
 from studyapp.study.exams import Exam
 from studyapp.study.memory import Rating, card_item
+from studyapp.wiring.exercises import ExerciseDesk
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.answering import answer, desk_of
 from tests.studyapp.ui.conftest import Clock
@@ -320,6 +321,37 @@ def test_a_card_put_off_is_not_asked_again_today(app: StudyApp) -> None:
     app.pages.practise.cards.view.skip_button.click()
     addresses = [way.address for way in app.pages.tutor.today().new.ways]
     assert f"card:{cards[0].id}" not in addresses and f"card:{cards[1].id}" in addresses
+
+
+def test_a_card_put_off_does_not_come_next_after_an_answer_either(app: StudyApp, clock: Clock) -> None:
+    (card,) = app.session.store.cards.add([Card("cnn.convolution", "Stride?", "The step.")])
+    app.remember(asks_terms=False)
+    app.pages.tutor.rate_card(card, Rating.GOOD, 5.0)
+    clock.moment += timedelta(days=9)
+    app.pages.open_link(f"card:{card.id}")
+    assert app.pages.practise is not None
+    address = f"card:{card.id}"
+    assert address in ways_shown(answer(app, FAMILY))
+    app.pages.practise.cards.view.skip_button.click()
+    assert address not in ways_shown(answer(app, FAMILY, seed=6))
+
+
+def ways_shown(desk: ExerciseDesk) -> list[str]:
+    """Return where the strip below an answer leads."""
+    return [desk.view.next_strip._address, *desk.view.next_strip.other_buttons]
+
+
+def test_who_has_done_all_of_the_day_s_cards_is_done_for_the_day(app: StudyApp) -> None:
+    (card,) = app.session.store.cards.add([Card("cnn.convolution", "Stride?", "The step.")])
+    app.session.store.exams.save(Exam("Over", NOON.date() - timedelta(days=2)))
+    app.remember(after_exam="rest")
+    app.pages.open_link(f"card:{card.id}")
+    assert app.pages.practise is not None
+    view = app.pages.practise.cards.view
+    view.show_back()
+    view.rating_bar.buttons[Rating.GOOD].click()
+    assert app.window.shows("today") and app.pages.today is not None
+    assert app.pages.today.view.later.text() == "Done for today."
 
 
 def test_a_card_that_is_gone_is_said(app: StudyApp) -> None:
