@@ -73,6 +73,7 @@ class DataDialog(QDialog):
         column.addWidget(self.tabs, 1)
         column.addWidget(self.verdict)
         column.addLayout(row(self.close_button))
+        self.backup_button.setDefault(True)  # Enter in the list, or in the dialog as it opens, puts nothing back
         self.close_button.clicked.connect(self.reject)
 
     def show_backups(self, rows: Sequence[BackupRow]) -> None:

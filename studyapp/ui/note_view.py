@@ -77,6 +77,11 @@ class NoteView(QWidget):
         self._connect()
         self.show_theme(theme)
 
+    @property
+    def shows_next(self) -> bool:
+        """Tell whether the note in view was read to its end, and what comes next is shown below it."""
+        return not self._foot.isHidden()
+
     def show_note(self, page: NotePage) -> None:
         """Show a note from its top."""
         self.page = page
@@ -90,10 +95,13 @@ class NoteView(QWidget):
         self._fit()
 
     def show_next(self, way: Way, why: str, others: Sequence[Way]) -> None:
-        """Show below the note what comes next; its end stays in view."""
+        """Show below the note what comes next; where there was nothing below it before, its end stays in view."""
+        was_shown = self.shows_next
         self.next_strip.show_next(way, why, others)
         self.next_strip.go_button.setToolTip(f"Next: {way.name}")  # in a note, Enter follows links
         self._foot.show()
+        if was_shown:
+            return
         layout = self.layout()
         assert layout is not None
         layout.activate()
@@ -190,7 +198,7 @@ class NoteView(QWidget):
 
     def _on_rested(self) -> None:
         bar = self.text.verticalScrollBar()
-        if self._foot.isHidden() and 0 < bar.maximum() <= bar.value() + END_PX:
+        if not self.shows_next and 0 < bar.maximum() <= bar.value() + END_PX:
             self.ended.emit()
 
     def _jump_to(self, slug: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from question_bank.wording import counted
 from studyapp.study.statistics import Bin
@@ -19,6 +19,7 @@ from studyapp.ui.progress.card_grid import CardGrid
 from studyapp.ui.progress.cards import CARDS, LAST, MIDDLE, TOP
 from studyapp.ui.progress.fit_card import FitCard
 from studyapp.ui.progress.page import MapPage, ProgressPage, ReadinessPage
+from studyapp.ui.save_dialog import ask_where
 from studyapp.ui.theme import Theme
 
 WIDTH_PX = 1180
@@ -39,7 +40,7 @@ class ProgressView(QWidget):
         save_requested: A chart is to be saved; carries the chart, its title and the path.
     """
 
-    export_requested = Signal(str)
+    export_requested = Signal(object)
     undo_requested = Signal()
     practise_requested = Signal()
     topic_requested = Signal(str)
@@ -157,9 +158,7 @@ class ProgressView(QWidget):
             self.save_requested.emit(card.view.chart, card.title, path)
 
     def _on_export_clicked(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Export all answers", "answers.csv", "CSV (*.csv)")
-        if path:
-            self.export_requested.emit(path)
+        ask_where(self, "Export all answers", "answers.csv", "CSV (*.csv)", self.export_requested.emit)
 
 
 def _summary(page: ProgressPage) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from studyapp.errors import StudyAppError
 from studyapp.study.data_words import KINDS, enumerated, size_words
 from studyapp.ui.data_dialog import BackupRow, DataDialog
 from studyapp.ui.import_dialog import ImportDialog, ImportRow
+from studyapp.ui.save_dialog import ask_where
 from studyapp.wiring.data_process import DataProcess, errand
 from studyapp.wiring.host import Host
 
@@ -60,6 +62,7 @@ class DataDesk(QObject):
         self.preview: ImportDialog | None = None
         self._running: list[DataProcess] = []
         self._reading: DataProcess | None = None  # what a file would bring
+        self._looking: DataProcess | None = None  # what the chosen backup would bring
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.back_up_if_due)
         self._timer.start()
@@ -108,14 +111,14 @@ class DataDesk(QObject):
 
     def look_into(self, file: Path) -> None:
         """Show what an import of a file would change."""
-        self._give_up_reading()
+        self._give_up(self._reading)
         self._say(f"Reading {file.name} … Close this to give it up; nothing is changed by looking.")
         self._reading = self._run(["import", str(file)], lambda found: self._show_import(file, found))
 
-    def _give_up_reading(self) -> None:
-        if self._reading in self._running:
-            self._reading.cancel()
-            self._running.remove(self._reading)
+    def _give_up(self, process: DataProcess | None) -> None:
+        if process in self._running:
+            process.cancel()
+            self._running.remove(process)
 
     def _run(
         self, arguments: Sequence[str], done: Callable[[object], None], failed: Callable[[str], None] | None = None
@@ -136,7 +139,8 @@ class DataDesk(QObject):
 
     def _on_dialog_finished(self) -> None:
         self.dialog = None
-        self._give_up_reading()
+        for each in (self._reading, self._looking):
+            self._give_up(each)
 
     def _list_backups(self) -> None:
         self._run(["restore"], self._show_backups)
@@ -171,26 +175,29 @@ class DataDesk(QObject):
             self.dialog.say("Your progress file is sound." if sound else damaged)
 
     def _on_backup_looked_at(self, file: str) -> None:
-        def show(document: object) -> None:
-            if self.dialog is not None and isinstance(document, dict):
-                self.dialog.show_preview(str(document["sentence"]))
+        """Look into the backup that is chosen now; of one chosen before nothing is told any more."""
+        assert self.dialog is not None, "it has the list"
+        dialog = self.dialog
 
-        self._run(["restore", file], show)
+        def show(document: object) -> None:
+            if isinstance(document, dict):
+                dialog.show_preview(str(document["sentence"]))
+
+        self._give_up(self._looking)
+        self._looking = self._run(["restore", file], show, failed=dialog.show_preview)
 
     def _on_restore_requested(self, file: str) -> None:
         self._close_for(errand(["restore", file, "--yes"], "Putting the backup back …"))
 
     def _on_export_requested(self, tables: bool) -> None:
+        assert self.dialog is not None, "it has the buttons"
         folder = paths.data_folder() / profiles.EXPORTS
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"studyapp-{self._host.around.now():%Y-%m-%d}"
-        if tables:
-            chosen = QFileDialog.getExistingDirectory(self.dialog, "Export everything to a folder", str(folder))
-        else:
-            start = str(folder / f"{name}.jsonl")
-            chosen = QFileDialog.getSaveFileName(self.dialog, "Export everything to a file", start, EXPORTED)[0]
-            chosen = f"{chosen}.jsonl" if chosen and not chosen.endswith(".jsonl") else chosen
-        if chosen:
+        with suppress(OSError):  # then the dialog begins in another folder
+            folder.mkdir(parents=True, exist_ok=True)
+        if not tables:
+            name = str(folder / f"studyapp-{self._host.around.now():%Y-%m-%d}.jsonl")
+            ask_where(self.dialog, "Export everything to a file", name, EXPORTED, self.export)
+        elif chosen := QFileDialog.getExistingDirectory(self.dialog, "Export everything to a folder", str(folder)):
             self.export(Path(chosen))
 
     def export(self, target: Path) -> None:

@@ -157,15 +157,15 @@ class FittingDesk(QObject):
 
     def _schedule_anew(self, parameters: Sequence[float] | None) -> None:
         """Follow a whole log with other parameters; nothing else can be done meanwhile, so that no answer is missed."""
-        dialog = QProgressDialog("Every item gets its new day …", "Cancel", 0, 0, self._card.window())
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.canceled.connect(self.slices.stop)
-        self.slices.start(self._rebuild(parameters, dialog))
-        if not self.slices.is_working:
-            dialog.reset()
-            dialog.deleteLater()
+        waiting = QProgressDialog("Every item gets its new day …", "Cancel", 0, 0, self._card.window())
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.canceled.connect(self.slices.stop)
+        for end in (waiting.canceled, self.slices.finished):
+            end.connect(waiting.deleteLater)
+        self.slices.start(self._rebuild(parameters), at_once_ms=0)
+        waiting.show()  # by itself it would come after seconds, in which an answer could be given
 
-    def _rebuild(self, parameters: Sequence[float] | None, dialog: QProgressDialog) -> Iterator[None]:
+    def _rebuild(self, parameters: Sequence[float] | None) -> Iterator[None]:
         from studyapp.study.scheduling import Schedule
 
         store = self._host.session.store
@@ -181,7 +181,6 @@ class FittingDesk(QObject):
             if number % ROWS_A_SLICE == 0:
                 yield
         self._keep(parameters, memories)
-        dialog.reset()
 
     def _keep(self, parameters: Sequence[float] | None, memories: dict[str, Memory]) -> None:
         store = self._host.session.store

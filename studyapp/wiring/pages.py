@@ -230,7 +230,9 @@ class Pages:
 
     def show_keys(self) -> None:
         """Show the list of keys."""
-        KeysDialog(self._host.window).open()
+        dialog = KeysDialog(self._host.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def close(self) -> None:
         """Remember how the study view stood, and end the worker."""
@@ -304,14 +306,13 @@ class Pages:
         if self.progress is None:
             from studyapp.wiring.progress import ProgressDesk
 
-            forget = self.tutor.ratings.forget
             self.progress = ProgressDesk(
                 self._host,
                 self.library,
                 knowing=self.knowing,
                 open_topic=self.open_topic,
                 open_page=self.open,
-                schedule_changed=forget,
+                schedule_changed=self.tutor.schedule_changed,
             )
             self._host.window.add_page("progress", self.progress.view)
         self.progress.fill()
@@ -377,10 +378,10 @@ class Pages:
 
     def _on_attempts_changed(self) -> None:
         """Bring what is in view up to date; the other pages are filled when they are opened."""
-        if self.progress is not None and self._host.window.shows("progress"):
-            self.progress.fill()
-        if self.today is not None and self._host.window.shows("today"):
-            self.today.fill()
+        pages = (("today", self.today), ("progress", self.progress), ("map", self.map), ("study", self.study))
+        for name, page in pages:
+            if page is not None and self._host.window.shows(name):
+                page.fill()
 
     def _on_cards_changed(self) -> None:
         self.tutor.planning.changed()

@@ -129,11 +129,9 @@ class ProgressDesk:
         width = WIDE_PICTURE_PX if isinstance(chart, HeatCalendar | TopicTiles) else PICTURE_PX
         self._try(lambda: save_chart(path, chart, title, width=width), f"“{title}” was saved as {path}.")
 
-    def _on_export_requested(self, path: str) -> None:
+    def _on_export_requested(self, path: Path) -> None:
         store = self._host.session.store
-        self._try(
-            lambda: write_file(Path(path), attempts_csv(store.attempts())), f"All answers were written to {path}."
-        )
+        self._try(lambda: write_file(path, attempts_csv(store.attempts())), f"All answers were written to {path}.")
 
     def _try(self, write: Callable[[], None], done: str) -> None:
         try:

@@ -86,7 +86,13 @@ class StudyPage:
         if topic_id != self._topic or heading:
             self._follow_trail(self.trail.gone_to(Place(topic_id, heading)))
         self._show(topic, heading)
+        self.fill()
         return heading
+
+    def fill(self) -> None:
+        """Show what comes next below a note that was read, as it is now."""
+        if self.note.shows_next:
+            self._on_note_ended()
 
     def scroll_to(self, heading: str) -> None:
         """Bring a section of the note in view to its top; "" is where it stands."""

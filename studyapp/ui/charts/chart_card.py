@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from studyapp.ui.charts.chart import Chart
 from studyapp.ui.charts.chart_table import ChartTable
 from studyapp.ui.charts.chart_view import ChartView
 from studyapp.ui.pieces import button, label, row
+from studyapp.ui.save_dialog import ask_where
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
 FORMATS = (
@@ -118,6 +117,4 @@ class ChartCard(QFrame):
 
     def _ask_where(self, ending: str, filters: str) -> None:
         name = self.title.lower().replace(" ", "-")
-        path, _ = QFileDialog.getSaveFileName(self, f"Save “{self.title}”", f"{name}.{ending}", filters)
-        if path:
-            self.save_requested.emit(Path(path).with_suffix(f".{ending}"))
+        ask_where(self, f"Save “{self.title}”", f"{name}.{ending}", filters, self.save_requested.emit)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from studyapp.ui.charts.chart import Chart, Spot
 from studyapp.ui.charts.pencil import Pencil, words_width
@@ -19,7 +19,7 @@ DIRECTIONS = {
     Qt.Key.Key_Up: QPointF(0, -1),
     Qt.Key.Key_Down: QPointF(0, 1),
 }
-LEAST_PX, TIP_PX = 160, 24.0
+LEAST_PX, TIP_PX, AIR_PX = 160, 24.0, 4
 ASIDE = 3.0  # how much worse it is to lie beside the way than along it
 NOWHERE = -1
 
@@ -134,7 +134,19 @@ class ChartView(QWidget):
             self._current = _next_spot(self.spots(), self._current, direction)
         spot = self.spots()[self._current]
         self.setAccessibleDescription(spot.words)
+        self._bring_into_view(spot.place)
         self.update()
+
+    def _bring_into_view(self, place: QRectF) -> None:
+        """Scroll the page around the chart as far as needed: a chart may be higher than the window."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if around is not None else None
+        if around is not None and inside is not None:
+            centre = self.mapTo(inside, place.center().toPoint())
+            high = math.ceil(min(place.height(), LEAST_PX) / 2 + TIP_PX) + AIR_PX
+            around.ensureVisible(centre.x(), centre.y(), 0, high)
 
     def _draw_current(self, pencil: Pencil, spot: Spot) -> None:
         """Draw a ring around a place, and what it says below or, near the lower edge, above it."""

@@ -51,6 +51,7 @@ class FitCard(QFrame):
         self.fit_button = button("Fit it to my reviews")
         self.stop_button = button("Stop")
         self.use_button = button("Use it", "primary")
+        self.keep_button = button("Leave it as it is", "link")
         self.usual_button = button("Back to the usual schedule", "link")
         self._is_own = False
         column = QVBoxLayout(self)
@@ -59,7 +60,7 @@ class FitCard(QFrame):
         for each in (label("Your schedule", "subheading"), label(WORDS, "quiet", wrap=True), self.status, self.result):
             column.addWidget(each)
         buttons = QHBoxLayout()
-        for one in (self.fit_button, self.stop_button, self.use_button, self.usual_button):
+        for one in (self.fit_button, self.stop_button, self.use_button, self.keep_button, self.usual_button):
             buttons.addWidget(one, alignment=Qt.AlignmentFlag.AlignLeft)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -67,6 +68,7 @@ class FitCard(QFrame):
         self.fit_button.clicked.connect(self.fit_requested)
         self.stop_button.clicked.connect(self.stop_requested)
         self.use_button.clicked.connect(self.use_requested)
+        self.keep_button.clicked.connect(lambda: self.show_state(FitState.IDLE))
         self.usual_button.clicked.connect(self.usual_requested)
         self.show_state(FitState.IDLE)
 
@@ -82,5 +84,6 @@ class FitCard(QFrame):
         self.result.setVisible(bool(words))
         self.fit_button.setVisible(state is FitState.IDLE)
         self.stop_button.setVisible(state is FitState.RUNNING)
-        self.use_button.setVisible(state is FitState.OFFERED)
+        for each in (self.use_button, self.keep_button):
+            each.setVisible(state is FitState.OFFERED)
         self.usual_button.setVisible(self._is_own and state is FitState.IDLE)

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
+from studyapp.prepared import right_replies
 from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.note_view import NoteView
 from studyapp.wiring.study import StudyPage
@@ -56,8 +57,26 @@ def test_what_was_tried_gives_way_to_what_was_not_and_then_to_the_plan(app: Stud
     assert shown == [f"exercise:{family}/1" for family in families]
     page = study(app, "cnn.convolution")
     read_on(page.note, qtbot)
-    planned = app.pages.tutor.ways.after_card().way
+    planned = app.pages.tutor.planning.way_to_step(app.pages.tutor.planning.left().new[0])
     assert page.note.next_strip.go_button.toolTip() == f"Next: {planned.name}"
+
+
+def test_an_exercise_that_was_answered_beside_the_note_does_not_come_next_again(app: StudyApp, qtbot: QtBot) -> None:
+    page = study(app, "cnn.convolution")
+    read_on(page.note, qtbot)
+    first, second = app.pages.library.catalog.families["cnn.convolution"][:2]
+    strip, bar = page.note.next_strip, page.note.text.verticalScrollBar()
+    strip.go()
+    bar.setValue(bar.maximum() // 2)
+    assert page.desk.sitting is not None and page.desk.sitting.key.family == first
+    for part, reply in zip(page.desk.view.parts, right_replies(page.desk.sitting.exercise), strict=True):
+        part.input.show_reply(reply)
+    page.desk.view.check_button.click()
+    titles = app.pages.library.family_titles
+    assert strip.go_button.toolTip() == f"Next: {titles[second]}"
+    assert bar.value() == bar.maximum() // 2, "the note stays where it was"
+    app.take_back()
+    assert strip.go_button.toolTip() == f"Next: {titles[first]}"
 
 
 def test_it_leads_elsewhere_too_and_another_note_begins_without_it(app: StudyApp, qtbot: QtBot) -> None:

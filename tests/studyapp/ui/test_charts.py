@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studyapp.study.file_writing import FileWritingError
@@ -267,6 +268,21 @@ def test_the_arrow_keys_walk_over_a_chart_and_enter_leads_on(qtbot: QtBot, card:
     with qtbot.waitSignal(card.target_chosen) as caught:
         QTest.keyClick(card.view, Qt.Key.Key_Return)
     assert caught.args == ["cnn.stride"]
+
+
+def test_a_file_gets_its_ending_before_it_is_asked_whether_to_write_over_another(
+    qtbot: QtBot, card: ChartCard, tmp_path: Path
+) -> None:
+    card.show_chart(CHARTS["slips"])
+    card.save_button.menu().actions()[0].trigger()
+    asked = card.findChild(QFileDialog)
+    assert asked is not None and asked.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert not asked.testOption(QFileDialog.Option.DontConfirmOverwrite)
+    assert [Path(name).name for name in asked.selectedFiles()] == ["lost-marks.png"]
+    asked.selectFile(str(tmp_path / "march"))
+    with qtbot.waitSignal(card.save_requested) as chosen:
+        asked.accept()
+    assert chosen.args == [tmp_path / "march.png"]
 
 
 def test_a_click_beside_everything_leads_nowhere(qtbot: QtBot, card: ChartCard) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,30 @@ def test_a_backup_is_written_listed_and_looked_into_before_it_is_put_back(qtbot:
     dialog.restore_button.click()
     assert after_errand(kept).startswith("The backup was put back: 3 answers on 1 day")
     assert answers() == 3 and any(each.before == "restore" for each in backups(backup_folder(paths.database_file())))
+
+
+def test_enter_in_the_list_of_backups_puts_nothing_back(qtbot: QtBot, kept: StudyApp) -> None:
+    back_up(paths.database_file(), NOON)
+    dialog = opened(kept)
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=LONG_MS)
+    for widget in (dialog.tabs.tabBar(), dialog.table):
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+    assert kept.errand is None and dialog.isVisible()
+
+
+def test_only_the_backup_that_is_chosen_now_is_told_of(qtbot: QtBot, kept: StudyApp) -> None:
+    back_up(paths.database_file(), NOON)
+    damaged = back_up(paths.database_file(), NOON + timedelta(days=1))
+    damaged.write_bytes(b"no database at all")
+    dialog = opened(kept)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2, timeout=LONG_MS)
+    assert "damaged" in dialog.table.line(0)
+    qtbot.waitUntil(lambda: "Looking" not in dialog.preview.text(), timeout=LONG_MS)
+    assert damaged.name in dialog.preview.text()
+    for line in (1, 0, 1):
+        dialog.table.selectRow(line)
+    assert len([each for each in kept.data.findChildren(DataProcess) if each.is_running()]) == 1
+    qtbot.waitUntil(lambda: "3 answers" in dialog.preview.text(), timeout=LONG_MS)
 
 
 def test_an_import_shows_three_sides_and_waits_for_a_yes(qtbot: QtBot, kept: StudyApp, tmp_path: Path) -> None:

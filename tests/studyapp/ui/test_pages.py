@@ -92,10 +92,10 @@ def test_progress_shows_attempts_by_topic_and_day_and_exports_them(app: StudyApp
     assert f"{total} answers" in progress.summary.text()
     counted = [progress.topics.item(row, 1) for row in range(progress.topics.rowCount())]
     assert sum(int(item.text()) for item in counted if item) == total
-    progress.export_requested.emit(str(tmp_path / "answers.csv"))
+    progress.export_requested.emit(tmp_path / "answers.csv")
     with (tmp_path / "answers.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.reader(file))) == total + 1
-    progress.export_requested.emit(str(tmp_path / "no" / "folder.csv"))
+    progress.export_requested.emit(tmp_path / "no" / "folder.csv")
     assert "can't be written" in app.window.banner.message.text()
 
 

@@ -7,6 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
@@ -18,6 +21,7 @@ from studyapp.study.refitting import Foresight, Refit
 from studyapp.study.scheduling import Schedule
 from studyapp.ui.charts.reliability import Reliability
 from studyapp.ui.charts.topic_tiles import TopicTiles
+from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import DARK
 from studyapp.wiring.progress import ProgressDesk
@@ -165,6 +169,17 @@ def test_a_topic_on_the_map_opens_its_note(months_app: StudyApp) -> None:
     assert months_app.pages.study is not None and months_app.pages.study.view.topic_title.text() == "Returns"
 
 
+def test_arrow_keys_bring_what_they_reach_into_view(app: StudyApp, qtbot: QtBot) -> None:
+    app.window.resize(*SMALLEST)
+    chart = worked_out(qtbot, app).map.view
+    assert chart.height() > app.window.height()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        for _ in range(40):
+            QTest.keyClick(chart, key)
+            reached = chart.spots()[chart._current].place.toAlignedRect()
+            assert chart.visibleRegion().boundingRect().contains(reached)
+
+
 def test_a_chart_is_saved_and_a_folder_that_refuses_is_told(months_app: StudyApp, tmp_path: Path) -> None:
     view = desk(months_app).view
     for ending in ("png", "svg", "csv"):
@@ -205,6 +220,30 @@ def test_a_schedule_that_gains_is_used_only_when_it_is_wanted(qtbot: QtBot, mont
     view.usual_button.click()
     qtbot.waitUntil(lambda: store.parameters() is None, timeout=20_000)
     assert store.reviews.memories() == before
+
+
+def test_while_every_item_gets_its_new_day_no_answer_can_be_given(qtbot: QtBot, months_app: StudyApp) -> None:
+    view, window = desk(months_app).view.fit, months_app.window
+    gain = Refit("It foresees more.", 700, 140, Foresight(0.5, 0.1), Foresight(0.4, 0.05), tuple(USUAL))
+    for end in ("cancelled", "done"):
+        desk(months_app).fitting.process.found.emit(gain)
+        view.use_button.click()
+        (waiting,) = window.findChildren(QProgressDialog)
+        assert waiting.isVisible() and waiting.isModal()
+        if end == "cancelled":
+            waiting.findChildren(QPushButton)[0].click()
+        with qtbot.waitSignal(waiting.destroyed, timeout=20_000):
+            pass
+        assert (months_app.session.store.parameters() is None) is (end == "cancelled")
+
+
+def test_what_was_found_can_be_left_alone(months_app: StudyApp) -> None:
+    card = desk(months_app).view.fit
+    gain = Refit("It foresees more.", 700, 140, Foresight(0.5, 0.1), Foresight(0.4, 0.05), tuple(USUAL))
+    desk(months_app).fitting.process.found.emit(gain)
+    card.keep_button.click()
+    assert card.fit_button.isVisible() and not card.use_button.isVisible() and not card.result.text()
+    assert months_app.session.store.parameters() is None
 
 
 def test_no_gain_is_said_and_nothing_is_offered(months_app: StudyApp) -> None:

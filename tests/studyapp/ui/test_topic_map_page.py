@@ -237,6 +237,14 @@ def test_the_map_shows_how_far_the_learner_is_each_time_it_is_opened(app: StudyA
     assert open_judged(app, qtbot).canvas.topics["rl.returns"].stop.mastery is not Mastery.NOT_STARTED
 
 
+def test_an_answer_taken_back_is_taken_off_the_map_in_view(app: StudyApp, qtbot: QtBot) -> None:
+    answer(app, "rl.returns", [1])
+    topics = open_judged(app, qtbot).canvas.topics
+    assert topics["rl.returns"].stop.mastery is Mastery.LEARNING
+    app.take_back()
+    qtbot.waitUntil(lambda: topics["rl.returns"].stop.mastery is Mastery.NOT_STARTED)
+
+
 def tiles_of(view: ProgressView) -> Sequence[Tile]:
     chart = view.map.view.chart
     assert isinstance(chart, TopicTiles)
