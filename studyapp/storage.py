@@ -159,10 +159,6 @@ class Store:
         """Return seed and snapshot of the newest variants of a skill that were answered, newest first."""
         return self._attempts.asked(family, difficulty)
 
-    def recent_scores(self, families: Iterable[str], count: int) -> list[float]:
-        """Return the shares of marks of the newest attempts on any of the families, newest first."""
-        return self._attempts.recent_scores(families, count)
-
     def seeds_of(self, family: str, difficulty: int) -> frozenset[int]:
         """Return the seeds of a skill that were answered and not taken back."""
         return self._attempts.seeds_of(family, difficulty)

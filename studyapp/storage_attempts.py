@@ -66,14 +66,6 @@ class KeptAttempts:
         """Return seed and snapshot of the newest attempts on a skill, those taken back too, newest first."""
         return [(row["seed"], row["snapshot"]) for row in self._connection.rows(_ASKED, family, difficulty, count)]
 
-    def recent_scores(self, families: Iterable[str], count: int) -> list[float]:
-        """Return the shares of marks of the newest attempts on any of the families, newest first."""
-        recent = f"{_ATTEMPTS} and family = ? order by id desc limit ?"
-        rows = [
-            (row["id"], row["score"]) for family in families for row in self._connection.rows(recent, family, count)
-        ]
-        return [score for _, score in sorted(rows, reverse=True)[:count]]
-
     def seeds_of(self, family: str, difficulty: int) -> frozenset[int]:
         """Return the seeds of a skill that were answered."""
         return frozenset(row["seed"] for row in self._connection.rows(_SEEDS, family, difficulty))

@@ -1,18 +1,14 @@
-"""How well a topic is known, in three words: by what the model of knowledge expects, or by the newest answers alone."""
+"""How well a topic is known, in three words, by what the model of knowledge expects."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from studyapp.study.knowledge import Estimate  # loads numpy, which the words alone don't need
 
-RECENT = 8
-"""How many of a topic's newest answers count."""
 ENOUGH = 3
-KNOWN_SHARE = 0.8
 KNOWN_CHANCE, KNOWN_AT_LEAST = 0.75, 0.5  # of a new question of any difficulty; the interval must not reach below
 
 
@@ -30,14 +26,3 @@ def mastery_of(estimate: Estimate) -> Mastery:
         return Mastery.NOT_STARTED
     is_sure = estimate.answers >= ENOUGH and estimate.low >= KNOWN_AT_LEAST
     return Mastery.KNOWN if is_sure and estimate.mean >= KNOWN_CHANCE else Mastery.LEARNING
-
-
-def mastery(scores: Sequence[float]) -> Mastery:
-    """Return how well a topic is known from the shares of marks of its newest answers, each in [0, 1].
-
-    This is for where no model of knowledge is at hand; ``mastery_of`` knows about difficulty, hints and time.
-    """
-    if not scores:
-        return Mastery.NOT_STARTED
-    is_known = len(scores) >= ENOUGH and sum(scores) / len(scores) >= KNOWN_SHARE
-    return Mastery.KNOWN if is_known else Mastery.LEARNING

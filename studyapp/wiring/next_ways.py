@@ -11,7 +11,7 @@ from question_bank.exercise import DIFFICULTIES, Misconception
 from question_bank.grading import Grade
 from studyapp.session import Session
 from studyapp.study.history import Answered, Attempt
-from studyapp.study.mastery import RECENT, Mastery, mastery_of
+from studyapp.study.mastery import Mastery, mastery_of
 from studyapp.study.next_step import Kind, NextStep, Situation, difficulty_for, ways_on
 from studyapp.study.prerequisites import before
 from studyapp.ui.next_strip import Way
@@ -21,6 +21,7 @@ from studyapp.wiring.planning import Planning
 ASKED = "You chose to practise this: three clean answers in a row lead to a harder one."
 ASKED_HARDEST = "You chose to practise this: here it is with other numbers, as hard as it gets."
 READ = "You have read this note: an exercise on it now shows what has stayed, and helps it to stay."
+RECENT = 8  # answers of a topic that say whether it is known
 LAST = 6  # answers that say what comes too often in a row
 OTHERS = 3
 NAMES = {Kind.EASIER: "An easier one", Kind.HARDER: "A harder one", Kind.AGAIN: "Another like this"}
@@ -51,11 +52,6 @@ class NextWays:
         self._slips[family] = slip.topic if slip else ""
         steps = [step for step in ways_on(situation) if situation.is_right or step.kind is not Kind.HARDER]
         return self._shown(_as_asked(steps) if asked and situation.is_right else steps)
-
-    def after_card(self) -> NextShown:
-        """Return the way on after a card. Raises StoreError."""
-        left = self._planning.left()
-        return self._shown(ways_on(Situation(due=left.due, new=left.new, titles=self._titles())))
 
     def after_note(self, topic: str) -> NextShown:
         """Return the way on after a note: its first exercise not tried yet, else the plan's. Raises StoreError."""
