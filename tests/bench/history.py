@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from studyapp.storage import Store
-from studyapp.study.history import review_of
+from studyapp.study.history import review_of, streak
 from studyapp.study.memory import Memory
 from studyapp.study.scheduling import Schedule
 from tests.bench.bench import Bench, Result
@@ -110,6 +110,7 @@ def ask_for_today(store: Store) -> None:
     """Ask what the page Today shows."""
     store.last_attempts([f"family-{number}" for number in range(FAMILIES)])
     store.tallies_by_day()
+    streak(store.reviews.days_until(TODAY), TODAY)
     store.reviews.due(TODAY, 300)
     store.reviews.due_by_day(TODAY, 30)
     store.reviews.counts_today(NOW.date() - timedelta(days=1))
