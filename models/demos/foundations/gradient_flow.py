@@ -34,7 +34,7 @@ BINS_PER_UNIT, BINS_BESIDE_0 = 4, 12  # of the map of values
 BINS = np.arange(-BINS_BESIDE_0, BINS_BESIDE_0 + 1) / BINS_PER_UNIT  # from -3 to 3
 FIRST, LAST = "first hidden layer", "last hidden layer"
 EXPLODED = (
-    "The values explode. Already before training the gradients of the hidden layers were up to {length:.0e} long, so "
+    "The values explode. Already before training the gradients of the hidden layers were {length}, so "
     "one step threw the weights far away. Choose smaller first weights, a normalization, fewer layers, or a learning "
     "rate that is smaller by as much."
 )
@@ -158,8 +158,8 @@ class _Run:
             return _Measured(
                 loss.detach(),
                 (logits.argmax(dim=1) == self._fresh_labels).float().mean(),
-                torch.stack([gradient.norm() for gradient in gradients]),
-                torch.stack([values.std() for values in handed_on]),
+                norms(gradients),
+                norms([values - values.mean() for values in handed_on]) / math.sqrt(handed_on[0].numel() - 1),
                 torch.stack([_shut(self._activation, values) for values in answered]),
             )
 
@@ -181,7 +181,8 @@ class _Run:
         reason = diverged(loss, self._start, learning_rate)
         if math.isfinite(self._start) and not (reason and longest > 10):
             return reason
-        return EXPLODED.format(length=longest)
+        told = f"up to {longest:.0e} long" if math.isfinite(longest) else "longer than numbers can tell"
+        return EXPLODED.format(length=told)
 
     def _pictures(self) -> Pictures:
         import torch
@@ -221,6 +222,17 @@ def _shut(activation: str, answers: Tensor) -> Tensor:
             return (answers.amax(dim=0) <= 0).float().mean()
         case _:
             return answers.new_zeros(())
+
+
+def norms(layers: Sequence[Tensor]) -> Tensor:
+    """Return the lengths of tensors of one shape, (layers,), however small or large their numbers are."""
+    import torch
+
+    numbers = torch.stack(list(layers)).flatten(1)
+    # Each is measured by its largest number: below 1e-19 or above 1e19, squares are too small or too large for float32.
+    largest = numbers.abs().amax(dim=1).clamp(1e-38, 3e38)
+    lengths: Tensor = (numbers / largest[:, None]).norm(dim=1) * largest
+    return lengths
 
 
 def histograms(layers: Sequence[Tensor]) -> NDArray[np.float32]:

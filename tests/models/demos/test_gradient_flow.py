@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.demo import Moment
-from models.demos.foundations.gradient_flow import DEMO, FIRST, LAST, Config, histograms
+from models.demos.foundations.gradient_flow import DEMO, FIRST, LAST, Config, histograms, norms
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
 from tests.models.demos.presets import preset
@@ -79,6 +79,30 @@ def moment(step: int, first: float, last: float, accuracy: float) -> Moment:
 )
 def test_predictions_are_judged_by_gradient_and_accuracy(moments: list[Moment], truths: tuple[int, ...]) -> None:
     assert judged(DEMO, Config(), moments, ended=True) == truths
+
+
+def test_gradients_keep_falling_in_a_straight_line_through_thirty_sigmoids() -> None:
+    deep = preset(DEMO, "Vanishing", depth=30)
+    gradients = np.asarray(outcome(0, **deep).pictures["gradients"])[1]
+    assert 1e-28 < gradients[0] < 1e-22
+    falls = np.diff(np.log10(gradients[:20]))
+    assert ((falls > 0.4) & (falls < 1.4)).all()
+
+
+def test_gradients_whose_squares_are_beyond_all_numbers_have_a_length() -> None:
+    result = outcome(20, activation="linear", scale=3.0, depth=50)
+    assert 1e19 < result.moments[0].scalars[FIRST] < 1e38
+    assert "inf" not in result.diverged
+    assert "e+" in result.diverged
+
+
+@given(seed=st.integers(0, 2**31), power=st.integers(-36, 36))
+def test_lengths_are_those_of_numpy_in_double_numbers(seed: int, power: int) -> None:
+    numbers = (np.random.default_rng(seed).normal(0, 1, (2, 5, 4)) * 10.0**power).astype(np.float32)
+    lengths = norms([torch.from_numpy(each) for each in numbers]).numpy()
+    np.testing.assert_allclose(lengths, np.linalg.norm(numbers.astype(np.float64).reshape(2, -1), axis=1), rtol=1e-5)
+    assert norms([torch.zeros(3)]).item() == 0
+    assert norms([torch.tensor([1.0, np.inf])]).isinf().all()
 
 
 @given(seed=st.integers(0, 2**31), spread=st.floats(0.01, 100))
