@@ -258,7 +258,7 @@ layers that read what the skips bring.
 **Errors at edges** are wrong pixels among those with a neighbour of the other kind; **elsewhere** counts all others.
 What max pooling threw away about *where*, a net without skips has to guess.
 
-**Examples** show picture, truth, baseline and what both nets believe (the stronger the colour, the surer). The
+**Examples** show picture, truth, threshold and what both nets believe (the stronger the colour, the surer). The
 **maps** belong to the net with the skips you chose: first level, bottom and last level, up to eight channels each.
 
 Few pixels belong to shapes, so "nothing anywhere" is a cheap first answer, and a net may stay with it: at weight 1 the
