@@ -39,13 +39,13 @@ class DemoView(FileBench):
     """One demo. It knows no process: it says what the learner wants, and shows what it is given.
 
     Signals:
-        run_requested: A run is to begin; carries the knobs by name and the device ("auto", "cpu", "cuda").
+        run_requested: A run is to begin; carries the knobs by name and the device ("auto", "cpu" ...).
         reset_requested: A run is to begin and to hold at step 0, its first frame drawn; carries the same.
         pause_requested: The run is to hold.
         resume_requested: The held run is to go on.
         step_requested: The run is to take one step and hold.
         knobs_changed: Live knobs were turned during a run; carries their values by name.
-        speed_changed: Carries steps per second, or None for full speed.
+        speed_changed: Another speed was chosen; carries steps per second, or None for full speed.
         prediction_made: The learner expects something; carries the index of the prediction and of the option.
         prediction_judged: A run decided what the learner had expected; carries the prediction's index, the option
             that was chosen and the one that came true.
@@ -247,7 +247,6 @@ class DemoView(FileBench):
             self.predictions.close_for_run()
         self._note = ""
         self._show_state(RunState.STARTING)
-        self.speed_changed.emit(self.controls.speed())
         (self.reset_requested if held else self.run_requested).emit(values, self.controls.device())
 
     def _outdated(self) -> bool:

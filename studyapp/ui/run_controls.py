@@ -18,7 +18,7 @@ from studyapp.ui.theme import BETWEEN_PX, SMALL_PX, WITHIN_PX, Theme
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
 """Steps a second along the slider; None is full speed."""
-DEVICES = {"auto": "auto", "cpu": "CPU", "cuda": "CUDA"}
+DEVICES = {"auto": "auto", "cpu": "CPU", "cuda": "CUDA", "mps": "Apple GPU"}
 ICON_PX = 18
 ICON_ALONE = "padding-left: 8px; padding-right: 8px"
 DEVICE_PX = 122
@@ -95,7 +95,7 @@ class RunControls(QWidget):
         self.show_numbers(0, 0.0, 0.0)
 
     def device(self) -> str:
-        """Return the device that was chosen: "auto", "cpu" or "cuda"."""
+        """Return the device that was chosen: "auto", "cpu", "cuda" or "mps"."""
         return str(self.device_combo.currentData())
 
     def speed(self) -> float | None:

@@ -70,6 +70,8 @@ class DemoBenches:
     def close(self) -> None:
         """End the worker, and keep the run that it was at."""
         self.run.close()
+        self._idle_timer.stop()
+        gc.unfreeze()
         for view in self._views.values():
             view.keep_run(Ending.CLOSED)
         self._desk.close()
@@ -85,7 +87,7 @@ class DemoBenches:
         view.resume_requested.connect(self.run.resume)
         view.step_requested.connect(self.run.step)
         view.knobs_changed.connect(self.run.set_knobs)
-        view.speed_changed.connect(self.run.set_speed)
+        view.speed_changed.connect(lambda speed: self._set_speed(view, speed))
         view.link_opened.connect(self._open_link)
         view.address_opened.connect(self._open_address)
         self._desk.connect_view(view)
@@ -98,7 +100,13 @@ class DemoBenches:
         if self._running is not None and self._running is not view:
             self._running.show_stopped()
         self._running = view
+        self.run.set_speed(view.controls.speed())
         self.run.start(view.demo.id, values, device, paused=paused)
+
+    def _set_speed(self, view: DemoView, steps_per_second: float | None) -> None:
+        """Take another speed for the run of this view; that of another demo keeps its own."""
+        if view is self._running:
+            self.run.set_speed(steps_per_second)
 
     def _current(self) -> DemoView:
         assert self._running is not None, "a run that nobody asked for"

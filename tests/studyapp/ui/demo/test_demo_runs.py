@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from models.demo import Moment
 from models.registry import AnyDemo
+from models.training import DEVICES as ASKED
 from studyapp.ui.demo_view import DemoView
-from studyapp.ui.run_controls import RunControls, RunState
+from studyapp.ui.run_controls import DEVICES, RunControls, RunState
 from studyapp.ui.theme import LIGHT
-from tests.studyapp.ui.demo.driving import Views, choose_word, every_demo, running, shown, slide, switch
-from tests.studyapp.ui.demo.small_demo import DEMO, Config, feed, frames
+from tests.studyapp.ui.demo.driving import Views, choose_word, every_demo, running, slide, switch
+from tests.studyapp.ui.demo.small_demo import Config, feed, frames
 
 # ---------------------------------------------------------------- run, pause, step, reset, seed
 
@@ -101,6 +102,17 @@ def test_the_device_of_the_run_is_shown_and_another_can_be_asked_for(qtbot: QtBo
     assert caught.args[1] == "cuda"
 
 
+def test_every_device_that_a_run_may_have_can_be_chosen(qtbot: QtBot, view: DemoView) -> None:
+    assert tuple(DEVICES) == ASKED
+    view.show_devices({"cpu": "CPU", "mps": "Apple GPU"})
+    combo = view.controls.device_combo
+    assert [combo.itemText(place) for place in range(4)] == ["auto", "CPU", "CUDA (none found)", "Apple GPU"]
+    combo.setCurrentText("Apple GPU")
+    with qtbot.waitSignal(view.run_requested) as caught:
+        view.controls.run_button.click()
+    assert caught.args[1] == "mps"
+
+
 def test_a_run_that_fell_back_to_the_cpu_begins_anew_and_says_why(view: DemoView) -> None:
     running(view)
     feed(view, frames(5))
@@ -150,13 +162,6 @@ def test_where_it_is_narrow_buttons_become_icons_one_after_the_other(qtbot: QtBo
     assert controls.heightForWidth(narrowest - 160) == line
     controls.resize(2000, 60)
     assert controls.keep_button.text() == "Keep"
-
-
-def test_the_speed_is_said_before_the_run_begins(qtbot: QtBot) -> None:
-    view = shown(qtbot, replace(DEMO, pace=5))
-    with qtbot.waitSignals([view.speed_changed, view.run_requested], order="strict"):
-        view.controls.run_button.click()
-    assert view.controls.speed() == 5
 
 
 # ---------------------------------------------------------------- the keyboard
