@@ -12,6 +12,7 @@ import numpy as np
 
 from models.datasets.own_data import LARGEST_NUMBER, MOST_CLASSES, MOST_COLUMNS, MOST_ROWS, Table
 from studyapp.errors import StudyAppError
+from studyapp.study.run_data import spread
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}
@@ -83,7 +84,7 @@ def table_of(sheet: Sheet, features: Sequence[int], target: int) -> tuple[Table,
     if not features or len(features) > MOST_COLUMNS or target in features:
         raise SheetError(f"Choose 1 to {MOST_COLUMNS} columns to learn from, and another one for the class.")
     whole = [row for row in sheet.rows if not any(_is_missing(row[place]) for place in (*features, target))]
-    kept = whole[:MOST_ROWS]
+    kept = [whole[place] for place in spread(len(whole), MOST_ROWS)]  # a file may be sorted by its class
     class_names = sorted({row[target] for row in kept}, key=_class_order)
     if not 2 <= len(class_names) <= MOST_CLASSES:
         raise SheetError(
@@ -114,6 +115,8 @@ def _rows(text: str, separator: str) -> list[list[str]]:
 def _likely_separator(text: str) -> str:
     """Return the separator that cuts most of the first rows into equally many pieces, the most pieces first."""
     lines = [line for line in text.splitlines() if line.strip()][:LOOKED_AT]
+    if not lines:
+        raise SheetError("The file is empty.")
 
     def quality(separator: str) -> tuple[float, int]:
         pieces = Counter(len(row) for row in _rows("\n".join(lines), separator))
@@ -175,6 +178,6 @@ def _class_order(name: str) -> tuple[bool, float, str]:
 def _left_out(rows: int, whole: int, kept: int) -> str:
     said: list[tuple[int, Callable[[int], str]]] = [
         (rows - whole, lambda count: f"{count:,} of {rows:,} rows have a gap and are left out."),
-        (whole - kept, lambda count: f"The last {count:,} rows are left out: {MOST_ROWS:,} is the most."),
+        (whole - kept, lambda count: f"Another {count:,}, evenly spread, are left out: {MOST_ROWS:,} is the most."),
     ]
     return " ".join(sentence(count) for count, sentence in said if count)

@@ -47,6 +47,14 @@ def test_what_was_found_out_can_be_overruled() -> None:
     assert read_sheet("1;2|3\n1;2|4\n", separator="|").columns[0].examples == ("1;2",)
 
 
+def test_a_long_file_sorted_by_its_class_keeps_rows_of_every_class() -> None:
+    rows = [f"{place},{'first' if place < 2 * MOST_ROWS else 'last'}" for place in range(3 * MOST_ROWS)]
+    table, said = table_of(read_sheet("x,kind\n" + "\n".join(rows)), [0], 1)
+    assert np.bincount(table.classes) == pytest.approx([MOST_ROWS * 2 / 3, MOST_ROWS / 3], abs=1)
+    assert table.values[[0, -1], 0].tolist() == [0, 3 * MOST_ROWS - 1]
+    assert said == "Another 20,000, evenly spread, are left out: 10,000 is the most."
+
+
 def test_numbers_as_classes_come_in_their_order() -> None:
     table, _ = table_of(read_sheet("x,y\n" + "".join(f"{k},{k % 12}\n" for k in range(24))), [0], 1)
     assert table.class_names == tuple(str(each) for each in range(12))
@@ -73,13 +81,13 @@ def test_rows_beyond_the_limit_are_left_out_and_told() -> None:
     sheet = read_sheet("x,k\n" + "1,a\n2,b\n" * (MOST_ROWS // 2 + 3))
     table, said = table_of(sheet, [0], 1)
     assert len(table.values) == MOST_ROWS
-    assert said == "The last 6 rows are left out: 10,000 is the most."
+    assert said == "Another 6, evenly spread, are left out: 10,000 is the most."
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "only one column"),
+        (" \n\n", "empty"),
         ("one\ntwo\nthree", "only one column"),
         ("a,b\n1,2,3\n1,2", "Row 2 has 3 entries, the first one 2"),
         ("a,b", "fewer than two rows"),

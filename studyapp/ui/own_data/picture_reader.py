@@ -11,6 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from models.datasets.own_data import MOST_CLASSES, MOST_IMAGES
+from studyapp.study.run_data import spread
 
 LARGEST_BYTES = 30_000_000  # of one file
 LARGEST_SIDE = 20_000  # pixels; more than any camera has
@@ -58,7 +59,8 @@ class PictureReader(QObject):
             self.refused.emit(f"{self._folder.name} holds more than {MOST_CLASSES} folders, each a class: use fewer.")
             return
         self._beyond = max(0, len(files) - MOST_IMAGES)
-        self._waiting = deque(files[:MOST_IMAGES])
+        # Evenly spread: the first files may all be of the first class.
+        self._waiting = deque(files[place] for place in spread(len(files), MOST_IMAGES))
         self._count = len(self._waiting)
         self._timer.start(0)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from models.datasets.own_data import parse_images, write_images
 from models.errors import DemoError
 from models.knobs import TEXT_LIMIT
+from studyapp.study.run_data import spread
 from studyapp.ui.knob_text import TextInput, short_name
 from studyapp.ui.own_data.picture_reader import ENDINGS, PictureReader
 
@@ -69,8 +70,9 @@ class PicturesInput(TextInput):
     def _on_read(self, name: str, images: NDArray[np.uint8], classes: Sequence[str], said: str) -> None:
         fit = max(1, TEXT_LIMIT // (self._side * self._side * 2 + 50))
         if len(images) > fit:
-            said = f"{said} Only the first {fit:,} are used.".strip()
-            images, classes = images[:fit], classes[:fit]
+            said = f"{said} Only {fit:,}, evenly spread, are used.".strip()
+            kept = spread(len(images), fit)
+            images, classes = images[kept], [classes[place] for place in kept]
         text = write_images(images, classes)
         self.take(text, f"{short_name(name)}: {self.described(text)}")
         if said:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.datasets.own_data import parse_images, parse_points, parse_table
+from models.datasets.own_data import MOST_IMAGES, parse_images, parse_points, parse_table
 from models.knobs import Holds, Knob
 from studyapp.study.own_tables import read_sheet
 from studyapp.ui.knob_row import KnobRow
@@ -127,6 +127,19 @@ def test_a_folder_of_pictures_is_read_with_its_folders_as_classes(qtbot: QtBot, 
     assert np.allclose(read.images[0], 200 / 255, atol=0.02)
     assert read.images[1][:, :3].mean() > 0.9 > 0.2 > read.images[1][:, 5:].mean()
     assert field.summary.text().endswith("2 pictures of 2 classes, 8 × 8 pixels")
+
+
+def test_of_too_many_pictures_every_folder_keeps_some(qtbot: QtBot, tmp_path: Path) -> None:
+    for folder, count in (("cats", MOST_IMAGES), ("dogs", 10)):
+        (tmp_path / folder).mkdir()
+        for number in range(count):
+            (tmp_path / folder / f"{number}.pgm").write_bytes(b"P5 1 1 255\n\x80")
+    field = PicturesInput(32)
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.text_changed) as changed, qtbot.waitSignal(field.told) as told:
+        field.open_file(tmp_path)
+    assert parse_images(changed.args[0]).class_names == ("cats", "dogs")
+    assert "10 more are left out" in told.args[0] and "evenly spread, are used" in told.args[0]
 
 
 @pytest.mark.parametrize("content", [{}, {"a.png": b"no"}])
