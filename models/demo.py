@@ -6,6 +6,7 @@ with changed live knobs, or None::
 
     config = (yield frame) or config
 
+No step at all (``steps_per_frame`` 0) is a look: the same moment, drawn with the knobs as they stand.
 The numbers at a given step are the same however many frames are drawn: measuring uses no dice of training.
 """
 

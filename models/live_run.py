@@ -96,6 +96,10 @@ class LiveRun:
             raise DemoError(f"{', '.join(fixed)} can't change while a run goes on.")
         self._config = config
 
+    def look_again(self) -> list[Report]:
+        """Draw a run that is held as its knobs stand now, without a step; one that goes on is drawn soon anyway."""
+        return self._go(0, shown=True) if self._frame and self._watch.stopped else []
+
     def stop(self) -> list[Report]:
         """End the run and draw it as it was."""
         last = self.pause()
@@ -143,7 +147,10 @@ class LiveRun:
         return min(self._step_time.steps_within(LOOK_S), to_the_end)
 
     def _go(self, steps: int, *, shown: bool) -> list[Report]:
-        """Take so many steps; ``shown`` says that the result is reported and drawn whatever the time it takes."""
+        """Take so many steps; ``shown`` says that the result is reported and drawn whatever the time it takes.
+
+        No step at all measures and draws anew what is there, which is no moment of its own.
+        """
         config = self._config if steps == self._config.steps_per_frame else replace(self._config, steps_per_frame=steps)
         before = self._clock()
         try:
@@ -153,7 +160,7 @@ class LiveRun:
         now = self._clock()
         self._step_time.took(now - before, frame.step - (self._frame.step if self._frame else 0))
         self._frame = frame
-        if shown or self._speed or frame.diverged or frame.step % self._config.steps_per_frame == 0:
+        if steps and (shown or self._speed or frame.diverged or frame.step % self._config.steps_per_frame == 0):
             self._moments.append(moment_of(frame))
             self._count += 1
         if frame.diverged:

@@ -124,7 +124,10 @@ class Worker:
             return self._started(command)
         if isinstance(command, SetSpeed):
             self._speed = command.steps_per_second  # the next run keeps the speed
-        return self._kept(_turned(self._run, command)) if self._run else []
+        reports = self._kept(_turned(self._run, command)) if self._run else []
+        if self._run and isinstance(command, SetKnobs) and self._commands.empty():  # of a drag, the end is drawn
+            reports += self._kept(self._run.look_again())
+        return reports
 
     def _kept(self, reports: list[Report]) -> list[Report]:
         """Forget the run when it has ended, so that its memory is free for the next."""

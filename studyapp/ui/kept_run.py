@@ -53,9 +53,14 @@ class Snapshots:
         self._newest: tuple[int, dict[str, Picture], int] | None = None
 
     def add(self, step: int, pictures: Pictures) -> None:
-        """Remember the pictures of a step, later than those before; they are not copied."""
+        """Remember the pictures of a step, in place of others of the same step; they are not copied."""
         whole = dict(pictures)
+        again = self._newest is not None and self._newest[0] == step
         self._newest = step, whole, sum(_bytes_of(each) for each in whole.values())
+        if again:  # a run that is held, drawn anew because a knob was turned
+            if self._kept[-1][0] == step:
+                self._kept[-1] = self._newest
+            return
         if self._seen % self._stride == 0:
             self._kept.append(self._newest)
         self._seen += 1

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -206,6 +207,22 @@ def test_live_knobs_are_taken_while_the_run_goes_on(demo: AnyDemo) -> None:
     assert generator.send(None).step == 1
     assert generator.send(config_of(demo, steps_per_frame=4)).step == 5
     generator.close()
+
+
+@every_demo
+def test_a_look_without_a_step_changes_nothing_that_follows(demo: AnyDemo) -> None:
+    once, twice = demo.train(config_of(demo), "cpu"), demo.train(config_of(demo), "cpu")
+    undisturbed, looked = [next(once)], [next(twice)]
+    for _ in range(3):
+        undisturbed.append(once.send(None))
+        before = looked[-1]
+        again = twice.send(replace(config_of(demo), steps_per_frame=0))
+        assert (again.step, again.diverged) == (before.step, before.diverged)
+        assert again.pictures().keys() == before.pictures().keys()
+        looked.append(twice.send(config_of(demo)))
+    for one, other in zip(undisturbed, looked, strict=True):
+        assert other.step == one.step
+    assert different_pictures(undisturbed[-1].pictures(), looked[-1].pictures()) == set()
 
 
 @every_demo

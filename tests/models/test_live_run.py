@@ -233,6 +233,23 @@ def test_a_live_knob_counts_from_the_next_step_on() -> None:
     assert watched.frames[-1].pictures["total"] == 6
 
 
+def test_a_held_run_is_drawn_anew_as_its_knobs_stand_and_neither_goes_on_nor_gets_a_moment() -> None:
+    watched = Watched()
+    assert watched.run.look_again() == []  # nothing was shown yet
+    watched.run.pause()
+    watched.take(watched.run.one_step())
+    watched.run.set_knobs({"rise": 5.0})
+    seen, counted = len(watched.reports), watched.frames[-1].frames
+    watched.take(watched.run.look_again())
+    (again,) = watched.frames[seen:]
+    assert (again.step, again.moments, again.frames) == (1, (), counted)
+    assert again.pictures["total"] == 1
+    watched.take(watched.run.one_step())
+    assert watched.frames[-1].pictures["total"] == 6
+    watched.run.resume()
+    assert watched.run.look_again() == []
+
+
 @pytest.mark.parametrize("values", [{"step_seconds": 1.0}, {"rise": 99.0}, {"colour": 1}, {"rise": 2.0, "seed": 1}])
 def test_a_knob_that_is_fixed_or_out_of_bounds_is_refused_and_nothing_changes(values: dict[str, KnobValue]) -> None:
     watched = Watched()

@@ -146,6 +146,16 @@ def test_live_knobs_are_turned_and_are_kept_by_a_restart(heard: Heard, qtbot: Qt
     )
 
 
+def test_a_held_run_is_drawn_anew_when_a_knob_is_turned(heard: Heard, qtbot: QtBot) -> None:
+    heard.start(paused=True)
+    heard.run.step()
+    qtbot.waitUntil(lambda: heard.steps == [0, 1], timeout=PATIENCE_MS)
+    heard.run.set_knobs({"rise": 5.0})
+    qtbot.waitUntil(lambda: not heard.frames[-1].moments, timeout=PATIENCE_MS)
+    assert heard.frames[-1].step == 1
+    assert heard.frames[-1].pictures
+
+
 def test_a_speed_is_kept_from_run_to_run(heard: Heard, qtbot: QtBot) -> None:
     heard.run.set_speed(50.0)
     for _ in range(2):

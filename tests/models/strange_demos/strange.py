@@ -34,7 +34,10 @@ def train(config: Strange, device: str) -> Frames[Strange]:
         _Circle(device)
     for step in count():
         diverged = "The sum left all bounds." if trouble == "divergence" and step == 3 else ""
-        config = (yield Frame(step, {"sum": total}, lambda: _pictures(trouble), diverged)) or config
+        frame = Frame(step, {"sum": total}, lambda: _pictures(trouble), diverged)
+        config = (yield frame) or config
+        while not config.steps_per_frame:  # no more than a look
+            config = (yield frame) or config
         total += config.rise
         if step == 2 and _goes_wrong(trouble, device):
             return

@@ -61,6 +61,19 @@ def test_arrow_keys_home_and_end_replay_from_anywhere_in_the_view(view: DemoView
     assert steps == [28, 27, 28, 0, None]
 
 
+def test_pictures_of_a_held_run_drawn_anew_take_the_place_of_those_before(view: DemoView) -> None:
+    before, after = np.zeros(3, np.float32), np.ones(3, np.float32)
+    snapshots = Snapshots()
+    for step, picture in ((0, before), (4, before), (4, after), (4, after)):
+        snapshots.add(step, {"map": picture})
+    assert [each.step for each in snapshots.all()] == [0, 4]
+    assert snapshots.all()[-1].pictures()["map"] is after
+    held(view)
+    view.add_frames([], {"words": "turned"}, 0.0, seconds=1.0)
+    assert words(view) == "turned"
+    assert view.runs.replay.step() is None
+
+
 def test_the_replay_plays_to_the_end_and_can_be_held(qtbot: QtBot, view: DemoView) -> None:
     replay = held(view).runs.replay
     with qtbot.waitSignals([replay.moved] * 3):
