@@ -27,6 +27,7 @@ from studyapp.ui.main_window import MainWindow
 from studyapp.ui.theme import DARK, LIGHT, THEMES, Theme
 from studyapp.wiring.host import Surroundings
 from studyapp.wiring.pages import Pages
+from studyapp.wiring.slices import Slices
 
 if TYPE_CHECKING:
     from studyapp.ui.typesetter import Typesetter
@@ -156,11 +157,14 @@ class StudyApp:
             log.exception("could not write everything at the end")
 
     def do_later(self) -> None:
-        """Do what could wait for the first window: a backup, what a first formula or search would wait for."""
+        """Do what could wait for the first window: a backup, and what a first exercise or search would wait for."""
+        from studyapp.wiring.preloading import load_in_parts
+
         self.data.back_up_if_due()
         self.data.check_later()
         self.typesetter.load_soon()
         self.pages.search().load_soon()
+        Slices(self.window).start(load_in_parts(), at_once_ms=0)
 
     def save_settings(self) -> None:
         """Write the settings with the window's size and place; a folder that refuses them is logged."""
