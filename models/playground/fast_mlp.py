@@ -14,6 +14,8 @@ from models.playground.dense import ACTIVATIONS, BatchOrder, Floats, Layers, Poi
 
 log = logging.getLogger("log.fast_mlp")
 
+SOURCE = Path(__file__).with_name("fast_kernel.py")
+
 
 def kernel() -> ModuleType | None:
     """Return the compiled loop; the first time on a machine this compiles it. None where that can't be done or kept."""
@@ -26,8 +28,12 @@ def kernel() -> ModuleType | None:
 
 
 def is_kept() -> bool:
-    """Tell whether the compiled loop lies beside its source, from where ``kernel`` has it in less than a second."""
-    return any(Path(__file__).parent.glob("__pycache__/fast_kernel.train-*.nbi"))
+    """Tell whether the compiled loop lies beside its source, from where ``kernel`` has it in less than a second.
+
+    One that is older than the source would be compiled anew.
+    """
+    changed = SOURCE.stat().st_mtime
+    return any(kept.stat().st_mtime >= changed for kept in SOURCE.parent.glob("__pycache__/fast_kernel.train-*.nbi"))
 
 
 class FastEngine:

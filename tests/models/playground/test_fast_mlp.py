@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from queue import SimpleQueue
 from types import ModuleType
 
@@ -17,6 +19,7 @@ from torch.nn import functional
 
 import models.playground
 from models.descent import OPTIMIZERS, optimizer_of
+from models.playground import fast_mlp
 from models.playground.dense import (
     ACTIVATIONS,
     BatchOrder,
@@ -209,6 +212,21 @@ def test_without_numba_torch_trains_the_same_net(monkeypatch: pytest.MonkeyPatch
     for engine in (compiled, plain):
         engine.take_steps(0.01, 10)
     assert_same(compiled.layers(), plain.layers())
+
+
+def test_a_loop_compiled_from_an_older_source_is_as_good_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, kept = tmp_path / "fast_kernel.py", tmp_path / "__pycache__" / "fast_kernel.train-1.py311.nbi"
+    monkeypatch.setattr(fast_mlp, "SOURCE", source)
+    source.touch()
+    assert not is_kept()
+    kept.parent.mkdir()
+    kept.touch()
+    for age, answer in ((-60, True), (60, False)):
+        written = kept.stat().st_mtime + age
+        os.utime(source, (written, written))
+        assert is_kept() == answer
 
 
 class Idle(SimpleQueue[Command]):
