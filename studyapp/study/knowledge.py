@@ -30,13 +30,13 @@ INTERVAL = 0.9  # the probability that the truth lies within an estimate's inter
 _WITHIN = 1.645  # standard deviations to either side that hold it
 
 # Drift and growth, from who never changes to who learns fast.
-_PACES = ((0.0, 0.0), (0.003, 3.0), (0.01, 6.0), (0.0, 9.0))
+_PACES = ((0.0, 0.0), (0.003, 1.5), (0.003, 3.0), (0.01, 6.0))
 _SETTINGS = [Setting(drift, growth, slip) for drift, growth in _PACES for slip in (0.02, 0.12)]
 _STEPS = (0.06, 0.12, 0.25)
 _REMEMBERED = 0.998  # of the evidence for each model, from answer to answer
 
 _LEARNER = Effect("learner", 0.0, 1.44)
-_LEVELS = {2: Effect("level 2", -0.6, 0.16), 3: Effect("level 3", -1.2, 0.36)}
+_LEVELS = {2: Effect("level 2", -0.6, 0.08), 3: Effect("level 3", -1.3, 0.2)}
 _HINT = Effect("hint", 1.5, 0.64)
 _TRACES = (
     Effect("practice of days", 0.05, 0.02, grows=True),
@@ -45,7 +45,7 @@ _TRACES = (
 )
 _FADING_DAYS = (2.0, 20.0, math.inf)
 _UNITS = (1.0, 1.0, 3.0)
-_TOPIC_VARIANCE, _FAMILY_VARIANCE = 0.3, 0.2
+_TOPIC_VARIANCE, _FAMILY_VARIANCE = 0.2, 0.15  # wider ones take luck for what one does best
 _SHARE_OF_NEEDED = 0.5
 _REST_VARIANCE, _REST_DAYS = 0.05, 30.0  # what a long time without practice may have changed
 _DAY_S = 86400.0

@@ -13,7 +13,7 @@ from studyapp.study.knowledge import ENOUGH_TO_SAY
 from tests.bench.bench import Bench, Result
 from tests.studyapp.simulated_learners import POPULATIONS, Decile, Foreseen, Learner, deciles, log_loss, study
 
-SEEDS = range(1_000_000, 1_000_200)
+SEEDS = range(2_000_000, 2_000_200)
 ANSWERS = 300
 FEWEST_SHARE, FEWEST_LEARNERS = 0.01, 40  # of the predictions, in a decile that has data
 TARGET = 3.0
