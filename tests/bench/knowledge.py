@@ -1,8 +1,8 @@
 """How well the model of knowledge foresees simulated learners: its error by decile, and its log loss.
 
-The constants of the model were chosen with learners of seeds below 1,000,000; those here were not looked at before. A
-decile has data when it holds one in a hundred of a population's predictions or more, of 40 learners or more; the others
-stand in brackets. After ± is the standard error of the worst decile, with learners as the sample.
+The constants of the model were chosen with learners of seeds below 1,000,000, and nothing with those here. A decile has
+data when it holds one in a hundred of a population's predictions or more, of 40 learners or more; the others stand in
+brackets. After ± is the standard error of the worst decile, with learners as the sample.
 """
 
 from __future__ import annotations
