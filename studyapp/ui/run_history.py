@@ -24,7 +24,7 @@ class RunHistory(QObject):
         show_wanted: A run is to be shown in the plots; carries the Run.
         compare_wanted: A run is to be laid behind the one in view; carries the Run.
         run_named: A run was given a name; carries the Run and the name.
-        run_removed: A run was deleted; carries the Run.
+        run_removed: A run is to be deleted; carries the Run. ``show_removed`` says that it is.
         run_restored: A deletion was taken back; carries the Run.
     """
 
@@ -47,12 +47,17 @@ class RunHistory(QObject):
         self.panel.shown.connect(self.show_wanted)
         self.panel.compared.connect(self.compare_wanted)
         self.panel.named.connect(self.run_named)
-        self.panel.removed.connect(self._on_panel_removed)
+        self.panel.removed.connect(self.run_removed)
         self.form.refused.connect(lambda sentence: bench.tell("wrong", sentence))
 
     def show_list(self, runs: Sequence[Run], now: datetime) -> None:
         """List runs, newest first."""
         self.panel.show_runs([self._row(run, now) for run in runs])
+
+    def show_removed(self, run: Run) -> None:
+        """Say that a run was deleted, and offer it back."""
+        name = f"“{run.name}”" if run.name else f"a run of {run.steps:,} steps"
+        self._bench.tell("quiet", f"Deleted {name}.", "Undo", lambda: self.run_restored.emit(run))
 
     def refresh(self) -> None:
         """Have the list filled anew if it is seen."""
@@ -67,8 +72,3 @@ class RunHistory(QObject):
             words = "knobs that this demo no longer has"
         value = number_text(run.final.get(self._scalars[0])) if self._scalars else ""
         return RunRow(run, when(run.ended_at, now), words, value)
-
-    def _on_panel_removed(self, run: Run) -> None:
-        self.run_removed.emit(run)
-        name = f"“{run.name}”" if run.name else f"a run of {run.steps:,} steps"
-        self._bench.tell("quiet", f"Deleted {name}.", "Undo", lambda: self.run_restored.emit(run))

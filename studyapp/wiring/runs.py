@@ -64,9 +64,7 @@ class RunDesk:
                 view, lambda: self._host.session.store.runs.give_name(run, name, self._host.around.now())
             )
         )
-        history.run_removed.connect(
-            lambda run: self._change(view, lambda: self._host.session.store.runs.remove(run, self._host.around.now()))
-        )
+        history.run_removed.connect(lambda run: self._remove(view, run))
         history.run_restored.connect(lambda run: self._change(view, lambda: self._host.session.store.runs.restore(run)))
 
     def close(self) -> None:
@@ -135,9 +133,17 @@ class RunDesk:
             self._host.tell(str(error))
             return None
 
-    def _change(self, view: DemoView, write: Callable[[], None]) -> None:
+    def _remove(self, view: DemoView, run: Run) -> None:
+        if self._change(view, lambda: self._host.session.store.runs.remove(run, self._host.around.now())):
+            view.history.show_removed(run)
+
+    def _change(self, view: DemoView, write: Callable[[], None]) -> bool:
+        """Tell whether the store took the change; else the learner is told why not."""
         try:
             write()
+            done = True
         except StoreError as error:
             self._host.tell(str(error))
+            done = False
         view.history.refresh()
+        return done

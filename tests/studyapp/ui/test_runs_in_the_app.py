@@ -163,6 +163,16 @@ def test_a_deleted_run_comes_back_with_undo(view: DemoView, app: StudyApp) -> No
     assert len(listed(view)) == 1 == len(app.session.store.runs.all())
 
 
+def test_a_run_that_the_disk_keeps_is_not_said_to_be_deleted(view: DemoView, app: StudyApp) -> None:
+    ran(view)
+    listed(view)
+    app.session.store._connection.execute("pragma query_only = on")
+    view.history.panel.remove_button.click()
+    app.session.store._connection.execute("pragma query_only = off")
+    assert "Deleted" not in view.notice.message.text() and app.window.banner.message.text()
+    assert len(listed(view)) == 1
+
+
 @pytest.mark.slow
 def test_a_run_of_the_real_worker_is_kept_and_shown(qtbot: QtBot, app: StudyApp) -> None:
     app.pages.open_demo(GRIDWORLD)
