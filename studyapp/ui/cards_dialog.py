@@ -60,7 +60,8 @@ class CardsDialog(QDialog):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Build the dialog; ``show_cards`` fills it."""
         super().__init__(parent)
-        self._rows: list[CardRow] = []
+        self._rows: list[CardRow] = []  # as they were given
+        self._ordered: list[CardRow] = []  # as they are listed
         self._order, self._descending = -1, False
         self.setWindowTitle("Your cards")
         self.resize(*SIZE_PX)
@@ -88,6 +89,7 @@ class CardsDialog(QDialog):
     def show_cards(self, rows: Sequence[CardRow], card: int = 0) -> None:
         """List cards in the order given; the one of ``card`` is chosen if it is among them."""
         self._rows = list(rows)
+        self._put_in_order()
         if card and not any(each.card.id == card for each in self._found()):
             self.find_edit.clear()  # what was just written is to be seen
         self._show_found(card)
@@ -171,13 +173,17 @@ class CardsDialog(QDialog):
 
     def _found(self) -> list[CardRow]:
         words = self.find_edit.text().lower().split()
-        return [each for each in self._rows if each.has(words)] if words else self._rows
+        return [each for each in self._ordered if each.has(words)] if words else self._ordered
+
+    def _put_in_order(self) -> None:
+        """Sort once for all that is typed afterwards: what is found among sorted lines is sorted."""
+        self._ordered = self._rows
+        if self._order >= 0:
+            key = self.table.lines.columns[self._order].order
+            self._ordered = sorted(self._rows, key=key, reverse=self._descending)
 
     def _show_found(self, card: int = 0) -> None:
         found = self._found()
-        if self._order >= 0:
-            key = self.table.lines.columns[self._order].order
-            found = sorted(found, key=key, reverse=self._descending)
         self.table.show_rows(found, card)
         self.table.setVisible(bool(self._rows))
         self.empty.setVisible(not self._rows)
@@ -195,6 +201,7 @@ class CardsDialog(QDialog):
             place, Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
         )
         chosen = self.table.current()
+        self._put_in_order()
         self._show_found(chosen.card.id if chosen else 0)
 
     def _on_current_changed(self) -> None:
