@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainterPath, QTransform
+from PySide6.QtWidgets import QGraphicsItem
 
 from models.plots import Curves
 from studyapp.ui.plots.chart import Chart
@@ -30,6 +31,8 @@ class KeptLines:
         self._kept: tuple[tuple[int, Series], ...] = ()
         self._lines = chart.add_lines()
         self._lines.setZValue(BEHIND)
+        # Long dashed lines take their time; they are painted anew only when they, or the axes, have changed.
+        self._lines.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._rings: Any = pg.ScatterPlotItem(size=RING_PX)
         self._signs: Any = pg.ScatterPlotItem(size=SIGN_PX, pen=None)
         for place, item in enumerate((self._rings, self._signs)):
