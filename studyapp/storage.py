@@ -26,6 +26,7 @@ from studyapp.stored_time import local_time, stored_time
 from studyapp.study.history import (
     Answered,
     Attempt,
+    DayTally,
     PredictionMade,
     SlipTally,
     Tally,
@@ -175,8 +176,8 @@ class Store:
         """Return the tally of each topic with attempts; quick however long the history is."""
         return self._attempts.tallies_by_topic()
 
-    def tallies_by_day(self) -> dict[date, Tally]:
-        """Return the tally of each of the learner's days with attempts, earliest first; as quick."""
+    def tallies_by_day(self) -> dict[date, DayTally]:
+        """Return the tally of each of the learner's days with answers, to cards too, earliest first; as quick."""
         return self._attempts.tallies_by_day()
 
     def times_by_topic(self) -> dict[str, TimeTally]:

@@ -10,7 +10,7 @@ import msgspec
 from question_bank.exercise import Key, Verdict
 from studyapp.storage_connection import Connection, Row
 from studyapp.stored_time import local_time, stored_time
-from studyapp.study.history import Answered, Attempt, SlipTally, Tally, TimeTally, marks_lost
+from studyapp.study.history import Answered, Attempt, DayTally, SlipTally, Tally, TimeTally, marks_lost
 
 NEWEST = 200  # answers of a topic that a model of knowledge is given: older ones say nothing about today
 
@@ -86,10 +86,10 @@ class KeptAttempts:
         rows = self._connection.rows(_BY_TOPIC)
         return {row["topic"]: Tally(row["attempts"], row["earned"]) for row in rows}
 
-    def tallies_by_day(self) -> dict[date, Tally]:
-        """Return the tally of each of the learner's days with attempts, earliest first."""
-        rows = self._connection.rows("select * from sums_by_day where attempts > 0 order by day")
-        return {date.fromisoformat(row["day"]): Tally(row["attempts"], row["earned"]) for row in rows}
+    def tallies_by_day(self) -> dict[date, DayTally]:
+        """Return the tally of each of the learner's days with answers, to cards too, earliest first."""
+        rows = self._connection.rows(_BY_DAY)
+        return {date.fromisoformat(day): DayTally(attempts, earned, cards) for day, attempts, earned, cards in rows}
 
     def times_by_topic(self) -> dict[str, TimeTally]:
         """Return how long the attempts of each topic took."""
@@ -126,6 +126,12 @@ _NEWEST = """
 _ANSWERS = """
     select id, topic, family, difficulty, score, hints, at_utc from attempts
     where topic = ? and id not in (select attempt_id from retractions) order by id desc limit ?
+"""
+_BY_DAY = """
+    select day, sum(attempts), sum(earned), sum(cards) from (
+        select day, attempts, earned, 0 as cards from sums_by_day where attempts > 0
+        union all select day, 0, 0.0, cards from cards_by_day where cards > 0
+    ) group by day order by day
 """
 _BY_TOPIC = "select * from sums_by_topic where attempts > 0 order by topic"
 _ADD = """

@@ -15,7 +15,7 @@ from studyapp.study.history import PASSED
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 7  # the number of migrations; kept in the file as user_version
+SCHEMA_VERSION = 8  # the number of migrations; kept in the file as user_version
 
 
 def migrate(connection: sqlite3.Connection, up_to: int = SCHEMA_VERSION) -> None:
@@ -283,6 +283,44 @@ _LAST_AND_DUE_DAYS = """
     )
 """
 
+
+def _m008_cards_by_day(database: Database) -> None:
+    """Keep beside the sums over attempts how many answers of a day had no attempt: those to cards."""
+    database.table("cards_by_day").create({"day": str, "cards": int}, pk="day")
+    database.execute(_COUNT_CARDS)
+    for name, event, review, sign in _COUNTED_CARDS:
+        database.execute(_COUNTING_CARDS.format(name=name, event=event, review=review, sign=sign))
+    database.execute(_RECOUNTING_CARDS)
+
+
+_COUNT_CARDS = """
+    insert into cards_by_day select day, count(*) from reviews
+    where attempt_id = 0 and id not in (select review_id from review_retractions) group by day
+"""
+_COUNTED_CARDS = (
+    ("review_counts", "insert on reviews", "new.id", "+"),
+    ("review_retraction_uncounts", "insert on review_retractions", "new.review_id", "-"),
+    ("restored_review_counts", "delete on review_retractions", "old.review_id", "+"),
+)
+_COUNTING_CARDS = """
+    create trigger {name} after {event} begin
+        insert into cards_by_day select day, {sign} 1 from reviews where id = {review} and attempt_id = 0
+        on conflict (day) do update set cards = cards + excluded.cards;
+    end
+"""
+# An import may tell a review otherwise than it stands here, in place.
+_RECOUNTING_CARDS = """
+    create trigger changed_review_recounts after update of day, attempt_id on reviews
+    when (old.attempt_id = 0 or new.attempt_id = 0)
+        and not exists (select 1 from review_retractions where review_id = new.id)
+    begin
+        insert into cards_by_day select old.day, -1 where old.attempt_id = 0
+        on conflict (day) do update set cards = cards + excluded.cards;
+        insert into cards_by_day select new.day, 1 where new.attempt_id = 0
+        on conflict (day) do update set cards = cards + excluded.cards;
+    end
+"""
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_attempts_and_predictions,
     _m002_sums_by_day,
@@ -291,4 +329,5 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m005_the_tutor,
     _m006_imports,
     _m007_memories_by_day,
+    _m008_cards_by_day,
 )

@@ -137,11 +137,9 @@ class KeptReviews:
         return DayCounts(*self._connection.rows(_COUNTS, LONGEST_S, day.isoformat())[0])
 
     def days_until(self, day: date) -> Iterator[date]:
-        """Yield the learner's days with answers, to cards too, newest first; one look-up a day, so take few."""
-        while found := self._connection.rows(_LAST_DAY, day.isoformat()):
-            day = date.fromisoformat(found[0]["day"])
-            yield day
-            day -= timedelta(days=1)
+        """Yield the learner's days with answers, to cards too, newest first; quick however long the history is."""
+        until = day.isoformat()
+        return (date.fromisoformat(found) for (found,) in self._connection.rows(_DAYS, until, until))
 
     def rebuild(self, memories: Iterable[Memory]) -> None:
         """Replace all that is remembered, after the schedule was fitted anew."""
@@ -218,10 +216,9 @@ _COUNTS = """
     )), 0), coalesce(sum(min(seconds, ?)), 0.0)
     from reviews where day = ? and id not in (select review_id from review_retractions)
 """
-_LAST_DAY = """
-    select day from reviews
-    where day <= ? and not exists (select 1 from review_retractions where review_id = reviews.id)
-    order by day desc limit 1
+_DAYS = """
+    select day from sums_by_day where attempts > 0 and day <= ?
+    union select day from cards_by_day where cards > 0 and day <= ? order by day desc
 """
 _REMEMBER = "insert or replace into memories values (?, ?, ?, ?, ?, ?, ?, ?)"
 

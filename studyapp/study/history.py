@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from question_bank.exercise import Key, Verdict
+from question_bank.wording import counted
 from studyapp.study.memory import Rating, Review, item_of
 
 _DAY = timedelta(days=1)
@@ -75,6 +76,26 @@ class Tally:
     def accuracy(self) -> float:
         """Return the mean share of marks in [0, 1]; 0 without attempts."""
         return self.earned / self.attempts if self.attempts else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally(Tally):
+    """The tally of a day's attempts, and how many cards were answered beside them; only attempts earn marks."""
+
+    cards: int = 0
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers there were, to exercises and to cards."""
+        return self.attempts + self.cards
+
+    @property
+    def words(self) -> str:
+        """Return the day in words: all answers, and the share of the marks, with what earned them if some didn't."""
+        if not self.attempts:
+            return counted(self.answers, "answer") + (" to cards" if self.cards else "")
+        of_them = f" of {counted(self.attempts, 'exercise')}" if self.cards else ""
+        return f"{counted(self.answers, 'answer')}, {self.accuracy:.0%} of the marks{of_them}"
 
 
 class Answered(NamedTuple):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from question_bank.wording import counted
+from studyapp.study.history import DayTally
 from studyapp.study.statistics import Bin
 from studyapp.ui.charts.chart import Chart
 from studyapp.ui.charts.chart_card import ChartCard
@@ -164,8 +165,9 @@ class ProgressView(QWidget):
 def _summary(page: ProgressPage) -> str:
     if not page.answers:
         return NO_ANSWERS
-    earned = sum(each.tally.earned for each in page.topics)
-    words = f"{counted(page.answers, 'answer')}, {earned / page.answers:.0%} of the marks earned."
+    days = page.days.values()
+    whole = DayTally(sum(day.attempts for day in days), sum(day.earned for day in days), sum(day.cards for day in days))
+    words = f"{whole.words}."
     count = sum(tally.attempts for _, tally in page.predictions)
     if count:
         share = sum(tally.earned for _, tally in page.predictions) / count

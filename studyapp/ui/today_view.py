@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from question_bank.wording import counted
 from studyapp.study.exams import Exam
-from studyapp.study.history import DayCounts, Tally
+from studyapp.study.history import DayCounts, DayTally
 from studyapp.ui.day_bars import DayBars
 from studyapp.ui.elided_button import ElidedButton
 from studyapp.ui.exams_card import ExamsCard, countdown
@@ -47,7 +47,7 @@ class TodayPage:
     today: date
     due: DayPart
     new: DayPart
-    days: Mapping[date, Tally]
+    days: Mapping[date, DayTally]
     streak: int
     later: int = 0
     behind: str = ""
@@ -110,7 +110,7 @@ class TodayView(QWidget):
         self.later.setText(_later_words(page))
         self.later.setVisible(bool(self.later.text()))
         week = [page.today - timedelta(days=back) for back in range(DAYS_SHOWN - 1, -1, -1)]
-        self.week.show_days([(day, page.days.get(day, Tally())) for day in week])
+        self.week.show_days([(day, page.days.get(day, DayTally())) for day in week])
         self.week_words.setText(_week_words(page, week[-7:]))
         self.exams.show_exams(page.exams, page.today, removed=page.removed)
         self.habits.show_habits(page.habits)
@@ -223,7 +223,7 @@ def _later_words(page: TodayPage) -> str:
 
 
 def _week_words(page: TodayPage, week: list[date]) -> str:
-    total = sum(page.days.get(day, Tally()).attempts for day in week)
+    total = sum(page.days.get(day, DayTally()).answers for day in week)
     if not total:
         return "No answers this week yet. The first one takes two minutes."
     return f"{counted(total, 'answer')} in the last seven days."

@@ -49,7 +49,8 @@ _ATTEMPT = """
 _REVIEWS = """
     insert into reviews (item, topic, rating, own, seconds, attempt_id, day, at_utc, offset_min)
     select case when id % 10 = 0 then family || '/' || difficulty else 'card/' || (id * 7919 % 100000) end,
-           topic, case when score = 1 then 3 else 1 end, 0, duration_s, id, day, at_utc, offset_min from attempts
+           topic, case when score = 1 then 3 else 1 end, 0, duration_s, case when id % 10 = 0 then id else 0 end,
+           day, at_utc, offset_min from attempts
 """
 _SLIPS = "insert into slips select id, 0, topic, 1 - score from attempts where score < 1"
 _MEMORY = "insert into memories values (?, ?, 20.0, 5.0, ?, ?, 10, 1)"

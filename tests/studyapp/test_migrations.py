@@ -13,7 +13,7 @@ import pytest
 from studyapp.storage import Store
 from studyapp.storage_migrations import SCHEMA_VERSION, migrate
 from studyapp.stored_time import stored_time
-from studyapp.study.history import Attempt, Tally, TimeTally, learners_day, plain_rating
+from studyapp.study.history import Attempt, DayTally, Tally, TimeTally, learners_day, plain_rating
 from studyapp.study.memory import Rating
 from studyapp.study.scheduling import Schedule
 from tests.studyapp.attempts import BERLIN, NOON, attempt
@@ -78,7 +78,7 @@ def test_sums_of_an_old_file_are_those_of_its_answers_and_go_on(old_file: Path) 
         assert store.times_by_topic() == {"cnn.convolution": TimeTally(3, 37.5), "rl.td": TimeTally(2, 25.0)}
         store.add_attempt(attempt(at=NOON))
         assert store.tallies_by_topic()["cnn.convolution"] == Tally(4, 2.5)
-        assert store.tallies_by_day()[date(2026, 3, 2)] == Tally(3, 2.0)
+        assert store.tallies_by_day()[date(2026, 3, 2)] == DayTally(3, 2.0)
         store.take_back(NOON)
         assert store.tallies_by_topic()["cnn.convolution"] == Tally(3, 1.5)
 
@@ -115,6 +115,24 @@ def test_two_windows_that_begin_at_once_bring_a_file_up_to_date_one_after_the_ot
         migrate(other)  # when it is the turn of the other, all is done
         other.close()
         assert store.attempts() == OLD
+
+
+# ---------------------------------------------------------------- days without cards (version 7)
+
+
+def test_cards_of_an_old_file_are_counted_on_their_days_but_for_those_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, up_to=7)
+    add_as_of_old(connection, OLD[0])
+    add = "insert into reviews values (null, ?, 't', 3, 0, 5.0, ?, ?, '', 0)"
+    connection.execute(add, ("conv-output-shape/1", 1, "2026-03-02"))
+    for day in ("2026-03-02", "2026-03-02", "2026-03-05", "2026-03-06"):
+        connection.execute(add, ("card/1", 0, day))
+    connection.execute("insert into review_retractions select max(id), '', 0 from reviews")
+    connection.close()
+    with Store(path) as store:
+        assert store.tallies_by_day() == {date(2026, 3, 2): DayTally(1, 0.0, 2), date(2026, 3, 5): DayTally(cards=1)}
 
 
 # ---------------------------------------------------------------- memories that stood on moments (version 6)

@@ -18,7 +18,7 @@ from studyapp.errors import StoreError
 from studyapp.storage import Store
 from studyapp.storage_reviews import STEPS_KEPT
 from studyapp.study.cards import Card
-from studyapp.study.history import Attempt, DayCounts, SlipTally, Tally, TimeTally, review_of
+from studyapp.study.history import Attempt, DayCounts, DayTally, SlipTally, Tally, TimeTally, review_of
 from studyapp.study.memory import Memory, Rating, Review, card_item
 from studyapp.study.scheduling import Schedule
 from tests.studyapp.attempts import BERLIN, NOON, attempt
@@ -177,7 +177,7 @@ def test_a_changed_start_of_the_day_and_a_journey_move_no_answer_given_before() 
         store.add_attempt(attempt(at=late))
         store.add_attempt(attempt(at=late.astimezone(ZoneInfo("America/New_York"))))
         assert [each.day for each in store.attempts()] == [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 2)]
-        assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 2.0), date(2026, 3, 3): Tally(1, 1.0)}
+        assert store.tallies_by_day() == {date(2026, 3, 2): DayTally(2, 2.0), date(2026, 3, 3): DayTally(1, 1.0)}
         assert store.reviews.counts_today(date(2026, 3, 2)).reviews == 2
 
 
@@ -257,6 +257,7 @@ def test_a_card_keeps_its_words_and_its_review_can_be_taken_back() -> None:
         number = store.reviews.add_card(review, SCHEDULE.after(None, review))
         assert store.take_back(NOON) == replace(review, id=number)
         assert store.reviews.memories() == {} and list(store.reviews.log()) == []
+        assert store.tallies_by_day() == {}
         assert store.give_again() == replace(review, id=number)
         assert store.reviews.memory(review.item) == SCHEDULE.after(None, review)
 
@@ -370,9 +371,11 @@ class Histories(RuleBasedStateMachine):
         attempts = [each for each, _ in self.done if each is not None]
         said = [(each.confidence, each.right) for each in attempts if each.confidence is not None]
         assert self.store.confidences() == sorted(said)
-        assert {day: tally.attempts for day, tally in self.store.tallies_by_day().items()} == Counter(
-            each.day for each in attempts
-        )
+        days = self.store.tallies_by_day()
+        assert {day: tally.answers for day, tally in days.items()} == Counter(review.day for _, review in self.done)
+        cards = Counter(review.day for made, review in self.done if made is None)
+        assert {day: tally.cards for day, tally in days.items() if tally.cards} == cards
+        assert list(self.store.reviews.days_until(self.now.date())) == sorted(days, reverse=True)
         tallies = {topic: (tally.attempts, tally.earned) for topic, tally in self.store.tallies_by_topic().items()}
         assert tallies == sums((each.topic, each.score) for each in attempts)
         slips = {topic: (tally.times, tally.lost) for topic, tally in self.store.slips_by_topic().items()}

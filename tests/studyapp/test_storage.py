@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from studyapp.errors import StoreError
 from studyapp.storage import Store
 from studyapp.storage_migrations import SCHEMA_VERSION
-from studyapp.study.history import PredictionMade, Tally
+from studyapp.study.history import DayTally, PredictionMade, Tally
 from tests.studyapp.attempts import BERLIN, NOON, attempt
 
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -77,9 +77,9 @@ def test_tallies_follow_attempts_and_what_was_taken_back() -> None:
         store.add_attempt(attempt(at=NOON, topic="rl.returns"))
         store.add_attempt(attempt(at=late.astimezone(BERLIN), score=0.25))
         assert store.tallies_by_topic() == {"cnn.convolution": Tally(2, 0.75), "rl.returns": Tally(1, 1.0)}
-        assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 1.5), date(2026, 3, 3): Tally(1, 0.25)}
+        assert store.tallies_by_day() == {date(2026, 3, 2): DayTally(2, 1.5), date(2026, 3, 3): DayTally(1, 0.25)}
         store.take_back(NOON)
-        assert store.tallies_by_day() == {date(2026, 3, 2): Tally(2, 1.5)}
+        assert store.tallies_by_day() == {date(2026, 3, 2): DayTally(2, 1.5)}
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.booleans()), max_size=20))
@@ -91,7 +91,7 @@ def test_tallies_agree_with_the_history_they_sum_up(steps: list[tuple[str, int, 
                 store.take_back(NOON)
         days = [each.day for each in store.attempts()]
         topics = [each.topic for each in store.attempts()]
-        assert store.tallies_by_day() == {day: Tally(days.count(day), days.count(day) / 2) for day in days}
+        assert store.tallies_by_day() == {day: DayTally(days.count(day), days.count(day) / 2) for day in days}
         assert store.tallies_by_topic() == {one: Tally(topics.count(one), topics.count(one) / 2) for one in topics}
 
 

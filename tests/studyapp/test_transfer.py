@@ -128,6 +128,29 @@ def test_an_attempt_told_differently_is_counted_as_it_is_told_there(here: Path, 
         assert store.slips_by_topic()["cnn.pooling"].times == 1 and set(store.slips_by_topic()) == {"cnn.pooling"}
 
 
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize("was_back", [False, True])
+def test_a_card_told_on_another_day_is_counted_there(
+    here: Path, there: Path, file: Path, was_back: bool, is_back: bool
+) -> None:
+    fill(here)
+    fill(there)
+    if was_back:
+        with sqlite3.connect(here / DATABASE) as connection:
+            connection.execute("insert into review_retractions select id, at_utc, 0 from reviews where attempt_id = 0")
+        connection.close()
+    lines = exported(there, file)
+    for line in lines:
+        if line["kind"] == "review" and not line["attempt"]:
+            line["day"] = "2026-03-01"
+            line["taken_back"] = ["2026-03-03T12:00:00.000+00:00", 0] if is_back else None
+    file.write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    take_in(here, file, theirs=True, now=LATER)
+    with Store(here / DATABASE) as store:
+        cards = {day.isoformat(): tally.cards for day, tally in store.tallies_by_day().items() if tally.cards}
+    assert cards == ({} if is_back else {"2026-03-01": 1})
+
+
 @pytest.mark.parametrize("theirs", [False, True])
 def test_taking_in_twice_changes_nothing_more(here: Path, there: Path, file: Path, theirs: bool) -> None:
     fill(here)

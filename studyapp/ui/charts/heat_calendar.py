@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from question_bank.wording import counted
-from studyapp.study.history import Tally
+from studyapp.study.history import DayTally
 from studyapp.study.statistics import busy_level, monday, usual_most
-from studyapp.ui.charts.chart import Column, Spot, Table
+from studyapp.ui.charts.chart import Cell, Column, Spot, Table
 from studyapp.ui.charts.pencil import LINE_PX, RIGHT, Pencil
 
 WEEKS, LEVELS = 53, 4
@@ -26,7 +25,7 @@ STRENGTHS = (0.0, 0.28, 0.5, 0.75, 1.0)
 class HeatCalendar:
     """The year up to a day."""
 
-    days: Mapping[date, Tally]
+    days: Mapping[date, DayTally]
     today: date
     summary: str
 
@@ -39,8 +38,8 @@ class HeatCalendar:
         cell = self._cell(room.width())
         most = self._most()
         for day, place in self._places(room):
-            tally = self.days.get(day, Tally())
-            pencil.box(_inner(place), _shade(pencil, busy_level(tally.attempts, most, LEVELS)))
+            tally = self.days.get(day, DayTally())
+            pencil.box(_inner(place), _shade(pencil, busy_level(tally.answers, most, LEVELS)))
             if day == self.today:
                 pencil.frame(_inner(place), pencil.theme.ink)
         self._write_months(pencil, room)
@@ -55,16 +54,16 @@ class HeatCalendar:
 
     def table(self) -> Table:
         """Return the days with answers, newest first."""
-        columns = (Column("Day"), Column("Answers"), Column("Marks", "%"))
+        columns = (Column("Day"), Column("Exercises"), Column("Cards"), Column("Marks", "%"))
         first = monday(self.today) - timedelta(weeks=WEEKS - 1)
         studied = sorted(((day, tally) for day, tally in self.days.items() if first <= day <= self.today), reverse=True)
-        return Table(columns, tuple((f"{day:%Y-%m-%d}", tally.attempts, tally.accuracy) for day, tally in studied))
+        return Table(columns, tuple(_row(day, tally) for day, tally in studied))
 
     def _cell(self, width: float) -> float:
         return min((width - WEEKDAYS_PX) / WEEKS, MOST_CELL_PX)
 
     def _most(self) -> int:
-        return usual_most(tally.attempts for tally in self.days.values())
+        return usual_most(tally.answers for tally in self.days.values())
 
     def _places(self, room: QRectF) -> Iterator[tuple[date, QRectF]]:
         cell = self._cell(room.width())
@@ -91,9 +90,11 @@ class HeatCalendar:
         pencil.words(QRectF(start - 66, top, 60, LINE_PX), "fewer", align=RIGHT)
 
     def _words(self, day: date) -> str:
-        tally = self.days.get(day, Tally())
-        share = f", {tally.accuracy:.0%} of the marks" if tally.attempts else ""
-        return f"{day:%a} {day.day} {day:%b %Y}: {counted(tally.attempts, 'answer')}{share}"
+        return f"{day:%a} {day.day} {day:%b %Y}: {self.days.get(day, DayTally()).words}"
+
+
+def _row(day: date, tally: DayTally) -> tuple[Cell, ...]:
+    return (f"{day:%Y-%m-%d}", tally.attempts, tally.cards, tally.accuracy if tally.attempts else "")
 
 
 def _inner(place: QRectF) -> QRectF:

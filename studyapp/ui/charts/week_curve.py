@@ -20,7 +20,7 @@ DOT_PX = 3.5
 
 @dataclass(frozen=True, slots=True)
 class WeekCurve:
-    """A point for each week with answers, named by its Monday, joined by a line."""
+    """A point for each week with exercises, named by its Monday, joined by a line."""
 
     weeks: Sequence[tuple[date, Tally]]
     summary: str
@@ -43,21 +43,20 @@ class WeekCurve:
             pencil.dot(point, DOT_PX, theme.series[0], edge=theme.surface)
 
     def spots(self, room: QRectF) -> Sequence[Spot]:
-        """Return one spot for each week with answers."""
+        """Return one spot for each week with exercises."""
         plot = self._axes(room)
         found = []
         for n, (day, tally) in enumerate(self.weeks):
             centre = plot.at(n, tally.accuracy)
-            words = (
-                f"Week from {day.day} {day:%b}: {tally.accuracy:.0%} of the marks, {counted(tally.attempts, 'answer')}"
-            )
+            share = f"{tally.accuracy:.0%} of the marks"
+            words = f"Week from {day.day} {day:%b}: {share}, {counted(tally.attempts, 'exercise')}"
             if tally.attempts:
                 found.append(Spot(QRectF(centre.x() - 7, centre.y() - 7, 14, 14), words))
         return found
 
     def table(self) -> Table:
-        """Return the weeks with answers."""
-        columns = (Column("Week from"), Column("Answers"), Column("Marks", "%"))
+        """Return the weeks with exercises."""
+        columns = (Column("Week from"), Column("Exercises"), Column("Marks", "%"))
         rows = tuple((f"{day:%Y-%m-%d}", tally.attempts, tally.accuracy) for day, tally in self.weeks if tally.attempts)
         return Table(columns, rows)
 

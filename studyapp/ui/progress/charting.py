@@ -70,18 +70,18 @@ def marks_by_topic(topics: Sequence[TopicProgress]) -> LyingBars | None:
             each.tally.accuracy,
             f"{each.tally.accuracy:.0%}",
             (each.title, each.tally.attempts, each.tally.accuracy),
-            f"{each.title}: {each.tally.accuracy:.0%} of the marks in {counted(each.tally.attempts, 'answer')}",
+            f"{each.title}: {each.tally.accuracy:.0%} of the marks in {counted(each.tally.attempts, 'exercise')}",
             each.topic,
         )
         for each in asked
     ]
-    columns = (Column("Topic"), Column("Answers"), Column("Marks", "%"))
+    columns = (Column("Topic"), Column("Exercises"), Column("Marks", "%"))
     weakest, share = asked[0].title, asked[0].tally.accuracy
     return LyingBars(bars, columns, f"Least is earned on “{weakest}”: {share:.0%} of its marks.", longest=1.0)
 
 
 def time_by_topic(topics: Sequence[TopicProgress]) -> LyingBars | None:
-    """Return the mean time of an answer on each topic, the slowest first."""
+    """Return the mean time of an exercise on each topic, the slowest first."""
     timed = sorted((each for each in topics if each.time.attempts), key=lambda each: -each.time.mean_s)
     if not timed:
         return None
@@ -91,15 +91,15 @@ def time_by_topic(topics: Sequence[TopicProgress]) -> LyingBars | None:
             each.time.mean_s,
             duration(each.time.mean_s),
             (each.title, each.time.attempts, each.time.mean_s),
-            f"{each.title}: {duration(each.time.mean_s)} an answer, {counted(each.time.attempts, 'answer')}",
+            f"{each.title}: {duration(each.time.mean_s)} an exercise, {counted(each.time.attempts, 'exercise')}",
             each.topic,
         )
         for each in timed
     ]
     seconds = sum(each.time.seconds for each in timed)
     count = sum(each.time.attempts for each in timed)
-    words = f"An answer takes {duration(seconds / count)} on average, longest on “{timed[0].title}”."
-    return LyingBars(bars, (Column("Topic"), Column("Answers"), Column("Mean time", "s")), words, series=3)
+    words = f"An exercise takes {duration(seconds / count)} on average, longest on “{timed[0].title}”."
+    return LyingBars(bars, (Column("Topic"), Column("Exercises"), Column("Mean time", "s")), words, series=3)
 
 
 def lost_marks(page: ProgressPage) -> LyingBars | None:
@@ -130,24 +130,25 @@ def calendar(page: ProgressPage) -> HeatCalendar | None:
     """Return the year of days."""
     if not page.days:
         return None
-    answers = sum(tally.attempts for tally in page.days.values())
     words = (
-        f"{counted(answers, 'answer')} on {counted(len(page.days), 'day')} in all; "
+        f"{counted(page.answers, 'answer')} on {counted(len(page.days), 'day')} in all; "
         f"the longest run was {counted(longest_streak(page.days), 'day')} without a gap."
     )
     return HeatCalendar(page.days, page.today, words)
 
 
 def weeks(page: ProgressPage) -> WeekCurve | None:
-    """Return the share of marks of each of the last weeks, from the first that has an answer."""
-    if not page.days:
+    """Return the share of marks of each of the last weeks, from the first that has an exercise."""
+    asked = [day for day, tally in page.days.items() if tally.attempts]
+    if not asked:
         return None
-    reach = (monday(page.today) - monday(min(page.days))).days // 7 + 1
+    reach = (monday(page.today) - monday(min(asked))).days // 7 + 1
     shown = weeks_until(page.days, page.today, min(max(reach, 5), WEEKS))
     lately, before = (_together(part) for part in (shown[-4:], shown[-8:-4]))
     if not any(tally.attempts for _, tally in shown):
         return None
-    words = f"{lately.accuracy:.0%} of the marks in the last four weeks" if lately.attempts else "Nothing in four weeks"
+    some = f"{lately.accuracy:.0%} of the marks in the last four weeks"
+    words = some if lately.attempts else "No exercise in four weeks"
     words += f", {before.accuracy:.0%} in the four before." if before.attempts else "."
     return WeekCurve(shown, words)
 

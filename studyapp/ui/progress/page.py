@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from studyapp.study.history import SlipTally, Tally, TimeTally
+from studyapp.study.history import DayTally, SlipTally, Tally, TimeTally
 from studyapp.study.statistics import Bin
 from studyapp.ui.charts.topic_tiles import Tile
 
@@ -34,14 +34,14 @@ class TopicSlips:
 class ProgressPage:
     """The sums of a whole history.
 
-    ``days`` are the learner's days with answers up to ``today``. ``forecast`` counts the items due on each of the days
-    to come, today first. ``predictions`` has a tally for the title of each demo, ``confidence`` what was said before
-    answers against what came.
+    ``days`` are the learner's days with answers, to cards too, up to ``today``. ``forecast`` counts the items due on
+    each of the days to come, today first. ``predictions`` has a tally for the title of each demo, ``confidence`` what
+    was said before answers against what came.
     """
 
     today: date
     topics: Sequence[TopicProgress]
-    days: Mapping[date, Tally]
+    days: Mapping[date, DayTally]
     predictions: Sequence[tuple[str, Tally]] = ()
     slips: Sequence[TopicSlips] = ()
     confidence: Sequence[Bin] = ()
@@ -49,8 +49,8 @@ class ProgressPage:
 
     @property
     def answers(self) -> int:
-        """Return how many answers there are."""
-        return sum(each.tally.attempts for each in self.topics)
+        """Return how many answers there are, to exercises and to cards."""
+        return sum(each.answers for each in self.days.values())
 
 
 @dataclass(frozen=True, slots=True)

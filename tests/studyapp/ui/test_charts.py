@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studyapp.study.file_writing import FileWritingError
-from studyapp.study.history import SlipTally, Tally, TimeTally
+from studyapp.study.history import DayTally, SlipTally, Tally, TimeTally
 from studyapp.study.mastery import Mastery
 from studyapp.study.statistics import Bin
 from studyapp.ui.charts.chart import Chart, Column, Table
@@ -43,7 +43,7 @@ BINS = [Bin(0.3, 0.25, 0.1, 0.5, 8), Bin(0.6, 0.8, 0.6, 0.9, 20), Bin(0.9, 0.7, 
 PAGE = ProgressPage(
     today=TODAY,
     topics=TOPICS,
-    days={TODAY - timedelta(days=back): Tally(1 + back % 9, back % 9) for back in range(0, 300, 3)},
+    days={TODAY - timedelta(days=back): DayTally(1 + back % 9, back % 9, back % 4) for back in range(0, 300, 3)},
     predictions=[("Digits", Tally(5, 3)), ("Cart and pole", Tally(2, 2))],
     slips=SLIPS,
     confidence=BINS,
@@ -182,6 +182,29 @@ def test_confidence_is_judged_in_a_sentence() -> None:
 )
 def test_a_time_is_said_as_one_says_it(seconds: float, words: str) -> None:
     assert charting.duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        (DayTally(), "0 answers"),
+        (DayTally(2, 1.0), "2 answers, 50% of the marks"),
+        (DayTally(2, 1.0, 3), "5 answers, 50% of the marks of 2 exercises"),
+        (DayTally(cards=1), "1 answer to cards"),
+    ],
+)
+def test_a_day_says_all_its_answers_and_what_earned_its_marks(tally: DayTally, words: str) -> None:
+    assert tally.words == words
+
+
+def test_a_day_with_cards_alone_is_coloured_and_says_nothing_of_marks() -> None:
+    page = ProgressPage(TODAY, [], {TODAY: DayTally(cards=7)})
+    drawn = charting.calendar(page)
+    assert page.answers == 7 and drawn is not None and drawn.summary.startswith("7 answers on 1 day in all")
+    assert drawn.table().texts() == [("2026-03-18", "0", "7", "")]
+    room = QRectF(0, 0, 700, drawn.height(700))
+    assert drawn.spots(room)[-1].words == "Wed 18 Mar 2026: 7 answers to cards"
+    assert charting.weeks(page) is None, "cards earn no marks"
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

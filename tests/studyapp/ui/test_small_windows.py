@@ -99,7 +99,7 @@ def test_one_answer_is_one_answer(app: StudyApp) -> None:
     app.open("progress")
     app.open("learn")
     assert app.pages.progress is not None and app.pages.learn is not None
-    assert app.pages.progress.view.summary.text() == "1 answer, 100% of the marks earned."
+    assert app.pages.progress.view.summary.text() == "1 answer, 100% of the marks."
     assert "1 answer, 100% of the marks" in app.pages.learn.rows["rl.returns"].accessibleName()
 
 

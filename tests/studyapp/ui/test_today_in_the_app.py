@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
 from studyapp.prepared import right_replies
 from studyapp.study.exams import Exam
 from studyapp.study.history import DayCounts
+from studyapp.study.memory import Rating, Review, card_item
 from studyapp.ui.confidence_row import SAID
+from studyapp.ui.day_bars import CARDS_STRENGTH
 from studyapp.ui.exam_dialog import ExamDialog
 from studyapp.ui.habits_card import STEP_MINUTES, Habits
+from studyapp.ui.map_items import blend
 from studyapp.ui.next_strip import Way
 from studyapp.ui.theme import LIGHT
 from studyapp.ui.today_view import DayPart, TodayPage, TodayView
@@ -103,6 +107,25 @@ def test_countdown_streak_and_answers_of_today_are_one_line(qtbot: QtBot, page: 
     qtbot.addWidget(view)
     view.show_page(page)
     assert view.countdown.text() == countdown
+
+
+def test_cards_are_answers_of_the_two_weeks_too(app: StudyApp, clock: Clock) -> None:
+    view = today(app)
+    assert view.week_words.text().startswith("No answers this week yet")
+    for number in range(3):
+        app.session.store.reviews.add_card(
+            Review(card_item(number), "rl.td", Rating.GOOD, 3.0, clock(), clock().date()), None
+        )
+    app.open("learn")
+    view = today(app)
+    assert "3 answers today." in view.countdown.text()
+    assert view.week_words.text() == "3 answers in the last seven days."
+    assert view.week.accessibleName() == "Answers by day over 14 days, 3 in all"
+    assert view.week._words_at(QPointF(view.week.width() - 2, 60)).endswith(": 3 answers to cards")
+    pale = blend(QColor(LIGHT.accent), LIGHT.surface, CARDS_STRENGTH)
+    drawn = view.week.grab().toImage()
+    seen = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+    assert pale.name() in seen and QColor(LIGHT.accent).name() not in seen
 
 
 def test_being_behind_is_one_sentence_and_else_there_is_none(qtbot: QtBot) -> None:
