@@ -37,8 +37,8 @@ KEPT_SEEDS, KEPT_STEPS = (1, 2, 0), 150
 MOST_MS = 30_000
 
 
-def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], width: int, height: int) -> None:
-    """Save the picture; raises PictureError when the file can't be written."""
+def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], width: int, height: int) -> tuple[int, int]:
+    """Save the picture and return its width and height in pixels; raises PictureError when it can't be written."""
     application = QApplication.instance() or new_application()
     assert isinstance(application, QApplication)  # and it lives as long as this name
     store = Store()
@@ -58,10 +58,12 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
     app.window.show()
     _open(app, plan)
     _wait(SETTLING_MS)
-    saved = _picture(app, plan).save(str(file), "PNG")
+    picture = _picture(app, plan)
+    saved = picture.save(str(file), "PNG")
     app.close()
     if not saved:
-        raise PictureError(f"{file} can't be written. Choose a folder that exists and a name that ends in .png.")
+        raise PictureError(f"{file} can't be written. Choose a folder that exists and may be written to.")
+    return picture.width(), picture.height()
 
 
 def _open(app: StudyApp, plan: PicturePlan) -> None:

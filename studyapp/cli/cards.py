@@ -87,7 +87,6 @@ def _store() -> Store:
     """Open the learner's database; the first card may come before the first answer."""
     from studyapp.storage import Store
 
-    paths.data_folder().mkdir(parents=True, exist_ok=True)
     return Store(paths.database_file())
 
 

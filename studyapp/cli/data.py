@@ -145,7 +145,7 @@ def learners(new: str | None, as_json: bool) -> None:
     """List them."""
     from studyapp import profiles
 
-    if new:
+    if new is not None:
         profiles.add(new)
     current = profiles.current()
     rows = [{"name": each.name, "folder": str(each.folder), "current": each == current} for each in profiles.profiles()]

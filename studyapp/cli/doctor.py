@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import click
 
@@ -72,6 +74,8 @@ def _database(problems: list[str]) -> dict[str, object]:
     path = database_file()
     found: dict[str, object] = {"folder": str(data_folder()), "file": str(path), "exists": path.exists()}
     if not path.exists():
+        if not _can_be_made(data_folder()):
+            problems.append(f"{data_folder()} can't be made or written to. Check STUDYAPP_HOME and its permissions.")
         return found | {"sound": True, "attempts": 0}
     try:
         with Store(path) as store:
@@ -85,6 +89,12 @@ def _database(problems: list[str]) -> dict[str, object]:
             f"{path} is damaged. Start the app: it sets the file aside and restores the newest good backup."
         )
     return found
+
+
+def _can_be_made(folder: Path) -> bool:
+    """Tell whether a file can be put into the folder, which need not exist yet; nothing is made."""
+    nearest = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
 
 
 def _content(problems: list[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from studyapp.cli.output import emit, json_option
 from studyapp.picture_plan import picture_plan
 
 
@@ -30,6 +31,7 @@ from studyapp.picture_plan import picture_plan
 @click.option("--difficulty", type=click.IntRange(1, 3), default=1, show_default=True, help="Of the exercise shown.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Of the exercise shown.")
 @click.option("--scale", type=click.FloatRange(1, 3), default=1.0, show_default=True, help="Pixels for each unit.")
+@json_option
 def screenshot(
     *,
     page: str,
@@ -40,8 +42,9 @@ def screenshot(
     difficulty: int,
     seed: int,
     scale: float,
+    as_json: bool,
 ) -> None:
-    """Save the picture."""
+    """Save the picture and say how large it is."""
     match = re.fullmatch(r"(\d{3,4})x(\d{3,4})", size)
     if not match:
         raise click.UsageError(f"--size is width x height in pixels, such as 1440x900, not {size!r}.")
@@ -50,4 +53,6 @@ def screenshot(
     os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
     from studyapp.screenshots import draw  # Qt is imported only now
 
-    draw(plan, file, theme=theme, width=int(match[1]), height=int(match[2]))
+    width, height = draw(plan, file, theme=theme, width=int(match[1]), height=int(match[2]))
+    document = {"file": str(file), "width": width, "height": height}
+    emit(document, [f"{file}: {width} × {height} pixels"], as_json=as_json)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from question_bank import registry
-from studyapp.cli import run
+from studyapp.cli import group, run
 from studyapp.paths import database_file
 from studyapp.storage import Store
 from tests.studyapp.attempts import attempt
@@ -100,6 +102,50 @@ def test_doctor_finds_a_damaged_database(capsys: Output) -> None:
     assert isinstance(damaged, dict) and "not a studyapp database" in damaged["problems"][0]
 
 
+@pytest.fixture
+def blocked_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Have the data lie where no folder can be: below a file."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("STUDYAPP_HOME", str(tmp_path / "file" / "home"))
+    return tmp_path / "file" / "home"
+
+
+def test_doctor_finds_a_folder_that_cannot_be(capsys: Output, blocked_home: Path) -> None:
+    found = printed(capsys, "doctor")
+    assert isinstance(found, dict) and str(blocked_home) in found["problems"][0]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["cards", "list"], ["data", "export", "x.jsonl"], ["data", "learners", "--add", "A"]]
+)
+def test_a_folder_that_cannot_be_is_one_sentence(capsys: Output, blocked_home: Path, arguments: list[str]) -> None:
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert str(blocked_home) in captured.err and captured.err.count("\n") == 1 and captured.out == ""
+
+
+def commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that call it."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, *path, name)
+        else:
+            yield (*path, name), command
+
+
+def test_every_command_can_print_json() -> None:
+    all_commands = dict(commands(group))
+    assert ("screenshot",) in all_commands and ("cards", "add") in all_commands
+    assert [words for words, each in all_commands.items() if not any("--json" in one.opts for one in each.params)] == []
+
+
+def test_a_picture_says_how_large_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "today.png"
+    words = ["screenshot", "today", str(file), "--size", "800x600", "--scale", "1.5", "--json"]
+    done = subprocess.run([sys.executable, "-m", "studyapp", *words], cwd=ROOT, check=True, capture_output=True)
+    assert json.loads(done.stdout) == {"file": str(file), "width": 1200, "height": 900}
+
+
 def test_a_run_is_shared_as_a_short_text_and_opened_again(capsys: Output) -> None:
     shared = printed(capsys, "demo", "share", "biased-data", "--seed", "4", "--set", "threshold=0.3")
     assert shared == {"share": "demo:biased-data?seed=4&threshold=0.3"}
@@ -138,6 +184,7 @@ def test_a_demo_is_written_as_a_script(capsys: Output, tmp_path: Path) -> None:
         (["demo", "run", "char-rnn", "--set", "text=@/no/such/file.txt"], "file.txt can't be read"),
         (["screenshot", "nowhere", "x.png"], "no page 'nowhere'"),
         (["screenshot", "today", "x.png", "--size", "huge"], "width x height"),
+        (["data", "learners", "--add", ""], "A name has"),
         (["fly"], "No such command 'fly'"),
     ],
 )
