@@ -111,22 +111,22 @@ class KeptReviews:
     def memories(self, items: Iterable[str] | None = None) -> dict[str, Memory]:
         """Return what is remembered of these items, or of all, by item."""
         if items is None:
-            self._catch_up()
+            self.catch_up()
             rows = self._connection.rows(_MEMORIES)
         else:
             asked = msgspec.json.encode(list(items)).decode()
-            self._catch_up(asked)
+            self.catch_up(asked)
             rows = self._connection.rows(_MEMORIES + _AMONG, asked)
         return {row["item"]: _memory(row) for row in rows}
 
     def due(self, day: date, limit: int) -> list[Memory]:
         """Return what is due on a day of the learner's, most overdue first."""
-        self._catch_up()
+        self.catch_up()
         return [_memory(row) for row in self._connection.rows(_DUE, day.isoformat(), limit)]
 
     def due_by_day(self, today: date, days: int) -> dict[date, int]:
         """Return how many items come due on each of the next days, today first with all that is overdue."""
-        self._catch_up()
+        self.catch_up()
         counts = {today + timedelta(days=ahead): 0 for ahead in range(days)}
         for day, count in self._connection.rows(_DUE_BY_DAY, max(counts).isoformat()):
             counts[max(date.fromisoformat(day), today)] += count
@@ -170,7 +170,7 @@ class KeptReviews:
         else:
             self._connection.write(_REMEMBER, *_memory_row(memory))
 
-    def _catch_up(self, *asked: str) -> None:
+    def catch_up(self, *asked: str) -> None:
         """Replay the reviews of the items whose memory doesn't follow them yet; all of them, or those in a list."""
         stale = self._connection.rows(_STALE + _AMONG if asked else _STALE, *asked)
         if not stale:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from studyapp.transfer_lines import (
     AttemptLine,
@@ -16,24 +18,27 @@ from studyapp.transfer_lines import (
     RunLine,
 )
 
-COUNTED_TABLES = frozenset({"attempts"})  # triggers keep sums over them
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind's table and its statements.
 
     ``plain`` are the columns that stand in the line as they are, ``json`` those that are JSON text in the table.
-    ``insert`` takes ``columns`` in order. ``gone`` adds what was taken back, ``log`` what was added to a row later;
+    ``read`` gets a line's fields in the order of ``columns``, where ``coded`` and ``days`` are the places of JSON text
+    and of days; columns that refer to other rows come last and are no fields. ``insert`` takes the row's number and
+    what stands in its columns. ``gone`` adds what was taken back, ``log`` what was added to a row later;
     ``clear`` empties both for one row.
     """
 
     line: type[Kept]
     name: str
-    columns: tuple[str, ...]
     plain: tuple[str, ...]
     json: tuple[str, ...]
+    read: Callable[[Kept], tuple[object, ...]]
+    coded: tuple[int, ...]
+    days: tuple[int, ...]
     select: str
+    newest: str
     insert: str
     update: str
     gone: str = ""
@@ -67,6 +72,7 @@ class _Shape:
 
 
 _SELECT = "select t.*{more} from {table} as t{join} order by t.id"
+_NEWEST = "select coalesce(max(id), 0) from {table}"
 _INSERT = "insert into {table} ({columns}) values ({marks})"
 _UPDATE = "update {table} set {sets} where id = ?"
 _LOGGED = """, (
@@ -88,16 +94,21 @@ def _table(shape: _Shape) -> Table:
         more += _LOGGED.format(log=log, of=log_of, told=told, field=logged)
     if field:
         more += f", t.{column} as {field}"
-    columns = (*(name for name in plain if name != "pictures"), *json, *shape.refers)
-    written = [column if name == field else name for name in columns]
+    fields = [*(name for name in plain if name != "pictures"), *json]
+    written = [column if name == field else name for name in (*fields, *shape.refers)]
     return Table(
         line=shape.line,
         name=shape.name,
-        columns=columns,
         plain=plain,
         json=(*json, logged) if logged else json,
+        read=attrgetter(*fields),
+        coded=tuple(map(fields.index, json)),
+        days=(fields.index("day"),) if "day" in fields else (),
         select=_SELECT.format(more=more, table=shape.name, join=join),
-        insert=_INSERT.format(table=shape.name, columns=", ".join(written), marks=", ".join("?" * len(written))),
+        newest=_NEWEST.format(table=shape.name),
+        insert=_INSERT.format(
+            table=shape.name, columns=", ".join(("id", *written)), marks=", ".join("?" * (1 + len(written)))
+        ),
         update=_UPDATE.format(table=shape.name, sets=", ".join(f"{name} = ?" for name in written)),
         gone=_INSERT.format(table=gone, columns=f"{gone_of}, at_utc, offset_min", marks="?, ?, ?") if gone else "",
         log=_INSERT.format(table=log, columns=f"{log_of}, {told}, at_utc, offset_min", marks="?, ?, ?, ?")
@@ -120,6 +131,7 @@ TABLES = tuple(
             " day_starts_at",
             "replies verdicts scores slips",
             gone=("retractions", "attempt_id"),
+            clear=("delete from slips where attempt_id = ?",),
         ),
         _Shape(
             ReviewLine,
@@ -155,22 +167,23 @@ TABLES = tuple(
     )
 )
 
+TABLE_OF: Mapping[type[Kept], Table] = {table.line: table for table in TABLES}
+
 _IS_WRONG = """
     select 1 from (select at_utc, lag(at_utc) over (order by id) as before from {table}) where at_utc < before limit 1
 """
+# Above all numbers that rows have: two rows may not share one, not even in passing.
 _PLACES = """
     create temporary table places as
-    select id as old, row_number() over (order by at_utc, id) as new from {table}
+    select id as old, (select max(id) from {table}) + row_number() over (order by at_utc, id) as new from {table}
 """
-# By way of numbers that no row has: two rows may not share one, not even in passing.
-_MOVE = "update {table} set {column} = -(select new from places where old = {column}) where {column} > 0"
-_SETTLE = "update {table} set {column} = -{column} where {column} < 0"
+_MOVE = "update {table} set {column} = (select new from places where old = {column}) where {column} > 0"
 
 
 def _order(table: str, *references: tuple[str, str]) -> Order:
     """Return how a table is brought into order of time, and the columns elsewhere that hold its numbers with it."""
     moved = [(table, "id"), *references]
-    steps = [form.format(table=name, column=column) for form in (_MOVE, _SETTLE) for name, column in moved]
+    steps = [_MOVE.format(table=name, column=column) for name, column in moved]
     index = "create unique index temp.places_old on places (old)"
     return Order(_IS_WRONG.format(table=table), (_PLACES.format(table=table), index, *steps, "drop table temp.places"))
 

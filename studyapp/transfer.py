@@ -6,7 +6,7 @@ A file is JSON lines (transfer_lines). What is compared is here (the database an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +44,9 @@ from studyapp.transfer_writing import GrowingFile
 FILE_LIMIT = 4 * 2**30  # bytes
 LINE_LIMIT = 32 * 2**20
 LINES_LIMIT = 10_000_000
+READING = 70  # per cent of an import, about; indexes and memories are the rest
+SAME, ONLY_THERE, DIFFERING = range(3)  # where a line of a file stands
+WAITING_LIMIT = 2**20  # bytes of lines whose rows are written together
 EXPORT_NAME = "studyapp-export.jsonl"
 
 _DECODER = msgspec.json.Decoder(AnyLine)
@@ -87,6 +90,25 @@ class Exported:
     left_out: tuple[str, ...]
 
 
+class Progress:
+    """How far a file was read: ``waiting`` counts the bytes whose rows are not written yet."""
+
+    def __init__(self, size: int, tell: Callable[[int], None]) -> None:
+        """Begin to read so many bytes."""
+        self.waiting = 0
+        self._tell = tell
+        self._step = max(size // READING, 1)  # bytes that are one per cent
+        self._read = self._told = 0
+
+    def add(self, count: int) -> None:
+        """Count the bytes of a line."""
+        self.waiting += count
+        self._read += count
+        if self._read // self._step > self._told:
+            self._told = self._read // self._step
+            self._tell(min(self._told, READING))
+
+
 @dataclass
 class _Here:
     """What is here: the fingerprint of every identity, and how many there are of each kind."""
@@ -97,6 +119,33 @@ class _Here:
     def keep(self, number: int, line: Changes) -> None:
         self.fingerprints[number] = fingerprint(line)
         self.counts[kind(line)] = self.counts.get(kind(line), 0) + 1
+
+
+class _Tally:
+    """Counts the lines of a file against what is here."""
+
+    def __init__(self, here: _Here) -> None:
+        self._here = here
+        self._sides = {each: [0, 0, 0] for each in KINDS}  # by SAME, ONLY_THERE, DIFFERING
+
+    def count(self, number: int, line: Changes) -> int:
+        """Count a line and return where it stands."""
+        known = self._here.fingerprints.get(number)
+        side = ONLY_THERE if known is None else SAME if known == fingerprint(line) else DIFFERING
+        self._sides[type(line)][side] += 1
+        return side
+
+    def comparison(self, file: Path) -> Comparison:
+        """Return what was counted; the file was read to its end."""
+        head = next(read_lines(file))
+        assert isinstance(head, HeadLine), "the file was read to its end"
+        had = {each: self._here.counts.get(kind_of(each), 0) for each in KINDS}
+        counts = {
+            kind_of(each): Counts(same, had[each] - same - differing, there, differing)
+            for each, (same, there, differing) in self._sides.items()
+            if had[each] or there
+        }
+        return Comparison(head.made_at, head.profile, counts)
 
 
 def export(folder: Path, target: Path, *, profile: str, now: datetime) -> Exported:
@@ -126,34 +175,57 @@ def export(folder: Path, target: Path, *, profile: str, now: datetime) -> Export
 def compare(folder: Path, file: Path) -> Comparison:
     """Return what taking in a file would change. Raises TransferError with the line that is wrong."""
     with Exchange(folder / DATABASE) as exchange:
-        return _comparison(file, _here(exchange, folder))
+        tally = _Tally(_here(exchange, folder))
+    for number, line in _identified(file):
+        tally.count(number, line)
+    return tally.comparison(file)
 
 
-def take_in(folder: Path, file: Path, *, theirs: bool, now: datetime) -> Comparison:
+def take_in(
+    folder: Path,
+    file: Path,
+    *,
+    theirs: bool,
+    now: datetime,
+    before: Callable[[], None] = lambda: None,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Comparison:
     """Take in a file and return what it was against what was here before; all of it is taken in, or none.
 
-    What differs stays as it is here, or becomes as it is there (``theirs``). Raises StudyAppError.
+    What differs stays as it is here, or becomes as it is there (``theirs``). ``before`` is called before anything is
+    written, not at all where nothing will be; ``tell`` now and then with the per cent that is done.
+    Raises StudyAppError.
     """
     finish_imports(folder)
+    import_id = blake2b(f"{file}{now.isoformat()}".encode(), digest_size=8).hexdigest()
     with Exchange(folder / DATABASE) as exchange:
-        here = _here(exchange, folder)
-        found = _comparison(file, here)  # a bad line is met before anything is written
-        if found.is_nothing_new or not (theirs or any(each.only_there for each in found.counts.values())):
-            return found
-        import_id = blake2b(f"{file}{now.isoformat()}".encode(), digest_size=8).hexdigest()
-        with exchange.writing(import_id, file.name, now):
-            for number, line in _identified(file):
-                is_new = number not in here.fingerprints
-                if not is_new and (not theirs or here.fingerprints[number] == fingerprint(line)):
+        tally = _Tally(_here(exchange, folder))
+        read = Progress(_size(file), tell)
+        with ExitStack() as writing:
+            is_writing = False
+            for number, line in _identified(file, read):
+                side = tally.count(number, line)
+                if side == SAME or (side == DIFFERING and not theirs):
                     continue
-                if isinstance(line, FileLine):
-                    stage(folder, import_id, line)
-                elif is_new:
-                    exchange.add(number, line)
-                else:
-                    exchange.replace(number, line)
+                if not is_writing:
+                    before()
+                    writing.enter_context(exchange.writing(import_id, file.name, now))
+                    is_writing = True
+                _take(exchange, folder, import_id, number, line, is_new=side == ONLY_THERE)
+                if read.waiting >= WAITING_LIMIT:
+                    exchange.write_waiting()
+                    read.waiting = 0
     finish_imports(folder)
-    return found
+    return tally.comparison(file)
+
+
+def _take(exchange: Exchange, folder: Path, import_id: str, number: int, line: Changes, *, is_new: bool) -> None:
+    if isinstance(line, FileLine):
+        stage(folder, import_id, line)
+    elif is_new:
+        exchange.add(number, line)
+    else:
+        exchange.replace(number, line)
 
 
 def import_sentence(found: Comparison, *, theirs: bool, done: bool) -> str:
@@ -170,7 +242,18 @@ def import_sentence(found: Comparison, *, theirs: bool, done: bool) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def read_lines(file: Path) -> Iterator[AnyLine]:
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: OSError) -> TransferError:
+    return TransferError(f"{file} can't be read: {error.strerror}.")
+
+
+def read_lines(file: Path, read: Progress | None = None) -> Iterator[AnyLine]:
     """Yield the lines of a file, checked one by one; raises TransferError with the number of the line."""
     try:
         with file.open("rb") as opened:
@@ -180,10 +263,12 @@ def read_lines(file: Path) -> Iterator[AnyLine]:
             number = 0
             while raw := opened.readline(LINE_LIMIT + 1):
                 number += 1
+                if read is not None:
+                    read.add(len(raw))
                 last = _checked(file, number, raw, last)
                 yield last
     except OSError as error:
-        raise TransferError(f"{file} can't be read: {error.strerror}.") from error
+        raise _unreadable(file, error) from error
     if not isinstance(last, EndLine) or last.lines != number - 1:
         raise TransferError(f"{file.name}, line {number}: the file was cut off here. Export it again.")
 
@@ -231,11 +316,11 @@ def _schedules(line: ParametersLine) -> bool:
     return True
 
 
-def _identified(file: Path) -> Iterator[tuple[int, Changes]]:
+def _identified(file: Path, read: Progress | None = None) -> Iterator[tuple[int, Changes]]:
     """Yield what a file tells with its identity; raises TransferError where a line refers to nothing."""
     seen: set[int] = set()
     twins = Twins()
-    for place, line in enumerate(read_lines(file), 1):
+    for place, line in enumerate(read_lines(file, read), 1):
         if isinstance(line, HeadLine | EndLine):
             continue
         number = twins.identity(line, seen)
@@ -267,22 +352,3 @@ def _here(exchange: Exchange, folder: Path) -> _Here:
     for file in file_lines(folder)[0]:
         here.keep(identity(file), file)
     return here
-
-
-def _comparison(file: Path, here: _Here) -> Comparison:
-    """Return what is where; reads the whole file."""
-    tallies = {kind_of(each): [0, 0, 0] for each in KINDS}  # same, only there, differing
-    for number, line in _identified(file):
-        if number not in here.fingerprints:
-            place = 1
-        else:
-            place = 0 if here.fingerprints[number] == fingerprint(line) else 2
-        tallies[kind(line)][place] += 1
-    head = next(read_lines(file))
-    assert isinstance(head, HeadLine), "the file was read to its end"
-    counts = {
-        word: Counts(same, here.counts.get(word, 0) - same - differing, there, differing)
-        for word, (same, there, differing) in tallies.items()
-        if here.counts.get(word) or there
-    }
-    return Comparison(head.made_at, head.profile, counts)

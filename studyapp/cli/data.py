@@ -47,20 +47,27 @@ def export_(target: Path, as_json: bool) -> None:
 @data.command("import", help="Show what taking in FILE, an export, would change; with --yes, take it in.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--theirs", is_flag=True, help="What differs becomes as it is in the file; else it stays as it is here.")
+@click.option("--progress", is_flag=True, help="Say on stderr how many per cent are done.")
 @yes_option
 @json_option
-def import_(file: Path, theirs: bool, yes: bool, as_json: bool) -> None:
+def import_(file: Path, theirs: bool, progress: bool, yes: bool, as_json: bool) -> None:
     """Show the three sides, or take the file in after a backup."""
     from studyapp import transfer
 
     folder = paths.data_folder()
     backup: Path | None = None
+
+    def keep() -> None:
+        nonlocal backup
+        backup = _back_up("import")
+
+    def tell(percent: int) -> None:
+        if progress:
+            click.echo(f"{percent} %", err=True)
+
     if yes:
         with _alone(folder):
-            found = transfer.compare(folder, file)
-            if not found.is_nothing_new:
-                backup = _back_up("import")
-                found = transfer.take_in(folder, file, theirs=theirs, now=_now())
+            found = transfer.take_in(folder, file, theirs=theirs, now=_now(), before=keep, tell=tell)
     else:
         found = transfer.compare(folder, file)
     counts = {kind: asdict(each) for kind, each in found.counts.items()}

@@ -85,9 +85,7 @@ def _database(problems: list[str]) -> dict[str, object]:
         problems.append(str(error))
         return found | {"sound": False}
     if not sound:
-        problems.append(
-            f"{path} is damaged. Start the app: it sets the file aside and restores the newest good backup."
-        )
+        problems.append(f"{path} is damaged. Put a backup back: studyapp data restore.")
     return found
 
 
