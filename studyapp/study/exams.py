@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,3 +36,12 @@ class Exam:
             return 1.0
         total = sum(self.weights.values())
         return self.weights.get(topic, 0.0) / total if total else 0.0
+
+
+def exams_ahead(exams: Iterable[Exam], today: date) -> list[Exam]:
+    """Return the exams that are not past, nearest first."""
+    return sorted((exam for exam in exams if exam.day >= today), key=_day_of)
+
+
+def _day_of(exam: Exam) -> date:
+    return exam.day

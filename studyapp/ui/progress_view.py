@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from question_bank.wording import counted
 from studyapp.study.history import DayTally
 from studyapp.study.statistics import Bin
-from studyapp.ui.charts.chart import Chart
 from studyapp.ui.charts.chart_card import ChartCard
 from studyapp.ui.charts.chart_table import ChartTable
 from studyapp.ui.pieces import button, label, page_column, row
@@ -19,12 +18,12 @@ from studyapp.ui.progress import charting
 from studyapp.ui.progress.card_grid import CardGrid
 from studyapp.ui.progress.cards import CARDS, LAST, MIDDLE, TOP
 from studyapp.ui.progress.fit_card import FitCard
+from studyapp.ui.progress.outlook import Outlooks
 from studyapp.ui.progress.page import MapPage, ProgressPage, ReadinessPage
 from studyapp.ui.save_dialog import ask_where
 from studyapp.ui.theme import Theme
 
 WIDTH_PX = 1180
-OUTLOOK_PX = 312
 NO_ANSWERS = "Nothing here yet. Every answer you give is kept, and this page shows what you know and where you slip."
 
 
@@ -67,52 +66,58 @@ class ProgressView(QWidget):
         """Return the table of answers and marks by topic."""
         return self.marks.table
 
+    @property
+    def cards(self) -> tuple[ChartCard, ...]:
+        """Return the charts on the page, in the order in which they are read."""
+        return (*self.outlooks.cards, *self._below)
+
     def show_page(self, page: ProgressPage) -> None:
-        """Show the sums."""
+        """Show the sums, and make room for what follows from them."""
+        self.outlooks.show_exams(page.exams, page.today)
         has_answers = page.answers > 0
         for widget in (*self._after_answers, self.export_button, self.undo_button):
             widget.setVisible(has_answers)
         self.begin_button.setVisible(not has_answers)
         self.summary.setText(_summary(page))
-        self._show(self.marks, charting.marks_by_topic(page.topics))
-        self._show(self.times, charting.time_by_topic(page.topics))
-        self._show(self.slips, charting.lost_marks(page))
-        self._show(self.calendar, charting.calendar(page))
-        self._show(self.weeks, charting.weeks(page))
-        self._show(self.forecast, charting.forecast(page))
-        self._show(self.confidence, charting.confidence(page.confidence))
-        self._show(self.predictions, charting.predictions(page.predictions))
+        self.marks.show_chart_or_empty(charting.marks_by_topic(page.topics))
+        self.times.show_chart_or_empty(charting.time_by_topic(page.topics))
+        self.slips.show_chart_or_empty(charting.lost_marks(page))
+        self.calendar.show_chart_or_empty(charting.calendar(page))
+        self.weeks.show_chart_or_empty(charting.weeks(page))
+        self.forecast.show_chart_or_empty(charting.forecast(page))
+        self.confidence.show_chart_or_empty(charting.confidence(page.confidence))
+        self.predictions.show_chart_or_empty(charting.predictions(page.predictions))
 
     def show_map(self, page: MapPage) -> None:
         """Show what is known of every topic."""
-        self._show(self.map, charting.mastery_map(page))
+        self.map.show_chart_or_empty(charting.mastery_map(page))
         if not page.is_ready:
-            self._keep_room(OUTLOOK_PX)
-            self.readiness.show_empty("Working out how an exam would go …", offers_action=False)
+            self.outlooks.show_working()
 
-    def show_readiness(self, page: ReadinessPage) -> None:
-        """Show how an exam would go, and what would raise that most."""
-        self._keep_room(OUTLOOK_PX if page.enough else 0)
-        self._show(self.readiness, charting.score(page), empty=page.sentence)
-        self._show(self.gains, charting.gains(page.gains))
+    def show_readiness(self, pages: Sequence[ReadinessPage]) -> None:
+        """Show how each of the next exams would go, and what would raise that most."""
+        self.outlooks.show_readiness(pages)
 
     def show_retention(self, found: Sequence[Bin]) -> None:
         """Show how well the schedule foresaw what was recalled."""
-        self._show(self.retention, charting.retention(found))
+        self.retention.show_chart_or_empty(charting.retention(found))
 
     def show_theme(self, theme: Theme) -> None:
         """Draw in the theme's colours."""
         self._theme = theme
-        for each in self.cards:
+        self.outlooks.show_theme(theme)
+        for each in self._below:
             each.show_theme(theme)
 
     def _make_cards(self) -> None:
         made = {
             name: ChartCard(title, self._theme, empty=empty, action=action)
-            for name, (title, empty, action) in CARDS.items()
+            for name in (*TOP, *MIDDLE, *LAST)
+            for title, empty, action in [CARDS[name]]
         }
-        self.cards = tuple(made.values())
-        self.readiness, self.gains, self.map, self.calendar = (made[name] for name in TOP)
+        self.outlooks = Outlooks(self._theme)
+        self._below = tuple(made.values())
+        self.map, self.calendar = (made[name] for name in TOP)
         self.marks, self.slips, self.times, self.weeks = (made[name] for name in MIDDLE)
         self.forecast, self.retention, self.confidence, self.predictions = (made[name] for name in LAST)
 
@@ -121,13 +126,12 @@ class ProgressView(QWidget):
         column.addWidget(label("Progress", "title"))
         column.addWidget(self.summary)
         column.addWidget(self.begin_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        outlook = CardGrid((self.readiness, self.gains), most_columns=2)
         small = (self.marks, self.slips, self.times, self.weeks)
         ahead = (self.forecast, self.retention, self.fit, self.confidence, self.predictions)
         details = CardGrid((*small, *ahead))
-        for each in (outlook, self.map, self.calendar, details):
+        for each in (self.outlooks, self.map, self.calendar, details):
             column.addWidget(each)
-        self._after_answers = (outlook, self.calendar, details)
+        self._after_answers = (self.outlooks, self.calendar, details)
         column.addLayout(row(self.export_button, self.undo_button))
         column.addStretch(1)
 
@@ -135,24 +139,17 @@ class ProgressView(QWidget):
         self.export_button.clicked.connect(self._on_export_clicked)
         self.undo_button.clicked.connect(self.undo_requested)
         self.begin_button.clicked.connect(self.practise_requested)
-        for each in self.cards:
-            each.target_chosen.connect(self.topic_requested)
-            each.save_requested.connect(lambda path, card=each: self._on_save_requested(card, path))
-        for card in (self.readiness, self.forecast, self.retention):
-            card.action_requested.connect(self.practise_requested)
+        for card in self.cards:
+            self._connect_card(card)
+        self.outlooks.card_made.connect(self._connect_card)
         self.predictions.action_requested.connect(self.lab_requested)
         self.confidence.action_requested.connect(self.confidence_requested)
 
-    def _keep_room(self, height_px: int) -> None:
-        """Keep room for readiness and gains, so that nothing below jumps when they are worked out."""
-        for each in (self.readiness, self.gains):
-            each.setMinimumHeight(height_px)
-
-    def _show(self, card: ChartCard, chart: Chart | None, *, empty: str = "") -> None:
-        if chart is None:
-            card.show_empty(empty)
-        else:
-            card.show_chart(chart)
+    def _connect_card(self, card: ChartCard) -> None:
+        card.target_chosen.connect(self.topic_requested)
+        card.save_requested.connect(lambda path: self._on_save_requested(card, path))
+        if card not in (self.predictions, self.confidence):
+            card.action_requested.connect(self.practise_requested)
 
     def _on_save_requested(self, card: ChartCard, path: Path) -> None:
         if card.view.chart is not None:

@@ -223,7 +223,9 @@ def _later_words(page: TodayPage) -> str:
 
 
 def _week_words(page: TodayPage, week: list[date]) -> str:
-    total = sum(page.days.get(day, DayTally()).answers for day in week)
+    tallies = [page.days.get(day, DayTally()) for day in week]
+    total, cards = sum(tally.answers for tally in tallies), sum(tally.cards for tally in tallies)
     if not total:
         return "No answers this week yet. The first one takes two minutes."
-    return f"{counted(total, 'answer')} in the last seven days."
+    to_cards = f", {cards:,} of them to cards (paler)" if cards else ""
+    return f"{counted(total, 'answer')} in the last seven days{to_cards}."

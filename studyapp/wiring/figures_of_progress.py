@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from studyapp.session import Session
 from studyapp.study.catalog import Catalog, shelf_title
+from studyapp.study.exams import exams_ahead
 from studyapp.study.history import Tally, TimeTally, learners_day
 from studyapp.study.statistics import Bin, bins, one_in, predictions_by_demo
 from studyapp.ui.learn_view import TopicRow
@@ -58,6 +59,7 @@ def progress_page(session: Session, library: Library, now: datetime, day_starts_
         ],
         confidence=bins(store.confidence_counts()),
         forecast=store.reviews.due_by_day(today, FORECAST_DAYS),
+        exams=exams_ahead(store.exams.all(), today),
     )
 
 

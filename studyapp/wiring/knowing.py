@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ from studyapp.wiring.slices import Slices
 # numpy and fsrs are loaded when the page is there, not before.
 if TYPE_CHECKING:
     from studyapp.study.knowledge import Knowledge
-    from studyapp.study.readiness import Syllabus
+    from studyapp.study.readiness import Readiness, Syllabus
 
 NEWEST_A_TOPIC = 30
 """Answers of a topic that count: older ones hardly move a belief, and a long history is read as fast as a short one."""
@@ -82,27 +82,28 @@ class Knowing:
         known, answers = mastery_of(found), found.answers
         return replace(_blank(topic), mastery=known, chance=found.mean, low=found.low, high=found.high, answers=answers)
 
-    def readiness(self, now: datetime, day_starts_at: int) -> ReadinessPage:
-        """Return how the next exam would go; without one, an exam about everything today."""
+    def readiness(self, exams: Sequence[Exam], now: datetime, day_starts_at: int) -> Iterator[ReadinessPage]:
+        """Yield how these exams would go; without one, an exam about everything today."""
         from studyapp.study.rating import Pace
         from studyapp.study.readiness import kept_until, readiness
         from studyapp.study.scheduling import Schedule
 
         assert self._knowledge is not None
         store, today = self._session.store, learners_day(now, day_starts_at)
-        ahead = [each for each in store.exams.all() if each.day >= today]
-        exam = min(ahead, key=lambda each: each.day, default=Exam(ALL_TOPICS, today))
         items = [
             skill_item(each.family, each.difficulty) for skills in self._syllabus.skills.values() for each in skills
         ]
-        memories = store.reviews.memories(items).values()
-        kept = kept_until(memories, Schedule(store.parameters()), today, exam.day)
+        memories, schedule = store.reviews.memories(items).values(), Schedule(store.parameters())
         pace = Pace(store.reviews.newest_times())
-        found = readiness(exam, self._syllabus, self._knowledge, now, today=today, pace=pace, kept=kept)
+        for exam in exams or [Exam(ALL_TOPICS, today)]:
+            kept = kept_until(memories, schedule, today, exam.day)
+            found = readiness(exam, self._syllabus, self._knowledge, now, today=today, pace=pace, kept=kept)
+            yield self._readiness_page(exam, found)
+
+    def _readiness_page(self, exam: Exam, found: Readiness) -> ReadinessPage:
         title = self._syllabus.title
         gains = [Gain(each.topic, title(each.topic), each.points_per_minute, each.what) for each in found.gains]
-        words = f"{exam.name}: {found.sentence}"
-        return ReadinessPage(found.score, found.low, found.high, found.enough, words, gains)
+        return ReadinessPage(found.score, found.low, found.high, found.enough, f"{exam.name}: {found.sentence}", gains)
 
     @cached_property
     def _syllabus(self) -> Syllabus:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studyapp.errors import StudyAppError
-from studyapp.study.exams import Exam
 from studyapp.study.file_writing import write_file
 from studyapp.study.history_export import attempts_csv
 from studyapp.ui.charts.chart import Chart
 from studyapp.ui.charts.heat_calendar import HeatCalendar
 from studyapp.ui.charts.topic_tiles import TopicTiles
+from studyapp.ui.progress.outlook import EXAMS_SHOWN
 from studyapp.ui.progress.page import MapPage, ProgressPage
 from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import Theme
@@ -32,7 +32,6 @@ class Basis:
     """What mastery, readiness and recall follow from."""
 
     page: ProgressPage
-    exams: tuple[Exam, ...]
     parameters: tuple[float, ...]
 
 
@@ -78,7 +77,7 @@ class ProgressDesk:
         self.view.show_page(page)
         self.fitting.fill()
         store = session.store
-        basis = Basis(page, tuple(store.exams.all()), tuple(store.parameters() or ()))
+        basis = Basis(page, tuple(store.parameters() or ()))
         if basis == self._worked_out:
             return  # nothing has changed that mastery, readiness and recall follow from
         self.recall_slices.stop()
@@ -108,7 +107,11 @@ class ProgressDesk:
             yield
         self.view.show_map(MapPage(tiles))
         yield
-        self.view.show_readiness(self.knowing.readiness(now, self._host.settings.day_starts_at))
+        outlooks = []
+        for page in self.knowing.readiness(basis.page.exams[:EXAMS_SHOWN], now, self._host.settings.day_starts_at):
+            outlooks.append(page)
+            yield
+        self.view.show_readiness(outlooks)
         self.recall_slices.start(self._recall(basis), at_once_ms=0)
 
     def _recall(self, basis: Basis) -> Iterator[None]:

@@ -70,6 +70,13 @@ class ChartCard(QFrame):
         self._table_is_old = True
         self._show_parts(has_chart=True)
 
+    def show_chart_or_empty(self, chart: Chart | None, *, empty: str = "") -> None:
+        """Show a chart, or that there is nothing to draw yet."""
+        if chart is None:
+            self.show_empty(empty)
+        else:
+            self.show_chart(chart)
+
     def show_empty(self, words: str = "", *, offers_action: bool = True) -> None:
         """Show that there is nothing to draw yet, and what to do."""
         if words:

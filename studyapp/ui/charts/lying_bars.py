@@ -33,7 +33,7 @@ class LyingBars:
     """The first lines as bars; the table has all of them.
 
     ``longest`` is the length that fills the room, 0 for that of the longest bar. ``series`` is the colour's place
-    among the theme's series.
+    among the theme's series. ``rows`` are as many lines as are drawn.
     """
 
     bars: Sequence[Bar]
@@ -41,15 +41,16 @@ class LyingBars:
     summary: str
     longest: float = 0.0
     series: int = 0
+    rows: int = MOST_ROWS
 
     def height(self, width: float) -> float:
         """Return the height of all lines, and of one that counts those left out."""
         del width
-        return min(len(self.bars), MOST_ROWS) * ROW_PX + LINE_PX
+        return min(len(self.bars), self.rows) * ROW_PX + LINE_PX
 
     def paint(self, pencil: Pencil, room: QRectF) -> None:
         """Draw the bars."""
-        shown = self.bars[:MOST_ROWS]
+        shown = self.bars[: self.rows]
         theme = pencil.theme
         for bar, (name, place, number) in zip(shown, self._places(room), strict=True):
             pencil.words(name, bar.name, colour=theme.ink)
@@ -79,7 +80,7 @@ class LyingBars:
 
     def _places(self, room: QRectF) -> list[tuple[QRectF, QRectF, QRectF]]:
         """Return where name, bar and number of each line stand."""
-        shown = self.bars[:MOST_ROWS]
+        shown = self.bars[: self.rows]
         number_px = max([words_width(bar.number) for bar in shown], default=0.0) + 2
         name_px = min(max([words_width(bar.name) for bar in shown], default=0.0) + 2, room.width() * NAME_SHARE)
         start = room.left() + name_px + WITHIN_PX

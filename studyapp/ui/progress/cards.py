@@ -41,7 +41,7 @@ CARDS = {
     ),
 }
 
-# In the order in which they are read.
-TOP = ("readiness", "gains", "map", "calendar")
+# In the order in which they are read, after readiness and gains, which each exam has.
+TOP = ("map", "calendar")
 MIDDLE = ("marks", "slips", "times", "weeks")
 LAST = ("forecast", "retention", "confidence", "predictions")

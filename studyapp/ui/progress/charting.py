@@ -12,7 +12,7 @@ from studyapp.study.statistics import Bin, compared, longest_streak, monday, wee
 from studyapp.ui.charts.chart import Column
 from studyapp.ui.charts.day_columns import DayColumns
 from studyapp.ui.charts.heat_calendar import HeatCalendar
-from studyapp.ui.charts.lying_bars import Bar, LyingBars
+from studyapp.ui.charts.lying_bars import MOST_ROWS, Bar, LyingBars
 from studyapp.ui.charts.reliability import Reliability
 from studyapp.ui.charts.score_range import ScoreRange
 from studyapp.ui.charts.topic_tiles import TopicTiles
@@ -40,8 +40,8 @@ def score(page: ReadinessPage) -> ScoreRange | None:
     return ScoreRange(page.score, page.low, page.high, page.sentence) if page.enough else None
 
 
-def gains(found: Sequence[Gain]) -> LyingBars | None:
-    """Return what would raise the score most."""
+def gains(found: Sequence[Gain], rows: int = MOST_ROWS) -> LyingBars | None:
+    """Return what would raise the score most, in so many lines."""
     if not found:
         return None
     bars = [
@@ -56,7 +56,7 @@ def gains(found: Sequence[Gain]) -> LyingBars | None:
         for each in found
     ]
     columns = (Column("Topic"), Column("Points a minute", decimals=2))
-    return LyingBars(bars, columns, found[0].words, series=2)
+    return LyingBars(bars, columns, found[0].words, series=2, rows=rows)
 
 
 def marks_by_topic(topics: Sequence[TopicProgress]) -> LyingBars | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from studyapp.study.exams import Exam
 from studyapp.study.history import DayTally, SlipTally, Tally, TimeTally
 from studyapp.study.statistics import Bin
 from studyapp.ui.charts.topic_tiles import Tile
@@ -36,7 +37,7 @@ class ProgressPage:
 
     ``days`` are the learner's days with answers, to cards too, up to ``today``. ``forecast`` counts the items due on
     each of the days to come, today first. ``predictions`` has a tally for the title of each demo, ``confidence`` what
-    was said before answers against what came.
+    was said before answers against what came. ``exams`` are those ahead, nearest first.
     """
 
     today: date
@@ -46,6 +47,7 @@ class ProgressPage:
     slips: Sequence[TopicSlips] = ()
     confidence: Sequence[Bin] = ()
     forecast: Mapping[date, int] = field(default_factory=dict)
+    exams: Sequence[Exam] = ()
 
     @property
     def answers(self) -> int:

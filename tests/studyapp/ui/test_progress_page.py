@@ -135,7 +135,52 @@ def test_what_is_worked_out_is_not_worked_out_again_until_something_changes(qtbo
     months_app.session.store.exams.save(Exam("Ethics", NOON.date() + timedelta(days=3)))
     assert not desk(months_app).is_complete
     view = worked_out(qtbot, months_app)
-    assert view.readiness.sentence.text().startswith("Ethics: ")
+    assert view.outlooks.shown[0].readiness.sentence.text().startswith("Ethics: ")
+
+
+def test_each_of_the_next_three_exams_has_its_outlook_and_the_others_are_counted(
+    qtbot: QtBot, months_app: StudyApp
+) -> None:
+    store, today = months_app.session.store, NOON.date()
+    topics = {"Far": "rl.returns", "Nets": "cnn.convolution", "Ethics": "ethics.dikw-pyramid"}
+    for days, name in ((40, "Later"), (30, "Far"), (3, "Nets"), (3, "Ethics"), (-2, "Over"), (50, "Last")):
+        weights = {topics[name]: 1.0} if name in topics else {}
+        store.exams.save(Exam(name, today + timedelta(days=days), weights))
+    view = worked_out(qtbot, months_app)
+    shown = view.outlooks.shown
+    assert [each.heading.text().partition(" · ")[0] for each in shown] == ["Nets", "Ethics", "Far"]
+    assert [each.heading.isVisible() for each in shown] == [True] * 3
+    assert view.outlooks.more.isVisible() and view.outlooks.more.text() == "3 more exams after these."
+    for each in shown:
+        name = each.heading.text().partition(" · ")[0]
+        told = each.readiness.sentence if each.readiness.sentence.isVisible() else each.readiness.empty
+        assert told.text().startswith(f"{name}: ")
+        assert name in each.readiness.accessibleName() and name in each.gains.accessibleName()
+        targets = {spot.target for spot in each.gains.view.spots()} if each.gains.view.chart else set()
+        assert targets <= {topics[name]}
+    assert any(each.gains.view.isVisible() for each in shown)
+    with qtbot.waitSignal(view.topic_requested) as chosen:
+        shown[2].gains.target_chosen.emit("rl.returns")
+    assert chosen.args == ["rl.returns"]
+
+
+def test_with_one_exam_left_nothing_of_the_others_is_shown(qtbot: QtBot, months_app: StudyApp) -> None:
+    store = months_app.session.store
+    for exam in store.exams.all():
+        store.exams.remove(exam, NOON)
+    for name in ("Nets", "Ethics"):
+        store.exams.save(Exam(name, NOON.date() + timedelta(days=3)))
+    assert len(worked_out(qtbot, months_app).outlooks.shown) == 2
+    months_app.open("today")
+    nets = next(exam for exam in store.exams.all() if exam.name == "Nets")
+    store.exams.remove(nets, NOON)
+    view = desk(months_app).view
+    (left,) = view.outlooks.shown
+    assert "Nets" not in left.readiness.sentence.text() or not left.readiness.sentence.isVisible()
+    view = worked_out(qtbot, months_app)
+    assert left.readiness.sentence.text().startswith("Ethics: ") and not left.heading.isVisible()
+    assert [each.isVisible() for each in view.outlooks.made] == [True, False]
+    assert not view.outlooks.more.isVisible()
 
 
 def test_without_an_answer_the_page_shows_the_topics_and_where_to_begin(app: StudyApp) -> None:
@@ -149,7 +194,7 @@ def test_without_an_answer_the_page_shows_the_topics_and_where_to_begin(app: Stu
 def test_cards_without_data_say_what_to_do(qtbot: QtBot, app: StudyApp) -> None:
     app.session.record(attempt("conv-output-shape", topic="cnn.convolution", at=NOON))
     view = worked_out(qtbot, app)
-    assert "Not enough answers yet" in view.readiness.empty.text()
+    assert "Not enough answers yet" in view.outlooks.shown[0].readiness.empty.text()
     assert "Say before an answer how sure you are" in view.confidence.empty.text()
     view.confidence.action_button.click()
     assert app.settings.asks_confidence

@@ -119,7 +119,7 @@ def test_cards_are_answers_of_the_two_weeks_too(app: StudyApp, clock: Clock) -> 
     app.open("learn")
     view = today(app)
     assert "3 answers today." in view.countdown.text()
-    assert view.week_words.text() == "3 answers in the last seven days."
+    assert view.week_words.text() == "3 answers in the last seven days, 3 of them to cards (paler)."
     assert view.week.accessibleName() == "Answers by day over 14 days, 3 in all"
     assert view.week._words_at(QPointF(view.week.width() - 2, 60)).endswith(": 3 answers to cards")
     pale = blend(QColor(LIGHT.accent), LIGHT.surface, CARDS_STRENGTH)
