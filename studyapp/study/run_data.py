@@ -7,24 +7,33 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
+from typing import Annotated
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from models.demo import Pictures
-from models.protocol import Encoded, ProtocolError, decoded_pictures, encoded_pictures
+from models.protocol import SIZE_LIMIT, Encoded, ProtocolError, decoded_pictures, encoded_pictures
+from studyapp.errors import StoreError
 
 Values = NDArray[np.float64]
 MOST_POINTS, FEWEST_POINTS = 600, 40
 MOST_SNAPSHOTS = 24
 RUN_LIMIT = 2 * 1024 * 1024  # bytes of one run in the store, curves and pictures together
+COLUMNS_LIMIT = 8 * 1024 * 1024  # bytes of curves out of their wrapping: those of 800 scalars
+MOST_PARTS = 1000  # scalars or snapshots of one run
 LEVEL = 1  # of zlib: a third of the time of its usual 6, for files a tenth larger
+
+
+class RunDataError(StoreError):
+    """The curves or pictures of a run that are none: they came with a file that was tampered with, or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The pictures at one step of a run; ``pictures`` makes them."""
+    """The pictures at one step of a run; ``pictures`` makes them, {} where what is kept is none."""
 
     step: int
     pictures: Callable[[], Pictures]
@@ -40,8 +49,10 @@ class _Moment(msgspec.Struct, array_like=True):
     pictures: dict[str, Encoded]
 
 
-_LINES = msgspec.msgpack.Decoder(dict[str, _Line])
-_PARTS = msgspec.msgpack.Decoder(list[tuple[int, bytes]])
+_UNREADABLE = (zlib.error, msgspec.DecodeError, ValueError, RecursionError)
+_FEW = msgspec.Meta(max_length=MOST_PARTS)
+_LINES = msgspec.msgpack.Decoder(Annotated[dict[str, _Line], _FEW])
+_PARTS = msgspec.msgpack.Decoder(Annotated[list[tuple[int, bytes]], _FEW])
 _MOMENT = msgspec.msgpack.Decoder(_Moment)
 
 
@@ -57,12 +68,12 @@ def packed_columns(columns: Mapping[str, Values], limit: int = RUN_LIMIT) -> byt
 
 
 def unpacked_columns(data: bytes) -> dict[str, Values]:
-    """Return the curves that ``packed_columns`` packed."""
-    lines = _LINES.decode(zlib.decompress(data))
-    return {
-        name: np.stack([np.frombuffer(each.steps, np.float64), np.frombuffer(each.values, np.float64)])
-        for name, each in lines.items()
-    }
+    """Return the curves that ``packed_columns`` packed. Raises RunDataError for all else: bytes may be imported."""
+    try:
+        lines = _LINES.decode(_decompressed(data, COLUMNS_LIMIT))
+        return {name: _curve(each) for name, each in lines.items()}
+    except _UNREADABLE as error:
+        raise RunDataError("The curves of this run can't be read.") from error
 
 
 def packed_snapshot(step: int, pictures: Pictures) -> bytes:
@@ -86,9 +97,15 @@ def packed_snapshots(parts: Sequence[tuple[int, bytes]], limit: int) -> bytes:
 
 
 def unpacked_snapshots(data: bytes) -> tuple[Snapshot, ...]:
-    """Return the snapshots of a blob, earliest first; each is decompressed when its pictures are asked for."""
-    parts = _PARTS.decode(data) if data else []
-    return tuple(Snapshot(step, partial(_unpacked, part)) for step, part in parts)
+    """Return the snapshots of a blob, earliest first; each is decompressed when its pictures are asked for.
+
+    Raises RunDataError for a blob that ``packed_snapshots`` didn't make: bytes may be imported.
+    """
+    try:
+        parts = _PARTS.decode(data) if data else []
+    except _UNREADABLE as error:
+        raise RunDataError("The pictures of this run can't be read.") from error
+    return tuple(Snapshot(step, partial(_unpacked, part)) for step, part in sorted(parts, key=itemgetter(0)))
 
 
 def spread(count: int, most: int) -> list[int]:
@@ -131,5 +148,24 @@ def _packed_line(points: Values, most: int) -> _Line:
     return _Line(steps.tobytes(), values.tobytes())
 
 
+def _curve(line: _Line) -> Values:
+    curve = np.stack([np.frombuffer(line.steps, np.float64), np.frombuffer(line.values, np.float64)])
+    if not np.isfinite(curve[0]).all() or (np.diff(curve[0]) < 0).any():
+        raise ValueError("steps go up")
+    return curve
+
+
 def _unpacked(part: bytes) -> Pictures:
-    return decoded_pictures(_MOMENT.decode(zlib.decompress(part)).pictures)
+    try:
+        return decoded_pictures(_MOMENT.decode(_decompressed(part, SIZE_LIMIT)).pictures)
+    except _UNREADABLE:
+        return {}
+
+
+def _decompressed(data: bytes, limit: int) -> bytes:
+    """Return what was compressed; raises ValueError where that is more than ``limit`` bytes, or cut off."""
+    unpacking = zlib.decompressobj()
+    found = unpacking.decompress(data, limit)
+    if not unpacking.eof:
+        raise ValueError(f"not all within {limit:,} bytes")
+    return found

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+import tracemalloc
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.demo import Pictures
+from models.protocol import SIZE_LIMIT
 from models.registry import demo
 from studyapp.study.run_data import (
     MOST_POINTS,
+    RunDataError,
     packed_columns,
     packed_snapshot,
     packed_snapshots,
@@ -148,3 +154,54 @@ def test_the_main_scalars_are_one_of_each_plot_of_curves() -> None:
 )
 def test_when_it_was_is_told_as_short_as_it_can_be(back: timedelta, words: str) -> None:
     assert when(NOON - back, NOON) == words
+
+
+@given(st.binary(max_size=300))
+def test_bytes_from_elsewhere_are_refused_with_a_sentence_or_hold_nothing(data: bytes) -> None:
+    wrapped = zlib.compress(data)
+    for each in (data, wrapped):
+        with contextlib.suppress(RunDataError):
+            unpacked_columns(each)
+        with contextlib.suppress(RunDataError):
+            unpacked_snapshots(each)
+        (snapshot,) = unpacked_snapshots(msgspec.msgpack.encode([(1, each)]))
+        assert snapshot.pictures() == {} or msgspec.msgpack.decode(data)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.tuples(st.binary(max_size=20), st.binary(max_size=20)), min_size=1))
+def test_curves_from_elsewhere_have_as_many_steps_as_values_or_are_refused(
+    lines: dict[str, tuple[bytes, bytes]],
+) -> None:
+    try:
+        curves = unpacked_columns(zlib.compress(msgspec.msgpack.encode(lines)))
+    except RunDataError as error:
+        assert str(error) == "The curves of this run can't be read."
+        return
+    assert all(curve.nbytes == sum(map(len, lines[name])) for name, curve in curves.items())
+    assert all((np.diff(curve[0]) >= 0).all() for curve in curves.values())
+
+
+def test_a_small_file_does_not_unfold_to_a_large_one() -> None:
+    bomb = zlib.compress(b"\0" * (SIZE_LIMIT + 1))
+    assert len(bomb) < SIZE_LIMIT / 500
+    tracemalloc.start()
+    with pytest.raises(RunDataError, match="curves of this run can't be read"):
+        unpacked_columns(bomb)
+    assert unpacked_snapshots(msgspec.msgpack.encode([(1, bomb)]))[0].pictures() == {}
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2.2 * SIZE_LIMIT
+
+
+def test_a_run_that_is_cut_off_is_refused() -> None:
+    whole = packed_columns({"loss": curve(300)})
+    with pytest.raises(RunDataError):
+        unpacked_columns(whole[:-20])
+
+
+def test_a_run_of_very_many_small_parts_is_refused() -> None:
+    lines = {str(place): (b"", b"") for place in range(1001)}
+    with pytest.raises(RunDataError, match="curves of this run can't be read"):
+        unpacked_columns(zlib.compress(msgspec.msgpack.encode(lines)))
+    with pytest.raises(RunDataError, match="pictures of this run can't be read"):
+        unpacked_snapshots(msgspec.msgpack.encode([(1, b"")] * 1001))
