@@ -16,6 +16,7 @@ from models.training import Clock, moment_of
 
 REPORT_S = 1 / 60  # between two reports: as often as a screen redraws
 REPORT_LATEST_S = 0.1  # the same for a run that gets little of a busy processor
+MOST_MOMENTS = 400  # of a report: a run of very short steps sends more reports, for the window to take one at a time
 PICTURES_S = 2.0  # pictures never get older than this
 FULL_SPEED_SHARE = 0.01  # of the time goes into pictures
 SLOW_SHARE = 0.5  # the same for a run that is waiting anyway
@@ -166,7 +167,7 @@ class LiveRun:
         if frame.diverged:
             self.close()
             return [self._report(frame, drawn=True), Diverged(self._number, frame.diverged)]
-        if shown or now >= self._report_due_at:
+        if shown or now >= self._report_due_at or len(self._moments) == MOST_MOMENTS:
             return [self._report(frame, drawn=shown or self._pictures_are_due())]
         return []
 

@@ -221,6 +221,15 @@ def test_going_on_after_a_pause_takes_up_the_speed_again() -> None:
     assert len(watched.steps) - before == pytest.approx(10, abs=1)
 
 
+def test_a_run_of_very_short_steps_sends_its_moments_in_portions_and_loses_none() -> None:
+    watched = Watched(steps_per_frame=1, step_seconds=1e-6).for_seconds(0.1)
+    portions = [len(report.moments) for report in watched.frames]
+    assert max(portions) == 400
+    watched.take(watched.run.stop())
+    assert watched.steps == list(range(len(watched.steps)))
+    assert len(watched.steps) > 90_000
+
+
 # ---------------------------------------------------------------- knobs and ends
 
 
