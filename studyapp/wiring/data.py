@@ -221,7 +221,7 @@ class DataDesk(QObject):
 
         def take_in(theirs: bool) -> None:
             more = ["--theirs"] if theirs else []
-            self._close_for(errand(["import", str(file), "--yes", *more], f"Importing {file.name} …"))
+            self._close_for(errand(["import", str(file), "--yes", "--progress", *more], f"Importing {file.name} …"))
 
         preview.accepted_import.connect(take_in)
         preview.finished.connect(preview.deleteLater)

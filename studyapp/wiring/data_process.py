@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -15,6 +16,7 @@ from studyapp import paths
 BAD_INPUT = 2
 ENDING_MS = 2000
 SHOW_AFTER_MS = 600
+_PERCENT = re.compile(r"^(\d{1,3}) %$", re.MULTILINE)
 
 
 class DataProcess(QObject):
@@ -23,9 +25,11 @@ class DataProcess(QObject):
     Signals:
         done: It came to its end; carries its JSON document.
         failed: It could not; carries a sentence.
+        got_on: So many per cent are done; only of commands that were asked to say so.
     """
 
     done = Signal(object)
+    got_on = Signal(int)
     failed = Signal(str)
 
     def __init__(self, arguments: Sequence[str], parent: QObject | None = None) -> None:
@@ -38,6 +42,8 @@ class DataProcess(QObject):
         environment.insert("PYTHONUTF8", "1")
         environment.insert(paths.PROFILE_VARIABLE, paths.chosen_profile())
         self._process.setProcessEnvironment(environment)
+        self._said = ""
+        self._process.readyReadStandardError.connect(self._on_process_said)
         self._process.finished.connect(self._on_process_finished)
         self._process.errorOccurred.connect(self._on_process_error)
         self._process.start(sys.executable, ["-m", "studyapp", "data", *arguments, "--json"])
@@ -53,8 +59,14 @@ class DataProcess(QObject):
         """Tell whether it has not come to its end."""
         return self._process.state() != QProcess.ProcessState.NotRunning
 
+    def _on_process_said(self) -> None:
+        self._said += bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+        if percents := _PERCENT.findall(self._said):
+            self.got_on.emit(int(percents[-1]))
+
     def _on_process_finished(self, code: int) -> None:
-        said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
+        self._on_process_said()
+        said = self._said.strip().splitlines()
         if code == 0:
             self.done.emit(msgspec.json.decode(bytes(self._process.readAllStandardOutput().data())))
         else:
@@ -92,6 +104,12 @@ def _carried_out(arguments: Sequence[str], doing: str) -> str:
         said[0] = sentence
         loop.quit()
 
+    def get_on(percent: int) -> None:
+        waiting.setLabelText(f"{doing} {percent} %")
+        waiting.setMaximum(100)
+        waiting.setValue(percent)
+
+    process.got_on.connect(get_on)
     process.done.connect(lambda document: end(_sentence(document)))
     process.failed.connect(end)
     waiting.canceled.connect(loop.quit)

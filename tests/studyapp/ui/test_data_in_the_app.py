@@ -137,6 +137,27 @@ def test_an_import_shows_three_sides_and_waits_for_a_yes(qtbot: QtBot, kept: Stu
     assert "4 answers" in after_errand(kept) and answers() == 6
 
 
+def test_an_import_says_how_far_it_is_and_its_failure_in_a_sentence_beside(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    fill(other, first_seed=300)
+    file = tmp_path / "theirs.jsonl"
+    export(other, file, profile="Ana", now=NOON)
+    taking = DataProcess(["import", str(file), "--yes", "--progress"])
+    percents: list[int] = []
+    taking.got_on.connect(percents.append)
+    with qtbot.waitSignal(taking.done, timeout=LONG_MS):
+        pass
+    assert percents == sorted(percents) and 0 < percents[-1] <= 100 and answers() == 6
+    file.write_text(file.read_text(encoding="utf-8").rpartition("\n{")[0] + "\n", encoding="utf-8")
+    failing = DataProcess(["import", str(file), "--yes", "--progress"])
+    with qtbot.waitSignal(failing.failed, timeout=LONG_MS) as failed:
+        pass
+    assert failed.args is not None and "the file was cut off here" in failed.args[0] and "%" not in failed.args[0]
+
+
 def test_a_file_that_can_t_be_taken_in_is_told_with_its_line(qtbot: QtBot, kept: StudyApp, tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text("hello\n", encoding="utf-8")
