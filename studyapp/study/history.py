@@ -93,7 +93,7 @@ class DayTally(Tally):
     def words(self) -> str:
         """Return the day in words: all answers, and the share of the marks, with what earned them if some didn't."""
         if not self.attempts:
-            return counted(self.answers, "answer") + (" to cards" if self.cards else "")
+            return f"{counted(self.cards, 'card')} answered" if self.cards else counted(0, "answer")
         of_them = f" of {counted(self.attempts, 'exercise')}" if self.cards else ""
         return f"{counted(self.answers, 'answer')}, {self.accuracy:.0%} of the marks{of_them}"
 

@@ -227,5 +227,5 @@ def _week_words(page: TodayPage, week: list[date]) -> str:
     total, cards = sum(tally.answers for tally in tallies), sum(tally.cards for tally in tallies)
     if not total:
         return "No answers this week yet. The first one takes two minutes."
-    to_cards = f", {cards:,} of them to cards (paler)" if cards else ""
+    to_cards = f", {'all' if cards == total else f'{cards:,} of them'} to cards (paler)" if cards else ""
     return f"{counted(total, 'answer')} in the last seven days{to_cards}."

@@ -190,7 +190,7 @@ def test_a_time_is_said_as_one_says_it(seconds: float, words: str) -> None:
         (DayTally(), "0 answers"),
         (DayTally(2, 1.0), "2 answers, 50% of the marks"),
         (DayTally(2, 1.0, 3), "5 answers, 50% of the marks of 2 exercises"),
-        (DayTally(cards=1), "1 answer to cards"),
+        (DayTally(cards=1), "1 card answered"),
     ],
 )
 def test_a_day_says_all_its_answers_and_what_earned_its_marks(tally: DayTally, words: str) -> None:
@@ -203,7 +203,7 @@ def test_a_day_with_cards_alone_is_coloured_and_says_nothing_of_marks() -> None:
     assert page.answers == 7 and drawn is not None and drawn.summary.startswith("7 answers on 1 day in all")
     assert drawn.table().texts() == [("2026-03-18", "0", "7", "")]
     room = QRectF(0, 0, 700, drawn.height(700))
-    assert drawn.spots(room)[-1].words == "Wed 18 Mar 2026: 7 answers to cards"
+    assert drawn.spots(room)[-1].words == "Wed 18 Mar 2026: 7 cards answered"
     assert charting.weeks(page) is None, "cards earn no marks"
 
 

@@ -23,7 +23,7 @@ from studyapp.ui.map_items import blend
 from studyapp.ui.next_strip import Way
 from studyapp.ui.theme import LIGHT
 from studyapp.ui.today_view import DayPart, TodayPage, TodayView
-from tests.studyapp.attempts import NOON
+from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.answering import answer, desk_of
 from tests.studyapp.ui.conftest import Clock
 from tests.studyapp.ui.keyboard import focused, press, turn_wheel
@@ -119,13 +119,16 @@ def test_cards_are_answers_of_the_two_weeks_too(app: StudyApp, clock: Clock) -> 
     app.open("learn")
     view = today(app)
     assert "3 answers today." in view.countdown.text()
-    assert view.week_words.text() == "3 answers in the last seven days, 3 of them to cards (paler)."
+    assert view.week_words.text() == "3 answers in the last seven days, all to cards (paler)."
     assert view.week.accessibleName() == "Answers by day over 14 days, 3 in all"
-    assert view.week._words_at(QPointF(view.week.width() - 2, 60)).endswith(": 3 answers to cards")
+    assert view.week._words_at(QPointF(view.week.width() - 2, 60)).endswith(": 3 cards answered")
+    app.session.record(attempt(FAMILY, topic="cnn.convolution", at=clock()))
+    app.open("learn")
+    assert today(app).week_words.text() == "4 answers in the last seven days, 3 of them to cards (paler)."
     pale = blend(QColor(LIGHT.accent), LIGHT.surface, CARDS_STRENGTH)
     drawn = view.week.grab().toImage()
     seen = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
-    assert pale.name() in seen and QColor(LIGHT.accent).name() not in seen
+    assert pale.name() in seen and QColor(LIGHT.accent).name() in seen
 
 
 def test_being_behind_is_one_sentence_and_else_there_is_none(qtbot: QtBot) -> None:
