@@ -64,11 +64,10 @@ class _Racer:
         self._training = training
         self._batches = batches
         probe = torch.arange(PROBE, device=device)
-        gradients = torch.autograd.grad(self._loss_on(probe), self.net.middle_weights())
+        loss = self._loss_on(probe)
+        gradients = torch.autograd.grad(loss, self.net.middle_weights())
         self._first_gradients = torch.stack([gradient.norm() for gradient in gradients])
-        with torch.no_grad():
-            loss = self._loss_on(probe)
-        self.start = float(loss)
+        self.start = float(loss.detach())
         self.loss, self.accuracy = RunningMean(loss), RunningMean(self._right)
         optimizer = optimizer_of(config.optimizer, self.net.parameters(), device)
         self._descent = Descent(optimizer, lambda: self._loss_on(batches.drawn), device, mixed=True)

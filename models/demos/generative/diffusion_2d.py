@@ -80,8 +80,8 @@ def energy_distance(points: Array, others: Array) -> float:
 
 
 def _mean_distance(points: Array, others: Array) -> float:
-    away = points[:, None] - others
-    return float(np.sqrt(np.square(away, dtype=np.float64).sum(axis=2)).mean())
+    across, up = (points[:, None, axis] - others[:, axis] for axis in (0, 1))
+    return float(np.sqrt(np.square(across, dtype=np.float64) + np.square(up, dtype=np.float64)).mean())
 
 
 def exact_noise(target: Cloud, places: Array, time: float) -> Array:
