@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 
 def main() -> int:
@@ -10,6 +11,9 @@ def main() -> int:
     if len(sys.argv) > 1:
         from studyapp.cli import run
 
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a pipe on Windows would be in a code page without our signs
+                stream.reconfigure(encoding="utf-8")
         return run(sys.argv[1:])
     from studyapp.app import main as open_window
 

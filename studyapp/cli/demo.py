@@ -19,6 +19,7 @@ from models.training import RunResult, chosen_device, device_for, judged, run
 from studyapp.cli.output import emit, json_option
 from studyapp.study.file_writing import write_file
 from studyapp.study.text_file import read_text_file
+from studyapp.ui.plots.figure import figure_format, save_figure
 
 USUAL_FRAMES = 100
 
@@ -71,6 +72,8 @@ def run_demo(
     if device != "auto":
         chosen_device(device)  # refuses a GPU that is not there, for a demo that would do without one too
     used = device_for(chosen, device)
+    if figure is not None:
+        figure_format(figure)  # refuses what can't be saved before a long run, not after it
     if frames is None and seconds is None:
         frames = USUAL_FRAMES
     result = run(chosen, config, used, frames=frames, seconds=seconds)
@@ -176,6 +179,4 @@ def _final(moments: Iterable[Moment]) -> Mapping[str, float]:
 
 
 def _save_figure(chosen: AnyDemo, result: RunResult, path: Path) -> None:
-    from studyapp.ui.plots.figure import save_figure  # matplotlib takes half a second to import
-
     save_figure(path, chosen, result.moments, result.pictures)

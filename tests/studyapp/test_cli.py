@@ -139,6 +139,19 @@ def test_every_command_can_print_json() -> None:
     assert [words for words, each in all_commands.items() if not any("--json" in one.opts for one in each.params)] == []
 
 
+def test_a_figure_that_cannot_be_saved_is_refused_before_the_run() -> None:
+    words = ["demo", "run", "q-learning-gridworld", "--seconds", "3600", "--figure", "x.gif"]
+    done = subprocess.run([sys.executable, "-m", "studyapp", *words], cwd=ROOT, capture_output=True, timeout=20)
+    assert done.returncode == 2 and done.stderr.startswith(b"x.gif: a figure is saved as")
+
+
+def test_what_is_printed_is_utf_8_whatever_the_system_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    words = [sys.executable, "-m", "studyapp", "network", "--preset", "lenet-5", "--json"]
+    done = subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
+    assert "−" in done.stdout.decode("utf-8") and json.loads(done.stdout)["totals"]["parameters"] == 61706
+
+
 def test_a_picture_says_how_large_it_is(tmp_path: Path) -> None:
     file = tmp_path / "today.png"
     words = ["screenshot", "today", str(file), "--size", "800x600", "--scale", "1.5", "--json"]

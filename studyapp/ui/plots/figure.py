@@ -35,11 +35,17 @@ def save_figure(path: Path, demo: AnyDemo, moments: Sequence[Moment], pictures: 
     write_file(path, figure_bytes(path, Package(demo.title, demo.plots, columns, pictures, theme)))
 
 
-def figure_bytes(path: Path, package: Package) -> bytes:
-    """Return the figure in the format that the file's name asks for; raises FigureError for any other."""
+def figure_format(path: Path) -> str:
+    """Return the format that a file's name asks for; raises FigureError for one that no figure is saved in."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in FORMATS:
         raise FigureError(f"{path.name}: a figure is saved as .png, .svg or .pdf; give the file one of these endings.")
+    return kind
+
+
+def figure_bytes(path: Path, package: Package) -> bytes:
+    """Return the figure in the format that the file's name asks for; raises FigureError."""
+    kind = figure_format(path)
     import matplotlib
 
     looks: dict[Any, Any] = {  # Any: matplotlib spells its hundreds of keys out as a type
