@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from math import isnan
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from studyapp.study.text_file import read_text_file
 from studyapp.ui.plots.figure import figure_format, save_figure
 
 USUAL_FRAMES = 100
+LONGEST_S = 86_400.0  # a bound also refuses infinity
 
 
 @click.group(help="Look at demos and run them.")
@@ -53,7 +55,7 @@ def list_demos(as_json: bool) -> None:
 @click.option("--seed", type=int, help="Decides the initial weights and the data.")
 @click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or mps (Apple).")
 @click.option("--frames", type=click.IntRange(min=1), help=f"Stop after so many frames ({USUAL_FRAMES} by itself).")
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Stop after so long.")
+@click.option("--seconds", type=click.FloatRange(0, LONGEST_S, min_open=True), help="Stop after so long.")
 @click.option("--figure", type=click.Path(path_type=Path), help="Save the plots as PNG, SVG or PDF.")
 @json_option
 def run_demo(
@@ -74,6 +76,8 @@ def run_demo(
     used = device_for(chosen, device)
     if figure is not None:
         figure_format(figure)  # refuses what can't be saved before a long run, not after it
+    if seconds is not None and isnan(seconds):  # is outside no bounds, and never over
+        raise click.UsageError("--seconds is a number of seconds, such as 10.")
     if frames is None and seconds is None:
         frames = USUAL_FRAMES
     result = run(chosen, config, used, frames=frames, seconds=seconds)

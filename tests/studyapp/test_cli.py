@@ -194,6 +194,8 @@ def test_a_demo_is_written_as_a_script(capsys: Output, tmp_path: Path) -> None:
         (["demo", "run", "cnn-digits", "--set", "learning_rate"], "--set takes KNOB=VALUE"),
         (["demo", "run", "cnn-digits", "--set", "learning_rate=fast"], "is a number, not 'fast'"),
         (["demo", "run", "cnn-digits", "--device", "abacus"], "'abacus'"),
+        (["demo", "run", "q-learning-gridworld", "--seconds", "nan", "--frames", "3"], "number of seconds"),
+        (["demo", "run", "q-learning-gridworld", "--seconds", "inf", "--frames", "3"], "'--seconds'"),
         (["demo", "run", "char-rnn", "--set", "text=@/no/such/file.txt"], "file.txt can't be read"),
         (["screenshot", "nowhere", "x.png"], "no page 'nowhere'"),
         (["screenshot", "today", "x.png", "--size", "huge"], "width x height"),
