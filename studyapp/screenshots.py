@@ -37,6 +37,13 @@ KEPT_SEEDS, KEPT_STEPS = (1, 2, 0), 150
 MOST_MS = 30_000
 
 
+class _Pictured(StudyApp):
+    """An app to look at: what it is set to is the picture's affair."""
+
+    def save_settings(self) -> None:
+        """Leave the learner's own settings as they are."""
+
+
 def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], width: int, height: int) -> tuple[int, int]:
     """Save the picture and return its width and height in pixels; raises PictureError when it can't be written."""
     application = QApplication.instance() or new_application()
@@ -52,7 +59,7 @@ def draw(plan: PicturePlan, file: Path, *, theme: Literal["light", "dark"], widt
     if not store.exams.all():
         store.exams.save(Exam("Deep learning", (NOW + timedelta(days=12)).date(), minutes=45))
     around = Surroundings(lambda: NOW, lambda: plan.seed, paths.cache_folder())
-    app = StudyApp(Session(Opened(store), None), settings, around)
+    app = _Pictured(Session(Opened(store), None), settings, around)
     app.window.setMinimumSize(1, 1)
     app.window.resize(width, height)
     app.window.show()

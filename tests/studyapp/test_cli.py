@@ -13,7 +13,8 @@ import pytest
 
 from question_bank import registry
 from studyapp.cli import group, run
-from studyapp.paths import database_file
+from studyapp.paths import database_file, settings_file
+from studyapp.settings import Settings, load_settings, save_settings
 from studyapp.storage import Store
 from tests.studyapp.attempts import attempt
 
@@ -137,6 +138,14 @@ def test_every_command_can_print_json() -> None:
     all_commands = dict(commands(group))
     assert ("screenshot",) in all_commands and ("cards", "add") in all_commands
     assert [words for words, each in all_commands.items() if not any("--json" in one.opts for one in each.params)] == []
+
+
+def test_a_picture_leaves_the_learners_settings_as_they_are(studyapp_home: Path, tmp_path: Path) -> None:
+    save_settings(settings_file(), Settings(theme="dark", minutes=75))
+    words = ["screenshot", "today", str(tmp_path / "today.png"), "--theme", "light"]
+    subprocess.run([sys.executable, "-m", "studyapp", *words], cwd=ROOT, check=True, capture_output=True)
+    kept, problem = load_settings(settings_file())
+    assert (kept.theme, kept.minutes, problem) == ("dark", 75, "")
 
 
 def test_a_figure_that_cannot_be_saved_is_refused_before_the_run() -> None:
