@@ -196,11 +196,12 @@ class LiveRun:
     def _draw(self, frame: Frame) -> dict[str, Encoded]:
         """Return the frame's pictures, and put the next ones off for so long that drawing keeps to its share.
 
-        Drawing a run that is held takes nothing from it, and puts nothing off.
+        Drawing a run that is held takes nothing from it, and puts nothing off; nor do the first pictures, which take
+        longest: what they need is loaded then.
         """
         before, busy_before = self._clock(), self._busy_clock()
         encoded = encoded_pictures(frame.pictures())
-        if not self._watch.stopped:
+        if not self._watch.stopped and frame.step:
             busy = self._busy_clock()
             self._pictures_due_busy_at = busy + (busy - busy_before) * (1 / FULL_SPEED_SHARE - 1)
             self._slow_wait = min(PICTURES_S, (self._clock() - before) * (1 / SLOW_SHARE - 1))

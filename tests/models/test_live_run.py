@@ -221,6 +221,13 @@ def test_going_on_after_a_pause_takes_up_the_speed_again() -> None:
     assert len(watched.steps) - before == pytest.approx(10, abs=1)
 
 
+def test_the_first_pictures_put_none_off_and_the_second_do() -> None:
+    watched = Watched(steps_per_frame=1, picture_seconds=0.1).for_seconds(1.0)
+    drawn = [report.step for report in watched.frames if report.encoded]
+    assert len(drawn) == 2
+    assert drawn[0] == 0 < drawn[1] < 50
+
+
 def test_a_run_of_very_short_steps_sends_its_moments_in_portions_and_loses_none() -> None:
     watched = Watched(steps_per_frame=1, step_seconds=1e-6).for_seconds(0.1)
     portions = [len(report.moments) for report in watched.frames]
