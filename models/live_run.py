@@ -20,7 +20,7 @@ MOST_MOMENTS = 400  # of a report: a run of very short steps sends more reports,
 PICTURES_S = 2.0  # pictures never get older than this
 FULL_SPEED_SHARE = 0.01  # of the time goes into pictures
 SLOW_SHARE = 0.5  # the same for a run that is waiting anyway
-LOOK_S = 0.05  # between two looks at the commands, if the steps are that short
+LOOK_S = 0.03  # between two looks at the commands, if the steps are that short
 BACKLOG_S = 0.1  # how much a slow run that fell behind its speed catches up
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAMES = ("plain", "residual")
 TEST_EVERY = 20  # steps
 TESTED = 180  # pictures that neither net trains on
-PROBE = 64  # training pictures on which the untrained nets are measured
+PROBE = 32  # training pictures on which the untrained nets are measured
 LOWEST = 1e-30
 
 

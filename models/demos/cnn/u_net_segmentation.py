@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,6 +81,13 @@ def train(config: Config, device: str) -> Frames[Config]:
     yield from frames_of(_Run(config, device), config)
 
 
+@lru_cache(maxsize=1)
+def _made(side: int, noise: float, seed: int) -> tuple[Shapes, Shapes]:
+    """Return what the nets are taught and what is kept back; they are the same after every Reset."""
+    dice = np.random.default_rng(seed)
+    return shapes(TRAINING, side, noise, dice), shapes(TEST, side, noise, dice)
+
+
 class _Run:
     """Two nets, with and without skips, that see the same pictures."""
 
@@ -88,8 +96,7 @@ class _Run:
 
         if config.side % 2**config.depth:
             raise DemoError(f"A side of {config.side} can't be halved {config.depth} times: choose a multiple of 8.")
-        dice = np.random.default_rng(config.seed)
-        taught, kept = (shapes(count, config.side, config.noise, dice) for count in (TRAINING, TEST))
+        taught, kept = _made(config.side, config.noise, config.seed)
         self._kept = kept
         self._thresholded = thresholded(taught, kept)
         self._baseline = intersection_over_union(self._thresholded, kept.masks)

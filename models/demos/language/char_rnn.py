@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.nets.char_rnn import CharRNN
 
 LISTEN_EVERY = 25  # steps; a sample that changed with every step could not be read
+BEGINNING = 1024  # characters on which the untrained net is measured
 VALIDATION_LIMIT = 4096  # characters: enough for two digits, and cheap
 SAMPLE_LENGTH = 200  # characters
 LARGEST_GRADIENT = 1.0  # a longer gradient is shortened to this: now and then one would throw the net off
@@ -96,7 +97,7 @@ class _Run:
         self._starts = Batches(len(self._text) - config.sequence_length, config.batch_size, config.seed, device)
         self._held_out = _columns(torch.from_numpy(self._corpus.held_out), config.sequence_length).to(device)
         self._by_counting = self._corpus.bits_by_counting()
-        beginning = torch.from_numpy(self._corpus.training[:VALIDATION_LIMIT])
+        beginning = torch.from_numpy(self._corpus.training[:BEGINNING])
         self._start = self._loss_on(_columns(beginning, config.sequence_length).to(device))
         self._step = 0
         self._validation = self._loss_on(self._held_out)
