@@ -125,11 +125,13 @@ def steps_in(death: Death) -> int:
 
 def test_killed_while_answering_it_has_every_accepted_answer(killer: Killer, tmp_path: Path, empty: Path) -> None:
     accepted, lasts = 0, eight_steps(killer, tmp_path, empty)
-    for folder, moment in zip(folders(tmp_path, 90, empty), moments(1, lasts), strict=False):
+    for count, (folder, moment) in enumerate(zip(folders(tmp_path, 900, empty), moments(1, lasts), strict=False), 1):
         death = killer.kill("answer", folder, moment)
         assert faults(folder, steps_in(death)) == [], death.said
         accepted += steps_in(death)
-    assert accepted >= 90, "they were killed too early to have said much"
+        if count >= 90 and accepted >= 90:  # on a machine that has become slower they say less, and more are killed
+            return
+    pytest.fail("they were killed too early to have said much")
 
 
 def test_one_that_speaks_before_the_answer_is_on_the_disk_is_found_out(
