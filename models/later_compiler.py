@@ -14,9 +14,6 @@ from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import TypeVar
-
-Function = TypeVar("Function", bound=Callable[..., object])
 
 NAME = "torch._dynamo"
 
@@ -42,8 +39,14 @@ class _LaterCompiler(ModuleType):
         self.parts = _Parts(self)
         self._uncompiled: list[Callable[..., object]] = []
 
-    def disable(self, function: Function, recursive: bool = True, *, wrapping: bool = True) -> Function:
-        """Return the function as it is; torch keeps the answer beside it and asks once."""
+    def disable(self, function: object = None, recursive: bool = True, **options: object) -> object:
+        """Return a function as it is when torch asks for one of its own; it keeps the answer beside it, and asks once.
+
+        Whoever asks otherwise is answered by the real one.
+        """
+        if not callable(function) or options != {"wrapping": False}:
+            answer: object = self.real().disable(function, recursive, **options)
+            return answer
         self._uncompiled.append(function)
         return function
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import overload
 
 import fsrs
 
@@ -58,12 +57,6 @@ class Schedule:
         except ValueError as error:
             raise ScheduleError("The schedule can't use these parameters. Go back to the usual ones.") from error
 
-    @overload
-    def after(self, memory: Memory, review: Review) -> Memory: ...
-
-    @overload
-    def after(self, memory: None, review: Review) -> Memory | None: ...
-
     def after(self, memory: Memory | None, review: Review) -> Memory | None:
         """Return what is remembered after a review; None where the item is still not learnt."""
         if memory is None and not begins(review.item, review.rating):
@@ -86,7 +79,7 @@ class Schedule:
         """Return what is remembered after all reviews of one item, oldest first; None while it isn't learnt."""
         memory: Memory | None = None
         for review in reviews:
-            memory = self.after(memory, review) if memory else self.after(None, review)
+            memory = self.after(memory, review)
         return memory
 
     def previews(self, memory: Memory | None, today: date, *, item: str = "") -> dict[Rating, int]:

@@ -15,7 +15,7 @@ from studyapp.errors import StoreError, StudyAppError
 from studyapp.session import Session
 from studyapp.study.cards import Card
 from studyapp.study.history import Attempt, review_of
-from studyapp.study.memory import Memory, Rating, Review, card_item, item_of
+from studyapp.study.memory import Rating, Review, card_item, item_of
 from studyapp.study.rating import Pace, rated
 from studyapp.study.variants import new_seed
 from studyapp.ui.rating_bar import RatingShown
@@ -84,7 +84,7 @@ class Ratings:
             self._session.record(attempt)
             raise
         review = review_of(attempt, rating)
-        after = self._after(before, review)
+        after = self.schedule.after(before, review)
         self._session.record(attempt, review, after)
         self._rated = review
         if before is None and after is not None:
@@ -109,7 +109,7 @@ class Ratings:
         reviews = self._reviews()
         last = reviews[-1]
         before = self.schedule.replayed(reviews[:-1])
-        after = self._after(before, replace(last, rating=rating))
+        after = self.schedule.after(before, replace(last, rating=rating))
         self._session.store.reviews.change_rating(last.id, rating, after, self._now())
         return RatingShown(rating, OWN_WORDS, self.schedule.previews(before, last.day, item=last.item))
 
@@ -123,7 +123,7 @@ class Ratings:
         """Keep how well a card was known. Raises StoreError."""
         review = Review(card_item(card.id), card.topic, rating, seconds, self._now(), self._today(), own=True)
         before = self._session.store.reviews.memory(review.item)
-        self._session.record_card(review, self._after(before, review))
+        self._session.record_card(review, self.schedule.after(before, review))
 
     def new_seed(self, family: str, difficulty: int) -> int:
         """Return the seed of a variant with numbers that this learner has not been given lately."""
@@ -151,6 +151,3 @@ class Ratings:
         if not reviews or reviews[-1].at != self._rated.at:
             raise NoReviewError(NOT_YET)
         return reviews
-
-    def _after(self, before: Memory | None, review: Review) -> Memory | None:
-        return self.schedule.after(before, review) if before else self.schedule.after(None, review)

@@ -80,6 +80,11 @@ assert part is torch._dynamo.backends.registry and part.__spec__.loader.path == 
     "for a name in it, for a derivative": """
 assert torch.func.jacrev(torch.sin)(torch.zeros(1)).tolist() == [[1]]
 """,
+    "not to compile a function of one's own": """
+double = lambda x: 2 * x
+left_alone = torch.compiler.disable(double, reason="told so")
+assert left_alone is not double and left_alone(3) == 6 and left_alone._torchdynamo_disable
+""",
 }
 
 

@@ -142,8 +142,8 @@ def test_an_hour_earlier_or_later_every_day_is_a_day_every_time(hours: int) -> N
 def test_what_was_failed_late_at_night_comes_back_in_the_morning() -> None:
     known = SCHEDULE.after(None, Answer(datetime(2026, 5, 1, 20, tzinfo=UTC), 4, Rating.GOOD).review)
     late = Answer(datetime(2026, 5, 9, 3, 59, tzinfo=UTC), 4, Rating.AGAIN)
-    assert known is not None
     memory = SCHEDULE.after(known, late.review)
+    assert known is not None and memory is not None
     assert (memory.last, memory.due) == (date(2026, 5, 8), date(2026, 5, 9))
     assert learners_day(late.at + timedelta(minutes=1), late.starts) == memory.due
 
@@ -157,6 +157,7 @@ def test_a_journey_over_the_date_line_into_yesterday_is_no_time_and_moves_nothin
     assert SCHEDULE.recall(first, honolulu.day) == SCHEDULE.recall(first, auckland.day) == 1
     again = SCHEDULE.after(first, honolulu.review)
     same_day = SCHEDULE.after(first, auckland.review)
+    assert again is not None and same_day is not None
     assert (again.stability, again.difficulty) == (same_day.stability, same_day.difficulty)
     assert again.due - honolulu.day == same_day.due - auckland.day
     log = [(each.item, each.at, each.day, each.rating) for each in (auckland.review, honolulu.review)]

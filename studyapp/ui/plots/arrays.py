@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from models.datasets.corpus import SIGNS
 from models.demo import Picture, Pictures
 from models.plots import HeatMap
-
-SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
 
 def float_array(picture: Picture | None, *, dimensions: int) -> NDArray[np.float64]:

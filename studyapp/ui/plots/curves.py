@@ -18,12 +18,11 @@ from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.kept_lines import KeptLines
 from studyapp.ui.plots.legend import Legend
 from studyapp.ui.plots.line_layer import MARKER_PX, Line, marks
-from studyapp.ui.plots.scales import number_text, round_limits, step_limit
+from studyapp.ui.plots.scales import LOWEST_OF_SCALARS, log_values, number_text, round_limits, step_limit
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 POINTS_PER_PX, LEAST_POINTS = 1.0, 100
-LOWEST_POWER = -12.0
 THICK_TRAVEL = 8.0
 """How far up and down, in heights of the plot, a line may go and still be drawn two pixels wide: a wide antialiased
 line that fills the plot with noise costs Qt a hundred times what a hairline does (measured: 170 ms against 2 ms)."""
@@ -90,7 +89,7 @@ class CurvesPlot(QWidget):
         """Return the line of a scalar with at most so many points; the axis is ``height`` high."""
         points = self._series.drawn(self._plot.scalars[place], most)
         if self._plot.log_y:
-            points = np.stack([points[0], np.log10(np.maximum(points[1], 10**LOWEST_POWER))])
+            points = np.stack([points[0], log_values(points[1], LOWEST_OF_SCALARS)])
         travel = float(np.abs(np.diff(points[1])).sum()) / height
         width = 2 if travel < THICK_TRAVEL else 1
         if len(self._plot.scalars) == 1:
@@ -137,5 +136,5 @@ def _limits(values: tuple[float, float] | None, *, log: bool) -> tuple[float, fl
         return (-3.0, 0.0) if log else (0.0, 1.0)
     if not log:
         return round_limits(*values)
-    low, high = (math.log10(max(value, 10**LOWEST_POWER)) for value in values)
+    low, high = (math.log10(max(value, 10**LOWEST_OF_SCALARS)) for value in values)
     return math.floor(low), max(math.ceil(high), math.floor(low) + 1)

@@ -15,6 +15,7 @@ from models.plots import Curves
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.line_layer import Line
 from studyapp.ui.plots.looks import dashes, shade, sign_place
+from studyapp.ui.plots.scales import LOWEST_OF_SCALARS, log_values
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
 
@@ -91,7 +92,7 @@ class KeptLines:
 
     def _heights(self, points: Values) -> Values:
         """Return points (2, n) where the upright axis has them."""
-        return np.stack([points[0], np.log10(np.maximum(points[1], 1e-12))]) if self._plot.log_y else points
+        return np.stack([points[0], log_values(points[1], LOWEST_OF_SCALARS)]) if self._plot.log_y else points
 
 
 def digit(number: int) -> QPainterPath:

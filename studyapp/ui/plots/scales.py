@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+LOWEST_OF_SCALARS = -12.0  # a power of ten: what is nearer to 0 is as good as 0 in a curve over the step
 LOWEST_POWER, ROUNDING = -30.0, 1e-6  # a power of ten in single precision is a whole one
 DECADES, MOST_DECADES = 4, 16
 """How many powers of ten a logarithmic axis shows when the lowest value is zero, and at most."""
@@ -83,9 +84,9 @@ def ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
     return [place * spacing for place in range(first, last + 1)], spacing
 
 
-def log_values(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def log_values(values: NDArray[np.float64], lowest_power: float = LOWEST_POWER) -> NDArray[np.float64]:
     """Return the powers of ten of values for a logarithmic axis; zero and less stand at its lowest."""
-    powers: NDArray[np.float64] = np.log10(np.maximum(values, 10**LOWEST_POWER))
+    powers: NDArray[np.float64] = np.log10(np.maximum(values, 10**lowest_power))
     return powers
 
 
