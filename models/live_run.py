@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,10 +18,11 @@ from models.training import Clock, moment_of
 REPORT_S = 1 / 60  # between two reports: as often as a screen redraws
 REPORT_LATEST_S = 0.1  # the same for a run that gets little of a busy processor
 MOST_MOMENTS = 400  # of a report: a run of very short steps sends more reports, for the window to take one at a time
+ALL_SHOWN = 2048  # frames; a curve has fewer points across
 PICTURES_S = 2.0  # pictures never get older than this
 FULL_SPEED_SHARE = 0.01  # of the time goes into pictures
 SLOW_SHARE = 0.5  # the same for a run that is waiting anyway
-LOOK_S = 0.03  # between two looks at the commands, if the steps are that short
+LOOK_S = 0.03  # between two looks at the commands, or up to half as much again, if the steps are that short
 BACKLOG_S = 0.1  # how much a slow run that fell behind its speed catches up
 
 
@@ -140,12 +142,23 @@ class LiveRun:
     def _steps_to_take(self) -> int:
         """Return how many steps to take before the next look at the commands.
 
-        A frame of long steps is taken in parts, so that the run can be held between them. Parts end where the frame
-        ends: what counts as a moment is the same on a fast and on a slow machine.
+        What leads to the next moment is taken in equal parts, so that the run can be held between them; no more of them
+        than needed, because each makes a frame. What counts as a moment is the same on a fast and on a slow machine.
         """
         step = self._frame.step if self._frame else 0
-        to_the_end = self._config.steps_per_frame - step % self._config.steps_per_frame
-        return min(self._step_time.steps_within(LOOK_S), to_the_end)
+        apart = self._steps_between_moments(step)
+        to_the_end = apart - step % apart
+        parts = max(1, round(to_the_end / self._step_time.steps_within(LOOK_S)))
+        return math.ceil(to_the_end / parts)
+
+    def _steps_between_moments(self, step: int) -> int:
+        """Return how far apart moments are at a step of a run at full speed.
+
+        At first every frame is one. Whenever the run has become twice as long only every other one still is, so that
+        steps of microseconds do not drown the window in points that no screen can show.
+        """
+        frames = step // self._config.steps_per_frame
+        return self._config.steps_per_frame << (frames // ALL_SHOWN).bit_length()
 
     def _go(self, steps: int, *, shown: bool) -> list[Report]:
         """Take so many steps; ``shown`` says that the result is reported and drawn whatever the time it takes.
@@ -161,7 +174,9 @@ class LiveRun:
         now = self._clock()
         self._step_time.took(now - before, frame.step - (self._frame.step if self._frame else 0))
         self._frame = frame
-        if steps and (shown or self._speed or frame.diverged or frame.step % self._config.steps_per_frame == 0):
+        if steps and (
+            shown or self._speed or frame.diverged or frame.step % self._steps_between_moments(frame.step) == 0
+        ):
             self._moments.append(moment_of(frame))
             self._count += 1
         if frame.diverged:

@@ -229,12 +229,34 @@ def test_the_first_pictures_put_none_off_and_the_second_do() -> None:
 
 
 def test_a_run_of_very_short_steps_sends_its_moments_in_portions_and_loses_none() -> None:
-    watched = Watched(steps_per_frame=1, step_seconds=1e-6).for_seconds(0.1)
+    watched = Watched(steps_per_frame=1, step_seconds=1e-6).for_seconds(0.0015)
     portions = [len(report.moments) for report in watched.frames]
     assert max(portions) == 400
     watched.take(watched.run.stop())
     assert watched.steps == list(range(len(watched.steps)))
-    assert len(watched.steps) > 90_000
+    assert len(watched.steps) > 1_400
+
+
+@settings(max_examples=12)  # each serves thousands of steps
+@given(st.integers(1, 7), st.sampled_from([1e-6, 1e-5, 1e-3]))
+def test_a_long_run_has_a_moment_at_every_frame_and_ever_fewer_later_on_whatever_its_steps_take(
+    asked: int, step_seconds: float
+) -> None:
+    watched = Watched(steps_per_frame=asked, step_seconds=step_seconds).for_seconds(20_000 * asked * step_seconds)
+    watched.take(watched.run.stop())
+    frames = [step / asked for step in watched.steps]
+    due = [*range(2048), *range(2048, 4096, 2), *range(4096, 8192, 4), *range(8192, 16384, 8)]
+    assert frames[: len(due)] == due
+    assert len(frames) < len(due) + 300
+
+
+def test_a_slow_run_shows_each_step_however_long_it_is() -> None:
+    watched = Watched(steps_per_frame=1, step_seconds=1e-6)
+    watched.run.set_speed(2000)
+    watched.for_seconds(2.0)
+    watched.take(watched.run.stop())
+    assert watched.steps == list(range(len(watched.steps)))
+    assert len(watched.steps) > 3900
 
 
 # ---------------------------------------------------------------- knobs and ends
@@ -292,7 +314,7 @@ def test_a_run_with_nothing_left_to_do_stops_and_loses_no_moment() -> None:
 
 
 def test_a_stop_loses_no_moment_and_is_the_last_word() -> None:
-    watched = Watched(steps_per_frame=1, step_seconds=0.0001).for_seconds(0.99)
+    watched = Watched(steps_per_frame=1, step_seconds=0.0001).for_seconds(0.19)
     watched.take(watched.run.stop())
     assert watched.reports[-1] == Stopped(7)
     assert watched.steps == list(range(watched.steps[-1] + 1))
