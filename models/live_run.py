@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from models.demo import Frame, Moment
 from models.errors import DemoError
 from models.knobs import Config, KnobValue, knobs, with_values
@@ -32,6 +34,8 @@ class LiveRun:
     Methods that return reports return those that are due, oldest first. ``ended`` tells that the last one is out;
     ``device`` is where it computes. ``busy_clock`` counts what the process had of the processor: at full speed it is
     a share of this time that reports and pictures may take, so that a busy machine slows them as much as the steps.
+    ``first`` is the first report, here that of a run before with the same seed and knobs on the same device, and so
+    this one's too: it is out at once, before the run is built.
     """
 
     def __init__(
@@ -43,9 +47,12 @@ class LiveRun:
         *,
         clock: Clock,
         busy_clock: Clock = time.process_time,
+        first: Frames | None = None,
     ) -> None:
         self.ended = False
         self.device = device
+        self.first = first
+        self._is_ahead = False  # of what is built
         self._number = number
         self._demo = demo
         self._config = config
@@ -67,8 +74,8 @@ class LiveRun:
 
     def on_cpu(self) -> LiveRun:
         """Return the same run, its live knobs as they stand, at its beginning on the CPU; held if this one is."""
-        clocks = {"clock": self._clock, "busy_clock": self._processor_clock}
-        again = LiveRun(self._number, self._demo, self._config, "cpu", **clocks)
+        busy_clock = self._processor_clock
+        again = LiveRun(self._number, self._demo, self._config, "cpu", clock=self._clock, busy_clock=busy_clock)
         again.set_speed(self._speed)
         if self._watch.stopped:
             again.pause()
@@ -127,7 +134,7 @@ class LiveRun:
     def advance(self) -> list[Report]:
         """Go on to the next frame."""
         if self._frame is None:
-            return self._go(1, shown=True)
+            return self._begin()
         if self._speed is None:
             return self._go(self._steps_to_take(), shown=False)
         self._step_due_at = max(self._step_due_at + 1 / self._speed, self._clock() - BACKLOG_S)
@@ -136,8 +143,22 @@ class LiveRun:
     def one_step(self) -> list[Report]:
         """Take one training step, draw it, and hold."""
         self._watch.stop()
-        first = [] if self._frame else self.advance()
+        first: list[Report] = []
+        while self._frame is None and not self.ended:
+            first += self._begin()
         return first if self.ended else [*first, *self._go(1, shown=True)]
+
+    def _begin(self) -> list[Report]:
+        """Show the first frame: one that is known at once, and then nothing more of it when it is built."""
+        if self.first and not self._is_ahead:
+            self._is_ahead = True
+            return [structs.replace(self.first, run=self._number, steps_per_second=0.0, seconds=0.0)]
+        first, *rest = self._go(1, shown=True)
+        if self._is_ahead:
+            return rest
+        if isinstance(first, Frames) and not self.ended:
+            self.first = first
+        return [first, *rest]
 
     def _steps_to_take(self) -> int:
         """Return how many steps to take before the next look at the commands.

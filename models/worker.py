@@ -25,6 +25,7 @@ from models.protocol import (
     Decoder,
     Failed,
     FellBack,
+    Frames,
     OneStep,
     Pause,
     ProtocolError,
@@ -61,6 +62,8 @@ class Worker:
         self._write = write
         self._clock = clock
         self._run: LiveRun | None = None
+        self._asked: tuple[object, ...] = ()  # demo, config and device of the last run
+        self._first: Frames | None = None  # its first report
         self._number = 0
         self._speed: float | None = None
 
@@ -131,8 +134,10 @@ class Worker:
 
     def _kept(self, reports: list[Report]) -> list[Report]:
         """Forget the run when it has ended, so that its memory is free for the next."""
-        if self._run and self._run.ended:
-            self._run = None
+        if self._run:
+            self._first = self._run.first
+            if self._run.ended:
+                self._run = None
         return reports
 
     def _started(self, start: Start) -> list[Report]:
@@ -145,7 +150,9 @@ class Worker:
         device = device_for(chosen, start.device)
         if device != "cpu":
             gc.collect()  # a run before and its recorded step hold each other, and with them memory of the GPU
-        self._run = LiveRun(start.run, chosen, config, device, clock=self._clock)
+        if self._asked != (asked := (start.demo, config, device)):
+            self._asked, self._first = asked, None
+        self._run = LiveRun(start.run, chosen, config, device, clock=self._clock, first=self._first)
         self._run.set_speed(self._speed)
         if start.paused:
             self._run.pause()

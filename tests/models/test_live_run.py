@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
@@ -257,6 +258,42 @@ def test_a_slow_run_shows_each_step_however_long_it_is() -> None:
     watched.take(watched.run.stop())
     assert watched.steps == list(range(len(watched.steps)))
     assert len(watched.steps) > 3900
+
+
+# ---------------------------------------------------------------- again from the beginning
+
+
+def begun_again(watched: Watched, number: int = 8) -> LiveRun:
+    """Return a run like the watched one, which knows how that one began."""
+    config = with_values(Counting(), {"steps_per_frame": 1, "rise": 3.0})
+    demo = counting_demo(watched.clock)
+    return LiveRun(number, demo, config, "cpu", clock=watched.clock, busy_clock=watched.busy, first=watched.run.first)
+
+
+def test_a_run_like_one_before_shows_its_first_frame_before_it_is_built_and_only_once() -> None:
+    watched = Watched(steps_per_frame=1, rise=3.0, picture_seconds=0.01).for_seconds(1.0)
+    first, again = watched.frames[0], begun_again(watched)
+    before = watched.clock.now
+    (shown,) = again.advance()
+    assert watched.clock.now == before  # nothing was drawn
+    assert shown == structs.replace(first, run=8, seconds=0.0, steps_per_second=0.0)
+    assert again.seconds_to_wait() == 0
+    assert again.advance() == []
+    stepped = [report for _ in range(400) for report in again.advance() if isinstance(report, Frames)]
+    moments = [moment for report in stepped for moment in report.moments]
+    assert [moment.step for moment in moments] == list(range(1, len(moments) + 1))
+    assert stepped[-1].frames == len(moments) + 1
+    assert moments[-1].scalars == {"total": 3.0 * len(moments)}
+
+
+def test_a_run_like_one_before_can_be_held_and_stepped_before_it_is_built() -> None:
+    again = begun_again(Watched(steps_per_frame=1, rise=3.0).for_seconds(0.1))
+    assert again.pause() == []
+    first, second = again.one_step()
+    assert isinstance(first, Frames) and isinstance(second, Frames)
+    assert (first.step, second.step) == (0, 1)
+    assert second.pictures["total"] == 3
+    assert again.seconds_to_wait() is None
 
 
 # ---------------------------------------------------------------- knobs and ends

@@ -79,6 +79,21 @@ def steps(reports: list[Report]) -> list[int]:
     return [moment.step for report in reports if isinstance(report, Frames) for moment in report.moments]
 
 
+def test_a_run_that_begins_like_the_one_before_shows_what_is_known_already() -> None:
+    asked = ({"seed": 1}, {"seed": 1}, {"seed": 2}, {"seed": 1})
+    starts = [Start("convolution-stepper", values, "cpu", run, paused=True) for run, values in enumerate(asked)]
+    commands = [command for start in starts for command in (start, OneStep())]
+    reports, _, code = said_by(in_turn(*commands, Quit()), module=ORDINARY)
+    firsts, seconds = zip(
+        *((report for report in of_run(reports, run) if isinstance(report, Frames)) for run in range(len(asked))),
+        strict=True,
+    )
+    assert code == 0
+    assert [first.seconds == 0 for first in firsts] == [False, True, False, False]
+    assert [first.encoded == firsts[0].encoded for first in firsts] == [True, True, False, True]
+    assert [each.encoded == seconds[0].encoded for each in seconds] == [True, True, False, True]
+
+
 @pytest.mark.slow
 def test_one_worker_takes_all_that_can_go_wrong_and_is_as_good_as_new() -> None:
     three_steps = in_turn(OneStep(), OneStep(), OneStep())
