@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from question_bank import registry
@@ -85,7 +86,8 @@ def test_an_unreadable_reply_costs_no_attempt_and_is_pointed_at(app: StudyApp, d
     give(desk, *["12 apples?" for _ in desk.view.parts])
     assert app.session.store.attempts() == []
     assert verdicts(desk)[0] == "Could not be read"
-    assert desk.view.parts[0].input.line.property("state") == "unreadable"  # type: ignore[attr-defined]
+    [line] = desk.view.parts[0].input.findChildren(QLineEdit)
+    assert line.property("state") == "unreadable"
     give(desk, *exercise_of(desk))
     assert len(app.session.store.attempts()) == 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def train(config: Config, device: str) -> Frames[Config]:
         reason = (
             "Every step went further up the other side. Choose a smaller learning rate." if abs(place) > 1e6 else ""
         )
-        frame = Frame(step, {"height": height, "place": place}, lambda at=place: _pictures(at), reason)  # type: ignore[misc]
+        frame = Frame(step, {"height": height, "place": place}, partial(_pictures, place), reason)
         config = (yield frame) or config
         if reason:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.demo import Moment
@@ -195,7 +195,7 @@ def test_bars_with_long_names_lie_and_tell_their_values(qtbot: QtBot) -> None:
 
 def test_a_text_stays_while_part_of_it_is_selected(qtbot: QtBot) -> None:
     board = shown_board(qtbot, (EVERY_KIND[5],))
-    editor = board.panels[0].plot.text  # type: ignore[union-attr]
+    [editor] = board.panels[0].plot.findChildren(QPlainTextEdit)
     for words, told in (("first", "first"), ("second", "first")):
         with qtbot.waitSignal(board.redrawn):
             board.add_frames([], {"words": words})
