@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from question_bank.wording import counted
+from question_bank.wording import counted, listed
 from studyapp.study.exams import Exam
 from studyapp.ui.free_days import day_words
 from studyapp.ui.pieces import button, clear, label, row
@@ -95,13 +95,15 @@ def exam_words(exam: Exam, today: date) -> str:
 
 
 def countdown(exams: Sequence[Exam], today: date) -> str:
-    """Return the sentence that counts the days to the next exam."""
-    ahead = next((exam for exam in exams if exam.day >= today), None)
-    if ahead is None:
+    """Return the sentence that counts the days to the next exam, or to those of the next day that has any."""
+    day = min((exam.day for exam in exams if exam.day >= today), default=None)
+    if day is None:
         return "A little every day beats a long night before the exam."
-    days = (ahead.day - today).days
+    next_ones = [exam.name for exam in exams if exam.day == day]
+    names, verb = listed(next_ones), "is" if len(next_ones) == 1 else "are"
+    days = (day - today).days
     if days == 0:
-        return f"{ahead.name} is today. Good luck!"
+        return f"{names} {verb} today. Good luck!"
     if days == 1:
-        return f"{ahead.name} is tomorrow. Review, then sleep well."
-    return f"{ahead.name} in {days} days."
+        return f"{names} {verb} tomorrow. Review, then sleep well."
+    return f"{names} in {days} days."

@@ -97,6 +97,14 @@ def test_never_a_wall_a_few_are_named_and_the_rest_is_counted(qtbot: QtBot) -> N
         ),
         (replace(PAGE, exams=(Exam("Vision", NOON.date() + timedelta(days=12)),)), "Vision in 12 days."),
         (
+            replace(PAGE, exams=(Exam("Vision", TOMORROW), Exam("Ethics", TOMORROW))),
+            "Vision and Ethics are tomorrow. Review, then sleep well.",
+        ),
+        (
+            replace(PAGE, exams=tuple(Exam(name, NOON.date() + timedelta(days=12)) for name in ("A", "B", "C"))),
+            "A, B and C in 12 days.",
+        ),
+        (
             replace(PAGE, streak=5, done=DayCounts(reviews=3, new=1, seconds=90)),
             "A little every day beats a long night before the exam. 5 days in a row. 3 answers today.",
         ),
