@@ -100,18 +100,15 @@ def add(name: str) -> Profile:
     short = f"learner-{slug(checked)}".rstrip("-")  # begins with a word that no system keeps for itself
     candidates = [short, *(f"{short}-{number}" for number in range(2, 1000))]
     folder = next(parent / each for each in candidates if not (parent / each).exists())
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        raise ProfileError(f"The folder {folder} can't be made: {error.strerror}.") from error
+    _make(folder)
     write_file(folder / NAME_FILE, checked)
     return Profile(checked, folder.name)
 
 
 def rename(profile: Profile, name: str) -> Profile:
-    """Call a learner by another name; raises ProfileError. The folder stays where it is."""
+    """Call a learner by another name; raises StudyAppError. The folder stays where it is."""
     checked = checked_name(name, besides=profile)
-    profile.folder.mkdir(parents=True, exist_ok=True)
+    _make(profile.folder)
     write_file(profile.folder / NAME_FILE, checked)
     return Profile(checked, profile.folder_name)
 
@@ -130,10 +127,10 @@ def used(profile: Profile) -> Iterator[None]:
 
 
 def choose(profile: Profile) -> None:
-    """Have the app begin with this learner from now on, here and at the next start."""
-    os.environ.pop(paths.PROFILE_VARIABLE, None)
-    paths.home_folder().mkdir(parents=True, exist_ok=True)
+    """Have the app begin with this learner from now on, here and at the next start; raises StudyAppError."""
+    _make(paths.home_folder())
     write_file(paths.home_folder() / paths.CHOSEN, profile.folder_name)
+    os.environ.pop(paths.PROFILE_VARIABLE, None)
 
 
 def checked_name(name: str, *, besides: Profile | None = None) -> str:
@@ -177,6 +174,13 @@ def forget(profile: Profile) -> Forgotten:
 def what_goes(profile: Profile) -> tuple[str, ...]:
     """Return what ``forget`` would remove."""
     return tuple(_told(path, profile.folder) for path in _doomed(profile))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProfileError(f"The folder {folder} can't be made: {error.strerror}.") from error
 
 
 def _doomed(profile: Profile) -> list[Path]:

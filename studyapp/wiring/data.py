@@ -229,7 +229,10 @@ class DataDesk(QObject):
 
     def _on_learner_chosen(self, name: str) -> None:
         def switch() -> str:
-            profiles.choose(profiles.named(name))
+            try:
+                profiles.choose(profiles.named(name))
+            except StudyAppError as error:
+                return str(error)
             return f"This is {name} now."
 
         self._close_for(switch)

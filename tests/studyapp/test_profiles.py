@@ -75,6 +75,14 @@ def test_a_learner_can_be_called_otherwise(studyapp_home: Path) -> None:
     assert profiles.rename(ana, "ANA").folder == ana.folder
 
 
+def test_a_folder_that_can_t_be_made_is_one_sentence_and_the_learner_stays(studyapp_home: Path) -> None:
+    first = profiles.profiles()[0]
+    studyapp_home.write_text("a file where the folder should be", encoding="utf-8")
+    for change in (lambda: profiles.rename(first, "Eva"), lambda: profiles.choose(first), lambda: profiles.add("Ana")):
+        with pytest.raises(ProfileError, match=r"folder .* can't be made: .*\."):
+            change()
+
+
 @pytest.mark.parametrize("written", ["..", "../..", "gone", "/etc", "\0", "name\nmore"])
 def test_a_choice_that_leads_nowhere_is_the_first_learner(studyapp_home: Path, written: str) -> None:
     studyapp_home.mkdir()
