@@ -6,6 +6,7 @@ The database opens in every case: a damaged one is set aside and the newest good
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,10 +15,10 @@ from pathlib import Path
 
 from question_bank.wording import counted
 from studyapp.errors import StoreError, StudyAppError
-from studyapp.paths import WAITING
+from studyapp.paths import REPLACED, WAITING
 from studyapp.storage import Store
 from studyapp.storage_connection import sentences
-from studyapp.storage_files import Contents, contents_of, copy_file, is_sound_file, put_back, version_of
+from studyapp.storage_files import Contents, contents_of, copy_file, is_ours, is_sound_file, put_back, version_of
 from studyapp.storage_migrations import SCHEMA_VERSION
 
 EVERY = timedelta(minutes=30)
@@ -84,6 +85,8 @@ def back_up(database: Path, now: datetime, *, before: str = "") -> Path:
     for path in [*(old.path for old in superfluous(_until(now, folder))), *_cut_short(now, folder)]:
         with suppress(OSError):  # it goes another time
             path.unlink(missing_ok=True)
+    for old in _replaced_long_ago(folder):
+        shutil.rmtree(old, ignore_errors=True)
     return target
 
 
@@ -173,6 +176,12 @@ def _cut_short(now: datetime, folder: Path) -> list[Path]:
     return [path for path in folder.glob("studyapp-*.part*") if now.timestamp() - path.stat().st_mtime > A_DAY_S]
 
 
+def _replaced_long_ago(folder: Path) -> list[Path]:
+    """Return the folders of files that imports replaced, but for the newest ones."""
+    kept = sorted(folder.glob(f"{REPLACED}*"), key=lambda each: each.stat().st_mtime, reverse=True)
+    return kept[BEFORE_KEPT:]
+
+
 def _contents_words(contents: Contents) -> str:
     newest = f", the newest of {contents.newest:%Y-%m-%d %H:%M}" if contents.newest else ""
     return f"{counted(contents.answers, 'answer')} on {counted(contents.days, 'day')}{newest}"
@@ -203,6 +212,8 @@ def _fit_to_put_back(backup: Path) -> Contents:
         raise StoreError(f"There is no backup {backup}.")
     if not is_sound_file(backup):
         raise StoreError(f"{backup.name} is damaged or no studyapp database. Choose another backup.")
+    if not is_ours(backup):
+        raise StoreError(f"{backup.name} is empty or of another program. Choose another backup.")
     if version_of(backup) > SCHEMA_VERSION:
         raise StoreError(f"{backup.name} was written by a newer studyapp. Update the app, and restore it then.")
     return contents_of(backup)

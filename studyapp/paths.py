@@ -14,6 +14,7 @@ CONTENT = ROOT / "content"
 HOME_VARIABLE = "STUDYAPP_HOME"  # overrides the learners' folder, for tests and for a stick that travels
 PROFILE_VARIABLE = "STUDYAPP_PROFILE"  # the folder of the learner, "" for the first one
 WAITING = "incoming-"  # how folders begin that hold files of an import until its rows are in the database
+REPLACED = "replaced-"  # how folders among the backups begin that hold what an import replaced
 DATABASE, SETTINGS, NOTES, PROFILES, CHOSEN = "studyapp.db", "settings.json", "notes", "profiles", "profile"
 
 

@@ -17,7 +17,7 @@ IN_USE = "in-use.lock"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a database holds, in the numbers a learner knows: answers, days with answers, the newest of them."""
+    """What a database holds, in the numbers a learner knows: answers, to cards too, days with any, the newest."""
 
     answers: int = 0
     days: int = 0
@@ -60,12 +60,19 @@ def is_sound_file(path: Path) -> bool:
         return False
 
 
+def is_ours(path: Path) -> bool:
+    """Tell whether a database has the tables of a learner's. Raises StoreError for one that can't be read."""
+    return _has_table(path, "attempts")
+
+
 def contents_of(path: Path) -> Contents:
     """Return what a file holds. Raises StoreError for one that can't be read."""
+    answered = _WITH_CARDS if _has_table(path, "reviews") else _ANSWERED  # the first versions had none
     connection = Connection(path, LOCK_WAIT_S)
     try:
-        answers, days = connection.rows(_COUNTS)[0]
-        newest = connection.rows(_NEWEST)
+        connection.execute(answered)
+        answers, days = connection.rows("select count(*), count(distinct day) from answered")[0]
+        newest = connection.rows("select at_utc, offset_min from answered order by at_utc desc limit 1")
     finally:
         connection.close()
     return Contents(answers, days, local_time(newest[0]["at_utc"], newest[0]["offset_min"]) if newest else None)
@@ -103,10 +110,14 @@ def put_back(source: Path, target: Path) -> None:
         connection.close()
 
 
-def _rows(path: Path, query: str) -> list[object]:
+def _has_table(path: Path, name: str) -> bool:
+    return bool(_rows(path, "select 1 from sqlite_master where type = 'table' and name = ?", name))
+
+
+def _rows(path: Path, query: str, *values: str) -> list[object]:
     connection = Connection(path, LOCK_WAIT_S)
     try:
-        return [row[0] for row in connection.rows(query)]
+        return [row[0] for row in connection.rows(query, *values)]
     finally:
         connection.close()
 
@@ -127,10 +138,14 @@ def _settle(path: Path) -> None:
         os.close(descriptor)
 
 
-_COUNTS = """
-    select count(*), count(distinct day) from attempts where id not in (select attempt_id from retractions)
+_ANSWERED = """
+    create temporary view answered as
+    select day, at_utc, offset_min from attempts where id not in (select attempt_id from retractions)
 """
-_NEWEST = """
-    select at_utc, offset_min from attempts where id not in (select attempt_id from retractions)
-    order by id desc limit 1
+_WITH_CARDS = """
+    create temporary view answered as
+    select day, at_utc, offset_min from attempts where id not in (select attempt_id from retractions)
+    union all
+    select day, at_utc, offset_min from reviews
+    where attempt_id = 0 and id not in (select review_id from review_retractions)
 """

@@ -14,13 +14,12 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from studyapp.errors import StudyAppError
-from studyapp.paths import DATABASE, NOTES, SETTINGS, WAITING
+from studyapp.paths import DATABASE, NOTES, REPLACED, SETTINGS, WAITING
 from studyapp.settings import Settings
 from studyapp.storage_transfer import Exchange
 from studyapp.study.file_writing import FileWritingError, write_file
 from studyapp.transfer_lines import FileLine
 
-REPLACED = "replaced-"
 FILE_LIMIT = 16 * 2**20  # bytes; a larger picture stays at home
 DEEPEST = 6
 SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})

@@ -23,10 +23,12 @@ from studyapp.backups import (
     restore,
 )
 from studyapp.errors import StoreError
+from studyapp.paths import REPLACED
 from studyapp.storage import Store
 from studyapp.storage_files import Contents, is_sound_file, version_of
 from studyapp.storage_migrations import SCHEMA_VERSION, migrate
 from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.full_store import filled
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -302,6 +304,23 @@ def test_after_the_clock_was_set_back_what_changes_is_backed_up_and_stays(path: 
 # ---------------------------------------------------------------- putting back
 
 
+def test_what_imports_replaced_is_kept_of_the_newest_five(path: Path) -> None:
+    answer(path, 1)
+    folders = [backup_folder(path) / f"{REPLACED}{place}" for place in "febadc0"]
+    for age, folder in enumerate(folders):
+        (folder / "notes").mkdir(parents=True)
+        (folder / "notes" / "mine.md").write_text("# Mine", encoding="utf-8")
+        os.utime(folder, (NOON.timestamp() - age, NOON.timestamp() - age))
+    back_up(path, NOON)
+    assert [folder.exists() for folder in folders] == [True] * 5 + [False] * 2
+
+
+def test_cards_are_answers_too(path: Path) -> None:
+    path.write_bytes(filled(1, NOON))
+    seen = preview(path, back_up(path, NOON))
+    assert seen.then == Contents(4, 1, NOON + timedelta(minutes=9))  # three to exercises and, the newest, one to a card
+
+
 def test_a_preview_says_what_is_now_and_what_would_be(path: Path) -> None:
     answer(path, 1, 2)
     kept = back_up(path, NOON)
@@ -349,7 +368,7 @@ def test_a_damaged_present_is_set_aside_by_a_restore(path: Path) -> None:
     assert len(seeds(path)) == 30 and len(list(path.parent.glob("studyapp-damaged-*.db"))) == 1
 
 
-@pytest.mark.parametrize("bad", ["missing", "damaged", "something else", "newer"])
+@pytest.mark.parametrize("bad", ["missing", "damaged", "something else", "empty", "of another program", "newer"])
 def test_what_is_no_good_backup_is_refused_and_nothing_is_changed(path: Path, bad: str) -> None:
     answer(path, *range(30))
     kept = back_up(path, NOON)
@@ -360,11 +379,20 @@ def test_what_is_no_good_backup_is_refused_and_nothing_is_changed(path: Path, ba
         damage(kept)
     elif bad == "something else":
         kept.write_text("hello" * 1000, encoding="utf-8")
+    elif bad == "empty":
+        kept.write_bytes(b"")
+    elif bad == "of another program":
+        kept.unlink()
+        other = sqlite3.connect(kept)
+        other.execute("create table songs (title text)")
+        other.execute("pragma user_version = 3")
+        other.close()
     else:
         newer = sqlite3.connect(kept)
         newer.execute(f"pragma user_version = {SCHEMA_VERSION + 1}")
         newer.close()
     for step in (lambda: preview(path, kept), lambda: restore(path, kept, NOON)):
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError) as refusal:
             step()
+        assert kept.name in str(refusal.value) and "SQLite" not in str(refusal.value)
     assert len(seeds(path)) == 31 and not [each for each in backups(kept.parent) if each.before]

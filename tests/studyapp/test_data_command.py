@@ -79,7 +79,7 @@ def test_a_backup_is_listed_looked_into_and_put_back(home: Path, capsys: Output)
     assert set(rows[0]) == {"file", "made_at", "before", "size", "answers", "days", "newest"}
     shown = said(capsys, "restore", made.name)
     assert set(shown) == {"file", "now", "then", "done", "backup", "sentence"} and answers(home) == 4
-    assert str(shown["sentence"]).startswith("Now there are 4 answers on 1 day")
+    assert str(shown["sentence"]).startswith("Now there are 5 answers on 1 day")
     assert said(capsys, "restore", made.name, "--yes")["done"] is True
     assert answers(home) == 3
 

@@ -91,10 +91,10 @@ def test_a_backup_is_written_listed_and_looked_into_before_it_is_put_back(qtbot:
     assert "every half hour" in dialog.table.line(0)
     kept.session.store.add_attempt(attempt(seed=77))
     dialog.backup_looked_at.emit(str(backups(backup_folder(paths.database_file()))[0].path))
-    qtbot.waitUntil(lambda: "Now there are 4 answers" in dialog.preview.text(), timeout=LONG_MS)
-    assert "there would be 3 answers on 1 day" in dialog.preview.text()
+    qtbot.waitUntil(lambda: "Now there are 5 answers" in dialog.preview.text(), timeout=LONG_MS)
+    assert "there would be 4 answers on 1 day" in dialog.preview.text()
     dialog.restore_button.click()
-    assert after_errand(kept).startswith("The backup was put back: 3 answers on 1 day")
+    assert after_errand(kept).startswith("The backup was put back: 4 answers on 1 day")
     assert answers() == 3 and any(each.before == "restore" for each in backups(backup_folder(paths.database_file())))
 
 
@@ -119,7 +119,7 @@ def test_only_the_backup_that_is_chosen_now_is_told_of(qtbot: QtBot, kept: Study
     for line in (1, 0, 1):
         dialog.table.selectRow(line)
     assert len([each for each in kept.data.findChildren(DataProcess) if each.is_running()]) == 1
-    qtbot.waitUntil(lambda: "3 answers" in dialog.preview.text(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: "4 answers" in dialog.preview.text(), timeout=LONG_MS)
 
 
 def test_an_import_shows_three_sides_and_waits_for_a_yes(qtbot: QtBot, kept: StudyApp, tmp_path: Path) -> None:
