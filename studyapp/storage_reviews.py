@@ -75,6 +75,10 @@ class KeptReviews:
         """Return the reviews of an item, oldest first, with the rating they have now."""
         return [_review(row) for row in self._connection.rows(f"{_REVIEWS} and item = ? order by id", item)]
 
+    def of_cards(self) -> Iterator[Review]:
+        """Yield the reviews of all cards, oldest first, with the rating they have now."""
+        return (_review(row) for row in self._connection.rows(f"{_REVIEWS} and attempt_id = 0 order by id"))
+
     def get(self, number: int) -> Review:
         """Return one review, taken back or not."""
         return _review(self._connection.rows(_ONE, number)[0])

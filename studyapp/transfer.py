@@ -163,11 +163,11 @@ def export(folder: Path, target: Path, *, profile: str, now: datetime) -> Export
         exchange = stack.enter_context(Exchange(folder / DATABASE))
         out.write(_ENCODER.encode(HeadLine(FORMAT, now.isoformat(timespec="seconds"), profile)) + b"\n")
         with exchange.reading():
-            for line in _everything(exchange, found):
+            for number, line in _everything(exchange, found):
                 out.write(_ENCODER.encode(line) + b"\n")
                 counts[kind(line)] = counts.get(kind(line), 0) + 1
                 for table in tables:
-                    table.add(line)
+                    table.add(line, number)
         out.write(_ENCODER.encode(EndLine(sum(counts.values()) + 1)) + b"\n")
     return Exported((lines_file, *(table.path for table in tables)), counts, tuple(left_out))
 
@@ -338,10 +338,9 @@ def _refers_well(line: ReviewLine, seen: set[int]) -> bool:
     return all(int(each, 16) in seen for each in references)
 
 
-def _everything(exchange: Exchange, files: Iterator[FileLine]) -> Iterator[Changes]:
-    for _, line in exchange.lines():
-        yield line
-    yield from files
+def _everything(exchange: Exchange, files: Iterator[FileLine]) -> Iterator[tuple[int, Changes]]:
+    yield from exchange.lines()
+    yield from ((identity(line), line) for line in files)
 
 
 def _here(exchange: Exchange, folder: Path) -> _Here:

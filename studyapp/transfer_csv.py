@@ -1,4 +1,4 @@
-"""The numbers of attempts, reviews and runs as tables for a spreadsheet (CSV), written line by line."""
+"""Attempts, reviews, cards and the numbers of runs as tables for a spreadsheet (CSV), written line by line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from studyapp.transfer_lines import AttemptLine, Line, ReviewLine, RunLine
+from studyapp.study.memory import CARD
+from studyapp.transfer_lines import AttemptLine, CardLine, Line, ReviewLine, RunLine, identity_text
 from studyapp.transfer_writing import GrowingFile
 
 Cell = str | int | float | None
@@ -17,11 +18,11 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """One table: its file, its columns, and the rows that a line makes."""
+    """One table: its file, its columns, and the rows that a line makes, of which the identity is given too."""
 
     name: str
     columns: Sequence[str]
-    rows: Callable[[Line], list[tuple[Cell, ...]]]
+    rows: Callable[[Line, int], list[tuple[Cell, ...]]]
 
 
 class CsvFile(GrowingFile):
@@ -38,9 +39,9 @@ class CsvFile(GrowingFile):
         self._write_rows([tuple(self._table.columns)])
         return self
 
-    def add(self, line: Line) -> None:
-        """Write what a line of the export says in this table, if anything."""
-        if rows := self._table.rows(line):
+    def add(self, line: Line, number: int) -> None:
+        """Write what a line of the export, known by a number, says in this table, if anything."""
+        if rows := self._table.rows(line, number):
             self._write_rows(rows)
 
     def _write_rows(self, rows: Sequence[tuple[Cell, ...]]) -> None:
@@ -49,7 +50,7 @@ class CsvFile(GrowingFile):
         self.write(text.getvalue().encode())
 
 
-def _attempt_rows(line: Line) -> list[tuple[Cell, ...]]:
+def _attempt_rows(line: Line, _: int) -> list[tuple[Cell, ...]]:
     if not isinstance(line, AttemptLine):
         return []
     key = (line.topic, line.family, line.version, line.seed, line.difficulty)
@@ -58,7 +59,7 @@ def _attempt_rows(line: Line) -> list[tuple[Cell, ...]]:
     return [(line.at_utc, line.offset_min, line.day.isoformat(), *key, *effort, *words, _when(line.taken_back))]
 
 
-def _review_rows(line: Line) -> list[tuple[Cell, ...]]:
+def _review_rows(line: Line, _: int) -> list[tuple[Cell, ...]]:
     if not isinstance(line, ReviewLine):
         return []
     rating = line.ratings[-1][0] if line.ratings else line.rating
@@ -67,7 +68,14 @@ def _review_rows(line: Line) -> list[tuple[Cell, ...]]:
     return [(line.at_utc, line.offset_min, line.day.isoformat(), *marks, _when(line.taken_back))]
 
 
-def _run_rows(line: Line) -> list[tuple[Cell, ...]]:
+def _card_rows(line: Line, number: int) -> list[tuple[Cell, ...]]:
+    if not isinstance(line, CardLine):
+        return []
+    item = f"{CARD}{identity_text(number)}"  # as its reviews name it
+    return [(item, line.topic, line.front, line.back, line.source, _when(line.taken_back))]
+
+
+def _run_rows(line: Line, _: int) -> list[tuple[Cell, ...]]:
     if not isinstance(line, RunLine):
         return []
     name = line.names[-1][0] if line.names else ""
@@ -89,10 +97,12 @@ _AT = ("at_utc", "offset_min")
 _KEY = ("topic", "family", "version", "seed", "difficulty")
 _EFFORT = ("score", "hints", "duration_s", "confidence", "replies", "verdicts", "slips", "taken_back_utc")
 _REVIEW = ("item", "topic", "rating", "own_rating", "seconds", "taken_back_utc")
+_CARD = ("item", "topic", "front", "back", "source", "removed_utc")
 _RUN = ("demo", "name", "device", "steps", "seconds", "ended", "scalar", "value", "removed_utc")
 
 CSV_FILES = (
     CsvTable("attempts.csv", (*_AT, "day", *_KEY, *_EFFORT), _attempt_rows),
     CsvTable("reviews.csv", (*_AT, "day", *_REVIEW), _review_rows),
+    CsvTable("cards.csv", _CARD, _card_rows),
     CsvTable("runs.csv", (*_AT, *_RUN), _run_rows),
 )

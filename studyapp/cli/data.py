@@ -30,7 +30,7 @@ def data() -> None:
 @data.command(
     "export",
     help="""Write everything to TARGET: one file where that ends in .jsonl, else a folder with that file and the
-    numbers of answers, reviews and runs as tables (CSV).""",
+    answers, reviews, cards and the numbers of runs as tables (CSV).""",
 )
 @click.argument("target", type=click.Path(path_type=Path))
 @json_option

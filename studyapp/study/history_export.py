@@ -1,31 +1,51 @@
-"""The history as CSV, for a spreadsheet."""
+"""The history as CSV, for a spreadsheet: answers to exercises and to cards in one table."""
 
 from __future__ import annotations
 
 import csv
+import heapq
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
+from studyapp.study.cards import Card
 from studyapp.study.history import Attempt
+from studyapp.study.memory import Review, card_of
 
-COLUMNS = ("answered_at", "topic", "family", "version", "seed", "difficulty", "score", "hints", "duration_s", "replies")
+EXERCISE = ("family", "version", "seed", "difficulty", "score", "hints")
+COLUMNS = ("answered_at", "topic", *EXERCISE, "duration_s", "replies", "card", "card_rating")
+_Row = tuple[str | int | float, ...]
 
 
-def attempts_csv(attempts: Iterable[Attempt]) -> str:
-    """Return the attempts as CSV with a header, times in ISO 8601 with the learner's offset."""
+def answers_csv(attempts: Iterable[Attempt], of_cards: Iterable[Review], cards: Mapping[int, Card]) -> str:
+    """Return all answers as CSV with a header, oldest first, times in ISO 8601 with the learner's offset.
+
+    ``attempts`` and the reviews ``of_cards`` come oldest first; ``cards`` are all there ever were, by number. A card
+    is told by its question, and how it was remembered from 1, forgotten, to 4, easily.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for each in attempts:
-        key = each.key
-        replies = " | ".join(_harmless(reply) for reply in each.replies)
-        effort = (round(each.score, 4), each.hints, round(each.duration_s, 1), replies)
-        writer.writerow(
-            (each.answered_at.isoformat(), each.topic, key.family, key.version, key.seed, key.difficulty, *effort)
-        )
+    exercises = ((each.answered_at, _exercise_row(each)) for each in attempts)
+    questions = ((each.at, _card_row(each, cards[card_of(each.item)])) for each in of_cards)
+    writer.writerows(row for _, row in heapq.merge(exercises, questions, key=itemgetter(0)))
     return out.getvalue()
 
 
-def _harmless(reply: str) -> str:
-    """Return the reply so that no spreadsheet takes it for a formula."""
-    return f"'{reply}" if reply[:1] in ("=", "+", "-", "@") else reply
+def _exercise_row(attempt: Attempt) -> _Row:
+    key = attempt.key
+    about = (key.family, key.version, key.seed, key.difficulty, round(attempt.score, 4), attempt.hints)
+    replies = " | ".join(_harmless(reply) for reply in attempt.replies)
+    seconds = round(attempt.duration_s, 1)
+    return (attempt.answered_at.isoformat(), attempt.topic, *about, seconds, replies, "", "")
+
+
+def _card_row(review: Review, card: Card) -> _Row:
+    nothing = ("",) * len(EXERCISE)
+    seconds = round(review.seconds, 1)
+    return (review.at.isoformat(), review.topic, *nothing, seconds, "", _harmless(card.front), int(review.rating))
+
+
+def _harmless(text: str) -> str:
+    """Return a text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

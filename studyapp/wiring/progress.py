@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studyapp.errors import StudyAppError
 from studyapp.study.file_writing import write_file
-from studyapp.study.history_export import attempts_csv
+from studyapp.study.history_export import answers_csv
 from studyapp.ui.charts.chart import Chart
 from studyapp.ui.charts.heat_calendar import HeatCalendar
 from studyapp.ui.charts.topic_tiles import TopicTiles
@@ -134,7 +134,12 @@ class ProgressDesk:
 
     def _on_export_requested(self, path: Path) -> None:
         store = self._host.session.store
-        self._try(lambda: write_file(path, attempts_csv(store.attempts())), f"All answers were written to {path}.")
+
+        def write() -> None:
+            cards = {card.id: card for card in store.cards.known()}
+            write_file(path, answers_csv(store.attempts(), store.reviews.of_cards(), cards))
+
+        self._try(write, f"All answers were written to {path}.")
 
     def _try(self, write: Callable[[], None], done: str) -> None:
         try:

@@ -207,6 +207,7 @@ def test_tables_for_a_spreadsheet_stand_beside_the_lines(there: Path, tmp_path: 
         "studyapp-export.jsonl",
         "attempts.csv",
         "reviews.csv",
+        "cards.csv",
         "runs.csv",
     ]
     texts = {path.stem: path.read_text(encoding="utf-8") for path in written.files[1:]}
@@ -216,13 +217,16 @@ def test_tables_for_a_spreadsheet_stand_beside_the_lines(there: Path, tmp_path: 
     assert [float(row["score"]) for row in kept] == [each.score for each in made]
     assert [row["name"] for row in tables["runs"]] == ["'=1+1"] and float(tables["runs"][0]["value"]) == 0.25
     assert tables["reviews"][0]["rating"] == "4" and tables["reviews"][0]["own_rating"] == "1"
+    [card] = tables["cards"]
+    assert (card["front"], card["back"], card["source"]) == ("What is padding?", "Zeros around", "own")
+    assert card["item"] == tables["reviews"][-1]["item"]
     assert not list((tmp_path / "out").glob(".*"))
 
 
 def test_without_anything_the_tables_are_empty_and_the_file_can_be_taken_in(here: Path, tmp_path: Path) -> None:
     written = export(here, tmp_path / "out", profile="Ana", now=NOON)
     assert compare(here, written.files[0]).is_nothing_new
-    assert [len(path.read_text(encoding="utf-8").splitlines()) for path in written.files] == [2, 1, 1, 1]
+    assert [len(path.read_text(encoding="utf-8").splitlines()) for path in written.files] == [2, 1, 1, 1, 1]
 
 
 def test_an_answer_that_took_less_than_no_time_travels(here: Path, there: Path, file: Path) -> None:
