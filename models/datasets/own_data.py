@@ -99,6 +99,10 @@ def parse_table(text: str) -> Table:
             f"Your own table begins with {_short(head)}: its first line names 1 to {MOST_COLUMNS} columns and then "
             f"2 to {MOST_CLASSES} classes, as in width,length,kind=rose|lily."
         )
+    if "" in class_names or len({*class_names}) < len(class_names):
+        raise DemoError(
+            f"Your own table names its classes {_short(last)}: each needs a name of its own, as in rose|lily."
+        )
     rows: list[list[float]] = []
     for number, line in lines:
         row = [_number(word, number, "your table") for word in line.split(",")]
@@ -120,8 +124,8 @@ def parse_table(text: str) -> Table:
 
 
 def write_table(table: Table) -> str:
-    """Return the table as ``parse_table`` reads it."""
-    head = ",".join([*map(_plain_name, table.names), "class=" + "|".join(map(_plain_name, table.class_names))])
+    """Return the table as ``parse_table`` reads it; classes that would be called alike get numbers."""
+    head = ",".join([*map(_plain_name, table.names), "class=" + "|".join(_told_apart(table.class_names))])
     rows = zip(table.values.tolist(), table.classes.tolist(), strict=True)
     return "\n".join([head, *(",".join([*(f"{each:.9g}" for each in values), str(kind)]) for values, kind in rows)])
 
@@ -197,6 +201,16 @@ def _number(word: str, line: int, where: str) -> float:
 def _plain_name(name: str) -> str:
     """Return a name without the signs that separate names."""
     return " ".join("".join(" " if sign in ",|=" else sign for sign in name).split())[:NAME_LENGTH]
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return plain names of which no two are the same, and none is empty."""
+    told: dict[str, None] = {}
+    for name in names:
+        plain = _plain_name(name) or "unnamed"
+        numbered = (f"{plain[: NAME_LENGTH - 4]} {number}" for number in range(2, len(names) + 2))
+        told[next(each for each in (plain, *numbered) if each not in told)] = None
+    return list(told)
 
 
 def _short(text: str) -> str:

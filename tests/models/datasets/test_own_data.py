@@ -56,6 +56,14 @@ def test_names_lose_the_signs_that_separate_names() -> None:
     assert (read.names, read.class_names) == (("a b", "c d"), ("x y", "z"))
 
 
+def test_classes_that_would_be_called_alike_are_told_apart() -> None:
+    alike = ("a|b", "a b", "a b 2", "|", "=", "x" * 60, "x" * 61)
+    table = Table(("w",), np.zeros((7, 1), np.float32), alike, np.arange(7))
+    read = parse_table(write_table(table))
+    assert read.class_names == ("a b", "a b 2", "a b 2 2", "unnamed", "unnamed 2", "x" * 40, "x" * 36 + " 2")
+    assert read.classes.tolist() == [*range(7)]
+
+
 def test_pictures_come_back_with_their_classes() -> None:
     images = np.random.default_rng(0).integers(0, 256, (3, 5, 4)).astype(np.uint8)
     read = parse_images(write_images(images, ["two words", "", "cat"]))
@@ -76,6 +84,9 @@ def test_pictures_come_back_with_their_classes() -> None:
         (parse_points, "0 0 0\n" * (MOST_POINTS + 1), "more than 2,000"),
         (parse_table, "", "first line"),
         (parse_table, "a,b,c\n1,2,3", "first line"),
+        (parse_table, "a,kind=x|\n1,0\n1,1", r"“kind=x\|”: each needs a name of its own"),
+        (parse_table, "a,kind=|\n1,0\n1,1", "a name of its own"),
+        (parse_table, "a,kind=x|y| x\n1,0\n1,1", "a name of its own"),
         (parse_table, "a,kind=x|y\n1,0\n1,2,0", "Line 3 .* 3 numbers"),
         (parse_table, "a,kind=x|y\n1,0\n1,2", "class 2"),
         (parse_table, "a,kind=x|y\n1,0", "fewer than two"),
