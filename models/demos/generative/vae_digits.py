@@ -17,6 +17,7 @@ from models.descent import Batches, Descent, Noise, optimizer_of
 from models.errors import DemoError
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
+from models.latent_map import in_most_use, limits, places, way
 from models.loop import RunningMean, diverged, finite, first_at, frames_of, seeded
 from models.plane_pictures import circles
 from models.plots import Bars, Curves, Field, Images
@@ -74,6 +75,10 @@ class Config(CommonConfig):
         high=REACH,
         live=True,
     )
+    way_from: int = knob(
+        0, "The test picture where the way between two begins.", label="way from", low=0, high=359, live=True
+    )
+    way_to: int = knob(3, "The test picture where the way ends.", label="way to", low=0, high=359, live=True)
     images: str = knob(
         "", "Learn your own grey pictures, at least 20.", label="own pictures", holds="images", low=8, high=8
     )
@@ -204,18 +209,23 @@ class _Run:
     def _pictures(self, config: Config, kl: NDArray[np.float32]) -> Pictures:
         import torch
 
-        first, second = axes = _in_most_use(kl)
+        first, second = axes = in_most_use(kl)
+        ends = config.way_from, config.way_to
         with torch.inference_mode():
             means = self._net.encoder(self._rows)[0]
+            between = way(means, *ends, PAIRS)  # (PAIRS, latent)
+            passed = torch.cat([self._net.decoder(between), way(self._rows, *ends, PAIRS)])
             made = self._drawn(self._net.decoder(means[:PAIRS]))
             here = self._decoded(np.array([[config.latent_x, config.latent_y]], np.float32), axes, config.latent)
-            plane = self._decoded(_plane(), axes, config.latent)
+            plane = self._decoded(places(GRID, 3), axes, config.latent)
             samples = self._drawn(self._net.decoder(self._samples))
         codes = array_of(means)[:, axes]
         return {
             "codes": np.column_stack([codes, self._test.classes]).astype(np.float32),
             "prior": circles(1, 2, 3),
-            "limits": _limits(codes),
+            "limits": limits(codes, REACH),
+            "way": array_of(between)[None, :, axes],
+            "passed": self._drawn(passed),
             "here": here,
             "plane": plane,
             "pairs": np.concatenate([self._test.images[:PAIRS], made]),
@@ -235,24 +245,6 @@ class _Run:
 
     def _drawn(self, rows: Tensor) -> NDArray[np.float32]:
         return array_of(rows).reshape(-1, *self._test.images.shape[1:])
-
-
-def _in_most_use(kl: NDArray[np.float32]) -> tuple[int, int]:
-    """Return the two dimensions with the largest KL, in their own order so that the map does not flip."""
-    low, high = sorted(np.argsort(-np.nan_to_num(kl), kind="stable")[:2].tolist())
-    return low, high
-
-
-def _plane() -> NDArray[np.float32]:
-    """Return places from corner to corner of the map, row by row from the top: (GRID * GRID, 2)."""
-    along = np.linspace(-3, 3, GRID, dtype=np.float32)
-    return np.array([(x, y) for y in along[::-1] for x in along], np.float32)
-
-
-def _limits(codes: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return limits that hold nearly all codes, and the prior in any case."""
-    far = max(REACH, float(np.quantile(np.abs(codes), 0.99)) * 1.1)
-    return np.array([-far, far, -far, far], np.float32)
 
 
 def _dimensions_in_use(config: Config, moments: Sequence[Moment]) -> int:
@@ -275,6 +267,9 @@ READING = r"""
 **The map** shows where the encoder puts the middle of each test digit's cloud; the circles are 1, 2 and 3 standard
 deviations of the prior. Drag the point and see what it decodes to; below, the whole plane is decoded. With more than
 two dimensions the map shows the two that say most (marked ↔ and ↕), the others held at 0.
+
+**The way** shows ten codes on the straight line between those of two test pictures, decoded. Below, the pixels
+themselves are mixed: there two digits lie over each other, while most decoded codes look like one.
 
 **What each dimension says** is its KL to the prior, as a mean over test digits. Near 0, its cloud is the prior whatever
 the picture: the dimension is not in use.
@@ -307,11 +302,14 @@ DEMO = Demo(
             class_names=(*DIGIT_NAMES, "your own"),
             lines="prior",
             limits="limits",
+            paths="way",
+            path_names=("the way",),
             handle=("latent_x", "latent_y"),
         ),
-        Images("here", "The point on the map, decoded"),
-        Images("plane", "The map decoded, from -3 to 3", columns=GRID),
-        Images("pairs", "Test pictures, made again below", captions="pair names", columns=PAIRS),
+        Images("here", "The chosen point, decoded"),
+        Images("plane", "The map, decoded", columns=GRID),
+        Images("passed", "The way: codes; below, pixels", columns=PAIRS),
+        Images("pairs", "Test pictures, made again", captions="pair names", columns=PAIRS),
         Bars("KL by dimension", "What each dimension says", "nats of KL", labels="dimensions"),
         Curves(("ELBO", "reconstruction"), "Bound and reconstruction", "nats a picture"),
         Curves(("KL",), "KL to the prior, on test digits", "nats a picture"),
@@ -359,8 +357,8 @@ DEMO = Demo(
         ),
         Preset(
             "Beta 0: no prior",
-            "All eight dimensions are used freely and the error is smallest, but codes lie far from the prior: look at "
-            "the new pictures and at the ELBO.",
+            "All eight dimensions are used freely, yet the error is hardly smaller than with beta 1, and codes lie far "
+            "from the prior: look at the new pictures and at the ELBO.",
             {"latent": 8, "beta": 0.0},
         ),
         Preset(

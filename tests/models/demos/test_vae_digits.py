@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 
 from models.datasets.digits import digits
 from models.datasets.own_data import write_images
 from models.demo import Moment, Pictures
-from models.demos.generative.vae_digits import DEMO, GRID, OWN, Config, pictures_of, principal_error, train
+from models.demos.generative.vae_digits import DEMO, GRID, OWN, PAIRS, Config, pictures_of, principal_error, train
 from models.errors import DemoError
 from models.knobs import KnobValue, with_values
 from models.training import RunResult, judged, run
@@ -75,6 +77,45 @@ def test_the_point_on_the_map_is_decoded_as_the_plane_is() -> None:
     here, plane = array(pictures, "here"), array(pictures, "plane")
     assert plane.shape == (GRID**2, 8, 8)
     np.testing.assert_allclose(here[0], plane[0], atol=1e-6)
+
+
+def numbers(pictures: Pictures, name: str) -> NDArray[np.float32]:
+    return np.asarray(array(pictures, name), np.float32)
+
+
+def test_the_way_leads_from_one_test_picture_to_another_in_codes_and_in_pixels() -> None:
+    (frame,) = islice(train(config(way_from=0, way_to=279), "cpu"), 1)
+    pictures, test = frame.pictures(), digits(0)[1].images
+    passed, way, codes = (numbers(pictures, name) for name in ("passed", "way", "codes"))
+    mixed = passed[PAIRS:]
+    np.testing.assert_allclose(passed[0], numbers(pictures, "pairs")[PAIRS], atol=1e-6)  # what is made of picture 0
+    for stage, share in ((0, 0.0), (3, 1 / 3), (9, 1.0)):
+        np.testing.assert_allclose(mixed[stage], test[0] + (test[279] - test[0]) * share, atol=1e-6)
+        np.testing.assert_allclose(way[0, stage], codes[0, :2] + (codes[279, :2] - codes[0, :2]) * share, atol=1e-6)
+
+
+def test_half_way_between_two_digits_what_is_decoded_is_nearer_to_a_digit_than_mixed_pixels_are() -> None:
+    training, test = digits(1)
+    generator = train(config(seed=1, steps_per_frame=400), "cpu")
+    next(generator)
+    generator.send(None)
+    away = []
+    for number in range(40):
+        if test.labels[number] != test.labels[number + 1]:
+            look = replace(config(seed=1, way_from=number, way_to=number + 1), steps_per_frame=0)
+            stages = numbers(generator.send(look).pictures(), "passed")[[4, PAIRS + 4]]  # decoded, mixed
+            squares = np.square(stages[:, None] - training.images).sum(axis=(2, 3))  # (2, training digits)
+            away.append(np.sqrt(squares.min(axis=1)))
+    generator.close()
+    decoded, mixed = np.mean(away, axis=0).tolist()
+    assert decoded < 0.93 * mixed
+
+
+def test_a_way_to_a_picture_beyond_the_last_leads_to_the_last() -> None:
+    grey = np.random.default_rng(0).integers(0, 256, (30, 8, 8), dtype=np.uint8)
+    own = config(images=write_images(grey, [""] * 30), way_to=300)
+    mixed = numbers(next(train(own, "cpu")).pictures(), "passed")[PAIRS:]
+    np.testing.assert_allclose(mixed[-1], pictures_of(own)[1].images[-1], atol=1e-6)
 
 
 def test_dragging_the_point_and_turning_beta_leave_the_dice_of_training_alone() -> None:
