@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer, Signal
 
-import models
 from models import protocol
 from models.knobs import KnobValue
 from models.protocol import (
@@ -29,6 +26,8 @@ from models.protocol import (
     Stopped,
     encode,
 )
+from studyapp import paths
+from studyapp.child_process import environment
 
 log = logging.getLogger("log.demo_run")
 
@@ -181,13 +180,8 @@ class DemoRun(QObject):
         process.setProgram(self._command[0])
         process.setArguments(list(self._command[1:]))
         # From our own folder: a folder "models" where the learner happens to be is not ours.
-        root = str(Path(models.__file__).resolve().parent.parent)
-        process.setWorkingDirectory(root)
-        environment = QProcessEnvironment.systemEnvironment()
-        paths = [root, *filter(None, [environment.value("PYTHONPATH")])]
-        environment.insert("PYTHONPATH", os.pathsep.join(paths))
-        environment.insert("PYTHONUTF8", "1")
-        process.setProcessEnvironment(environment)
+        process.setWorkingDirectory(str(paths.ROOT))
+        process.setProcessEnvironment(environment())
         process.readyReadStandardOutput.connect(self._read_timer.start)
         process.readyReadStandardError.connect(self._on_process_log)
         process.errorOccurred.connect(self._on_process_error)

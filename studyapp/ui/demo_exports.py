@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-import studyapp
 from models.errors import DemoError
 from models.knobs import Config
 from models.registry import AnyDemo
 from models.share import address
+from studyapp.child_process import ChildProcess, Failure
 from studyapp.errors import StudyAppError
 from studyapp.study.demo_export import config_json, read_config
 from studyapp.study.file_writing import write_file
@@ -22,8 +21,6 @@ from studyapp.ui.plots.package import Package, packed
 
 FIGURES, SCRIPTS = "studyapp.ui.plots.export_figure", "studyapp.ui.export_script"
 FEWEST_STEPS = 100  # of a script: a run that has hardly begun is still worth a curve
-ENDING_MS = 1000
-BAD_INPUT = 2
 LONGEST_TOLD = 90  # characters of a shared text that are shown
 
 
@@ -40,65 +37,28 @@ class RunExport(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._process: QProcess | None = None
         self._path = Path()
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.aboutToQuit.connect(self.cancel)
+        self._process = ChildProcess(self)
+        self._process.answered.connect(lambda: self.saved.emit(self._path))
+        self._process.failed.connect(self._on_process_failed)
 
     @property
     def running(self) -> bool:
         """Tell whether a file is being written."""
-        return self._process is not None
+        return self._process.running
 
     def start(self, path: Path, package: bytes, module: str = FIGURES, *arguments: str) -> None:
         """Begin to write; one that is still at it is given up. ``module`` is given the path, and what else it wants."""
-        self.cancel()
         self._path = path.absolute()
-        process = QProcess(self)
-        root = str(Path(studyapp.__file__).resolve().parent.parent)
-        environment = QProcessEnvironment.systemEnvironment()
-        paths = [root, *filter(None, [environment.value("PYTHONPATH")])]
-        environment.insert("PYTHONPATH", os.pathsep.join(paths))
-        environment.insert("PYTHONUTF8", "1")
-        environment.insert("MPLBACKEND", "Agg")
-        process.setProcessEnvironment(environment)
-        process.finished.connect(self._on_process_finished)
-        process.errorOccurred.connect(self._on_process_error)
-        self._process = process
-        process.start(sys.executable, ["-m", module, str(self._path), *arguments])
-        process.write(package)
-        process.closeWriteChannel()
+        command = [sys.executable, "-m", module, str(self._path), *arguments]
+        self._process.start(command, package, {"MPLBACKEND": "Agg"})
 
     def cancel(self) -> None:
         """Give up; the file is left as it was, and nothing is said."""
-        process = self._forget()
-        if process is None:
-            return
-        process.finished.disconnect(self._on_process_finished)
-        process.errorOccurred.disconnect(self._on_process_error)
-        process.kill()
-        process.waitForFinished(ENDING_MS)
+        self._process.cancel()
 
-    def _on_process_finished(self, code: int) -> None:
-        process = self._forget()
-        assert process is not None
-        said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-        if code == 0:
-            self.saved.emit(self._path)
-        else:
-            last = said[-1] if said else f"its process ended with {code}"
-            self.failed.emit(last if code == BAD_INPUT else f"{self._path.name} could not be made: {last}.")
-
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and (process := self._forget()):
-            self.failed.emit(f"{self._path.name} could not be made: {process.errorString()}.")
-
-    def _forget(self) -> QProcess | None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        return process
+    def _on_process_failed(self, failure: Failure) -> None:
+        self.failed.emit(failure.told(f"{self._path.name} could not be made"))
 
 
 class DemoFiles(QObject):

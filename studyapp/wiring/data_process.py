@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QEventLoop, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from studyapp import paths
+from studyapp.child_process import ChildProcess
 
-BAD_INPUT = 2
-ENDING_MS = 2000
 SHOW_AFTER_MS = 600
 _PERCENT = re.compile(r"^(\d{1,3}) %$", re.MULTILINE)
 
@@ -35,47 +33,24 @@ class DataProcess(QObject):
     def __init__(self, arguments: Sequence[str], parent: QObject | None = None) -> None:
         """Begin at once."""
         super().__init__(parent)
-        self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        search = [str(paths.ROOT), *filter(None, [environment.value("PYTHONPATH")])]
-        environment.insert("PYTHONPATH", os.pathsep.join(search))
-        environment.insert("PYTHONUTF8", "1")
-        environment.insert(paths.PROFILE_VARIABLE, paths.chosen_profile())
-        self._process.setProcessEnvironment(environment)
-        self._said = ""
-        self._process.readyReadStandardError.connect(self._on_process_said)
-        self._process.finished.connect(self._on_process_finished)
-        self._process.errorOccurred.connect(self._on_process_error)
-        self._process.start(sys.executable, ["-m", "studyapp", "data", *arguments, "--json"])
+        self._process = ChildProcess(self)
+        self._process.said.connect(self._on_process_said)
+        self._process.answered.connect(lambda answer: self.done.emit(msgspec.json.decode(answer)))
+        self._process.failed.connect(lambda failure: self.failed.emit(failure.told("That could not be done")))
+        command = [sys.executable, "-m", "studyapp", "data", *arguments, "--json"]
+        self._process.start(command, variables={paths.PROFILE_VARIABLE: paths.chosen_profile()})
 
     def cancel(self) -> None:
         """Kill it; nothing is said."""
-        self._process.finished.disconnect(self._on_process_finished)
-        self._process.errorOccurred.disconnect(self._on_process_error)
-        self._process.kill()
-        self._process.waitForFinished(ENDING_MS)
+        self._process.cancel()
 
     def is_running(self) -> bool:
         """Tell whether it has not come to its end."""
-        return self._process.state() != QProcess.ProcessState.NotRunning
+        return self._process.running
 
-    def _on_process_said(self) -> None:
-        self._said += bytes(self._process.readAllStandardError().data()).decode(errors="replace")
-        if percents := _PERCENT.findall(self._said):
+    def _on_process_said(self, words: str) -> None:
+        if percents := _PERCENT.findall(words):
             self.got_on.emit(int(percents[-1]))
-
-    def _on_process_finished(self, code: int) -> None:
-        self._on_process_said()
-        said = self._said.strip().splitlines()
-        if code == 0:
-            self.done.emit(msgspec.json.decode(bytes(self._process.readAllStandardOutput().data())))
-        else:
-            last = said[-1] if said else f"it ended with {code}"
-            self.failed.emit(last if code == BAD_INPUT else f"That could not be done: {last}.")
-
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self.failed.emit(f"That could not be done: {self._process.errorString()}.")
 
 
 def errand(arguments: Sequence[str], doing: str) -> Callable[[], str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QObject, Signal
 
-import studyapp
+from studyapp.child_process import ChildProcess, Failure
 from studyapp.deck_reading import COMMAND, read_answer
 from studyapp.study.anki import AnkiError
 
-ENDING_MS = 1000
 BROKEN = "Reading the deck ended without a result. Nothing was changed."
 NOT_STARTED = "Reading the deck could not be started. Nothing was changed."
 
@@ -29,47 +28,25 @@ class DeckProcess(QObject):
     def __init__(self, parent: QObject) -> None:
         """Begin without a process."""
         super().__init__(parent)
-        self._process: QProcess | None = None
+        self._process = ChildProcess(self)
+        self._process.answered.connect(self._on_process_answered)
+        self._process.failed.connect(self._on_process_failed)
 
     def start(self, path: Path) -> None:
         """Begin to read a file; one that is still being read is given up."""
-        self.cancel()
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONPATH", str(Path(studyapp.__file__).resolve().parent.parent))
-        process.setProcessEnvironment(environment)
-        process.finished.connect(self._on_process_finished)
-        process.errorOccurred.connect(self._on_process_error)
-        self._process = process
-        program, *arguments = COMMAND
-        process.start(program, [*arguments, str(path.resolve())])
+        self._process.start([*COMMAND, str(path.resolve())])
 
     def cancel(self) -> None:
         """End the process; nothing is said."""
-        process = self._forget()
-        if process is not None:
-            process.finished.disconnect(self._on_process_finished)
-            process.errorOccurred.disconnect(self._on_process_error)
-            process.kill()
-            process.waitForFinished(ENDING_MS)
+        self._process.cancel()
 
-    def _forget(self) -> QProcess | None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        return process
-
-    def _on_process_finished(self, code: int) -> None:
-        process = self._forget()
-        assert process is not None
+    def _on_process_answered(self, answer: bytes) -> None:
         try:
-            if code:
-                said = bytes(process.readAllStandardError().data()).decode(errors="replace")
-                raise AnkiError(said if code == 2 and said else BROKEN)  # 2: it says in a sentence what is wrong
-            self.found.emit(read_answer(bytes(process.readAllStandardOutput().data())))
+            deck = read_answer(answer)
         except AnkiError as error:
             self.failed.emit(str(error))
+        else:
+            self.found.emit(deck)
 
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart and self._forget() is not None:
-            self.failed.emit(NOT_STARTED)
+    def _on_process_failed(self, failure: Failure) -> None:
+        self.failed.emit(failure.sentence or (BROKEN if failure.has_started else NOT_STARTED))

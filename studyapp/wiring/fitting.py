@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog
 
-import studyapp
+from studyapp.child_process import ChildProcess, Failure
 from studyapp.errors import StudyAppError
 from studyapp.study.memory import Memory
 from studyapp.study.statistics import one_in
@@ -24,10 +22,10 @@ if TYPE_CHECKING:
 
 ROWS_FITTED = 100_000
 ROWS_A_SLICE = 50
-ENDING_MS = 1000
 AT_WORK = "Fitting. This takes up to a minute or two; go on with what you like."
 STOPPED = "Stopped. Nothing was changed."
 BROKEN = "The fitting ended without a result. Nothing was changed."
+NOT_STARTED = "The fitting could not be started. Nothing was changed."
 
 
 class RefitProcess(QObject):
@@ -44,59 +42,32 @@ class RefitProcess(QObject):
     def __init__(self, parent: QObject) -> None:
         """Begin without a process."""
         super().__init__(parent)
-        self._process: QProcess | None = None
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.aboutToQuit.connect(self.cancel)
+        self._process = ChildProcess(self)
+        self._process.answered.connect(self._on_process_answered)
+        self._process.failed.connect(self._on_process_failed)
 
     def start(self, package: bytes) -> None:
         """Begin to fit what ``request`` made of a log."""
-        self.cancel()
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        root = str(Path(studyapp.__file__).resolve().parent.parent)
-        environment.insert("PYTHONPATH", os.pathsep.join([root, *filter(None, [environment.value("PYTHONPATH")])]))
-        process.setProcessEnvironment(environment)
-        process.finished.connect(self._on_process_finished)
-        process.errorOccurred.connect(self._on_process_error)
-        self._process = process
         from studyapp.refit import COMMAND
 
-        program, *arguments = COMMAND
-        process.start(program, arguments)
-        process.write(package)
-        process.closeWriteChannel()
+        self._process.start(COMMAND, package)
 
     def cancel(self) -> None:
         """End the process; nothing is said."""
-        process = self._forget()
-        if process is not None:
-            process.finished.disconnect(self._on_process_finished)
-            process.errorOccurred.disconnect(self._on_process_error)
-            process.kill()
-            process.waitForFinished(ENDING_MS)
+        self._process.cancel()
 
-    def _forget(self) -> QProcess | None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        return process
-
-    def _on_process_finished(self, code: int) -> None:
+    def _on_process_answered(self, answer: bytes) -> None:
         from studyapp.study.refitting import RefitError, read_refit
 
-        process = self._forget()
-        assert process is not None
         try:
-            if code:
-                raise RefitError(BROKEN)
-            self.found.emit(read_refit(bytes(process.readAllStandardOutput().data())))
+            found = read_refit(answer)
         except RefitError as error:
             self.failed.emit(str(error))
+        else:
+            self.found.emit(found)
 
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart and self._forget() is not None:
-            self.failed.emit("The fitting could not be started. Nothing was changed.")
+    def _on_process_failed(self, failure: Failure) -> None:
+        self.failed.emit(BROKEN if failure.has_started else NOT_STARTED)
 
 
 class FittingDesk(QObject):

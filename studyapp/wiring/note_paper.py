@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from studyapp import paths
+from studyapp.child_process import ChildProcess, Failure
 from studyapp.study.worked_example import worked_example
 from studyapp.ui.note_view import NoteView
 from studyapp.wiring.host import Host
-
-BAD_INPUT = 2
-ENDING_MS = 2000
 
 
 class NotePaper(QObject):
@@ -28,8 +24,10 @@ class NotePaper(QObject):
         self._host = host
         self._note = note
         self._shelf = shelf
-        self._process: QProcess | None = None
         self._path = Path()
+        self._process = ChildProcess(self)
+        self._process.answered.connect(self._on_process_answered)
+        self._process.failed.connect(self._on_process_failed)
         note.paper_button.print_requested.connect(self.print)
         note.paper_button.note_pdf_requested.connect(self.save_note)
         note.paper_button.shelf_pdf_requested.connect(lambda path: self.save(self._shelf(), path))
@@ -41,28 +39,13 @@ class NotePaper(QObject):
 
     def save(self, what: str, path: Path) -> None:
         """Write a note or shelf as PDF; one that is still being written is given up."""
-        self.cancel()
         self._path = path.absolute()
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        search = [str(paths.ROOT), *filter(None, [environment.value("PYTHONPATH")])]
-        environment.insert("PYTHONPATH", os.pathsep.join(search))
-        environment.insert("PYTHONUTF8", "1")
-        process.setProcessEnvironment(environment)
-        process.finished.connect(self._on_process_finished)
-        process.errorOccurred.connect(self._on_process_error)
-        self._process = process
         self._host.tell(f"Writing {self._path.name} …")
-        process.start(sys.executable, ["-m", "studyapp", "note", "pdf", what, str(self._path)])
+        self._process.start([sys.executable, "-m", "studyapp", "note", "pdf", what, str(self._path)])
 
     def cancel(self) -> None:
         """Give up what is being written; nothing is said."""
-        process = self._forget()
-        if process is not None:
-            process.finished.disconnect(self._on_process_finished)
-            process.errorOccurred.disconnect(self._on_process_error)
-            process.kill()
-            process.waitForFinished(ENDING_MS)
+        self._process.cancel()
 
     def print(self) -> None:
         """Ask for a printer and print the note in view."""
@@ -83,22 +66,8 @@ class NotePaper(QObject):
         assert page is not None and isinstance(printer, QPagedPaintDevice), "the dialog was about a note and a printer"
         print_notes(printer, page.title, [page], self._host.typesetter, worked_example)
 
-    def _on_process_finished(self, code: int) -> None:
-        process = self._forget()
-        assert process is not None, "a process that was given up is not listened to"
-        said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-        if code == 0:
-            self._host.tell(f"Saved as {self._path}.")
-        else:
-            last = said[-1] if said else f"its process ended with {code}"
-            self._host.tell(last if code == BAD_INPUT else f"{self._path.name} could not be made: {last}.")
+    def _on_process_answered(self) -> None:
+        self._host.tell(f"Saved as {self._path}.")
 
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and (process := self._forget()):
-            self._host.tell(f"{self._path.name} could not be made: {process.errorString()}.")
-
-    def _forget(self) -> QProcess | None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        return process
+    def _on_process_failed(self, failure: Failure) -> None:
+        self._host.tell(failure.told(f"{self._path.name} could not be made"))
