@@ -16,6 +16,9 @@ from models.registry import demo, demos
 def main() -> None:
     """Networks that train while you watch."""
     os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # what Apple's devices can't do yet, the CPU does
+    # For numpy, which is loaded later: on a busy machine the threads of one small matrix wait for each other, for a
+    # second and more.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @main.command()
