@@ -1,4 +1,4 @@
-"""The adding problem: a net reads numbers one by one, and has to add up the two that carry a mark."""
+"""Tests of memory: a net reads numbers one by one, and has to add up, or copy, those that carry a mark."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from models.nets.lstm import LSTM
 from models.nets.rnn import RNN, State
 
 Cell = RNN | LSTM | GRU
+MEANS = {"adding": 1.0, "copying": 0.5}  # of the answers to each task
 
 
 def cells(hidden: int, forget_bias: float) -> list[Cell]:
@@ -20,11 +21,11 @@ def cells(hidden: int, forget_bias: float) -> list[Cell]:
 class Adder(nn.Module):
     """A recurrent cell that reads the whole sequence, and one number made of its last state."""
 
-    def __init__(self, cell: Cell) -> None:
+    def __init__(self, cell: Cell, mean: float) -> None:
         super().__init__()
         self.cell = cell
         self.head = nn.Linear(cell.hidden, 1)
-        nn.init.ones_(self.head.bias)  # the mean of all answers: so much need not be learned
+        nn.init.constant_(self.head.bias, mean)  # of all answers: so much need not be learned
 
     def forward(self, sequence: Tensor) -> Tensor:
         """Return an answer to each sequence (time, batch, 2)."""
@@ -39,13 +40,13 @@ class Adder(nn.Module):
         return states
 
     def answer(self, state: State) -> Tensor:
-        """Return the sum that the net reads off a state."""
+        """Return the answer that the net reads off a state."""
         total: Tensor = self.head(state[0])  # (batch, hidden) -> (batch, 1)
         return total.squeeze(1)
 
 
 def squared_error(answers: Tensor, truth: Tensor) -> Tensor:
-    """Return the mean squared error. Whoever always answers 1 has 1/6: the variance of a sum of two such numbers."""
+    """Return the mean squared error; whoever always says the mean of all answers has their variance."""
     return (answers - truth).square().mean()
 
 
@@ -57,14 +58,18 @@ def gradient_by_step(net: Adder, sequence: Tensor, truth: Tensor) -> Tensor:
     return torch.stack([gradient.norm() for gradient in gradients])
 
 
-def problems(count: int, length: int, dice: torch.Generator) -> tuple[Tensor, Tensor]:
+def problems(task: str, count: int, length: int, dice: torch.Generator) -> tuple[Tensor, Tensor]:
     """Return sequences (length, count, 2) of values and marks, and the sums of the marked values (count,).
 
-    Values are drawn evenly from 0 to 1. One is marked in the first half and one in the second half.
+    Values are drawn evenly from 0 to 1. For "adding" one is marked in the first half and one in the second half; for
+    "copying" only the very first one is, and all others have to be passed over.
     """
     values = torch.rand(length, count, generator=dice)
-    half = length // 2
-    first = torch.randint(0, half, (1, count), generator=dice)
-    second = torch.randint(half, length, (1, count), generator=dice)
-    marks = torch.zeros(length, count).scatter_(0, torch.cat([first, second]), 1.0)
+    marked = torch.zeros(1, count, dtype=torch.int64)
+    if task == "adding":
+        half = length // 2
+        first = torch.randint(0, half, (1, count), generator=dice)
+        second = torch.randint(half, length, (1, count), generator=dice)
+        marked = torch.cat([first, second])  # (2, count)
+    marks = torch.zeros(length, count).scatter_(0, marked, 1.0)
     return torch.stack([values, marks], dim=2), (values * marks).sum(dim=0)

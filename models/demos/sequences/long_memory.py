@@ -1,4 +1,4 @@
-"""long-memory: an RNN, an LSTM and a GRU learn to add two numbers that lie far apart, on the same batches."""
+"""long-memory: an RNN, an LSTM and a GRU learn to add or copy numbers of long ago, on the same batches."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 CELLS = ("RNN", "LSTM", "GRU")
+ADDING, COPYING = TASKS = ("adding", "copying")
 TRAINING, TEST = 8192, 256  # sequences
 PROBE = 64  # test sequences over which gradients are taken
 MEASURE_EVERY = 20  # steps
 FOLLOWED = 10  # steps after each such measurement: then the gradients are followed back
 SMALLEST = 1e-12  # what a logarithmic axis can still show
-LEARNED = 0.1  # of the error of always answering 1
-ALWAYS_ONE = "always answering 1"
+LEARNED = 0.1  # of the error of always saying the mean
+ALWAYS_MEAN = "always saying the mean"
 LEFT = tuple(f"{cell} gradient left" for cell in CELLS)
 TRAINING_LOSSES = tuple(f"{cell} training" for cell in CELLS)
 
@@ -40,9 +41,14 @@ class Config(CommonConfig):
     steps_per_frame: int = knob(
         1, "Training steps between two drawings.", label="steps per frame", low=1, high=1000, live=True
     )
+    task: str = knob(
+        ADDING,
+        "Add the two marked numbers, or copy the very first one when all are read: that is the longest wait.",
+        choices=TASKS,
+    )
     length: int = knob(
         30,
-        "Numbers in a sequence: the two that count lie about half of it apart. Try 10, and then 60.",
+        "Numbers in a sequence: what counts has to be kept for half of it or more. Try 10, and then 60.",
         low=4,
         high=100,
     )
@@ -82,13 +88,15 @@ class _Run:
     def __init__(self, config: Config, device: str) -> None:
         import torch
 
-        from models.nets.long_memory import Adder, cells, problems
+        from models.nets.long_memory import MEANS, Adder, cells, problems
 
         dice = torch.Generator().manual_seed(config.seed)
-        self._training = _on(device, problems(TRAINING, config.length, dice))
-        self._test = _on(device, problems(TEST, config.length, dice))
+        self._training = _on(device, problems(config.task, TRAINING, config.length, dice))
+        self._test = _on(device, problems(config.task, TEST, config.length, dice))
+        mean = MEANS[config.task]
         self._nets = seeded(
-            config.seed, lambda: [Adder(cell).to(device) for cell in cells(config.hidden_size, config.forget_bias)]
+            config.seed,
+            lambda: [Adder(cell, mean).to(device) for cell in cells(config.hidden_size, config.forget_bias)],
         )
         self._batches = Batches(TRAINING, config.batch_size, config.seed, device)
         self._losses = torch.zeros(len(CELLS), device=device)  # of the last batch
@@ -98,7 +106,8 @@ class _Run:
             optimizer.add_param_group({"params": list(net.parameters())})
         self._descent = Descent(optimizer, self._loss, device, largest_gradient=config.clip)
         self._step = 0
-        self._baseline = float((self._test[1] - 1).square().mean())
+        self._largest = 2 * mean
+        self._baseline = float((self._test[1] - mean).square().mean())
         self._test_nets()
         self._follow_gradients()
         self._means = [RunningMean(error) for error in self._errors]
@@ -123,7 +132,7 @@ class _Run:
         measured = (*self._errors.tolist(), *self._left.tolist(), *losses)
         scalars = dict(zip((*CELLS, *LEFT, *TRAINING_LOSSES), measured, strict=True))
         reason = diverged(sum(losses), self._start, config.learning_rate)
-        return Frame(self._step, finite({**scalars, ALWAYS_ONE: self._baseline}), self._pictures, reason)
+        return Frame(self._step, finite({**scalars, ALWAYS_MEAN: self._baseline}), self._pictures, reason)
 
     def _loss(self) -> Tensor:
         """Return the sum of the three errors: no net's weights touch another's, so each learns as if alone."""
@@ -165,7 +174,7 @@ class _Run:
         return {
             "gradients": np.vstack([steps, np.maximum(array_of(self._gradients), SMALLEST)]),
             "answers": _points(truth, array_of(self._answers)),
-            "diagonal": np.array([[0, 0, 2, 2]], dtype=np.float32),
+            "diagonal": np.array([[0, 0, self._largest, self._largest]], dtype=np.float32),
             "problem": sequences[:, 0].T.copy(),
             "rows": ("number", "mark"),
             "steps": tuple(str(step) for step in range(1, len(sequences) + 1)),
@@ -193,11 +202,13 @@ def _first_to_learn(config: Config, moments: Sequence[Moment]) -> int:
 
 
 def _learned_at(cell: str, moments: Sequence[Moment]) -> float:
-    return reached_at(moments, lambda moment: moment.scalars.get(cell, math.inf) < LEARNED * moment.scalars[ALWAYS_ONE])
+    return reached_at(
+        moments, lambda moment: moment.scalars.get(cell, math.inf) < LEARNED * moment.scalars[ALWAYS_MEAN]
+    )
 
 
 def _how_well_the_rnn_does(config: Config, moments: Sequence[Moment]) -> int:
-    share = first_at(moments, "RNN", 300) / first_at(moments, ALWAYS_ONE, 300)
+    share = first_at(moments, "RNN", 300) / first_at(moments, ALWAYS_MEAN, 300)
     return 0 if share < LEARNED else 1 if share <= 0.8 else 2
 
 
@@ -207,13 +218,15 @@ def _which_gradient_reaches_back(config: Config, moments: Sequence[Moment]) -> i
 
 
 READING = r"""
-Each sequence holds numbers drawn evenly from 0 to 1. Two carry a mark, one in the first half and one in the second, and
-the answer is their **sum**. Everything else has to be passed over, for as many steps as it takes.
+Each sequence holds numbers drawn evenly from 0 to 1. For **adding**, two carry a mark, one in the first half and one in
+the second, and the answer is their sum. For **copying** only the very first does, and it is the answer. Everything else
+has to be passed over, for as many steps as it takes.
 
 **Test loss** is the mean squared error on 256 sequences that none of the nets trains on, measured every 20 steps (of
-two nets first found below a mark at the same step, the lower one counts as first). Whoever always answers 1 has
-$1/6 \approx 0.167$, the variance of such a sum: a curve that stays there has found nothing to remember. The nets read
-the same batches, each with an Adam of its own. The **training** curves are running means.
+two nets first found below a mark at the same step, the lower one counts as first). Whoever always says the mean of all
+answers has their variance, $1/6 \approx 0.167$ for a sum and $1/12 \approx 0.083$ for a copy: a curve that stays there
+has found nothing to remember. The nets read the same batches, each with an Adam of its own. The **training** curves are
+running means.
 
 **The gradient by step** shows how strongly the error depends on what was in memory after each step ($h$, and for the
 LSTM the cell state $c$). Where it falls along a straight line on the logarithmic axis, every step back multiplies it by
@@ -230,22 +243,22 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        Curves((*CELLS, ALWAYS_ONE), "Test loss", "mean squared error", log_y=True),
+        Curves((*CELLS, ALWAYS_MEAN), "Test loss", "mean squared error", log_y=True),
         GroupCurves("gradients", "Gradient of the error by step", "step of the sequence", "norm", CELLS, log_y=True),
-        Scatter("answers", "Answers to test sequences", "true sum", "answer", CELLS, lines="diagonal"),
+        Scatter("answers", "Answers to test sequences", "truth", "answer", CELLS, lines="diagonal"),
         Curves(LEFT, "Gradient left at the first step", "share", log_y=True),
         Curves(TRAINING_LOSSES, "Training loss", "mean squared error", log_y=True),
-        HeatMap("problem", "Add the marked numbers", "", "step", rows="rows", columns="steps", limits=(0, 1)),
+        HeatMap("problem", "One of the sequences", "", "step", rows="rows", columns="steps", limits=(0, 1)),
     ),
     predictions=(
         Prediction(
-            "Which net will be the first to make a tenth of the error of always answering 1?",
+            "Which net will be the first to make a tenth of the error of always saying the mean?",
             ("the RNN", "the LSTM", "the GRU", "none within 300 steps"),
             300,
             _first_to_learn,
         ),
         Prediction(
-            "At step 300, what will the RNN's test loss be, as a share of that of always answering 1?",
+            "At step 300, what will the RNN's test loss be, as a share of that of always saying the mean?",
             ("below a tenth", "a tenth to 80 %", "more than 80 %"),
             300,
             _how_well_the_rnn_does,
@@ -267,12 +280,19 @@ DEMO = Demo(
         Preset(
             "Forget gates nearly shut",
             "Sixty numbers, and an LSTM whose forget gates begin near 0.05: after 300 steps it is hardly better than "
-            "always answering 1. A memory that begins forgetful learns late what to keep.",
+            "always saying the mean. A memory that begins forgetful learns late what to keep.",
             {"length": 60, "forget_bias": -3.0},
         ),
         Preset(
+            "Copy the first number",
+            "Forget gates that begin at 0.98, and the LSTM is first to learn it. At their usual bias of 1 it still "
+            "says the mean after 300 steps, as the RNN does: of what it writes first, only 0.73³⁰ would be left, less "
+            "than a ten-thousandth.",
+            {"task": COPYING, "forget_bias": 4.0},
+        ),
+        Preset(
             "Learning rate too high",
-            "Thirty times too much: none of the three does better than always answering 1, and some do far worse.",
+            "Thirty times too much: none of the three does better than always saying the mean, and some do far worse.",
             {"learning_rate": 0.3},
         ),
         Preset(

@@ -1,4 +1,4 @@
-"""The adding problem is what it says, and gradients by step are those that autograd gives for each memory."""
+"""Adding and copying are what they say, and gradients by step are those that autograd gives for each memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from models.loop import seeded
-from models.nets.long_memory import Adder, cells, gradient_by_step, problems, squared_error
+from models.nets.long_memory import MEANS, Adder, cells, gradient_by_step, problems, squared_error
 from models.nets.lstm import LSTM
 
 LENGTHS = (4, 7, 30)
@@ -18,12 +18,12 @@ def dice(seed: int) -> torch.Generator:
 
 
 def adders(hidden: int = 5) -> list[Adder]:
-    return seeded(3, lambda: [Adder(cell) for cell in cells(hidden, 1.0)])
+    return seeded(3, lambda: [Adder(cell, 1.0) for cell in cells(hidden, 1.0)])
 
 
 @pytest.mark.parametrize("length", LENGTHS)
 def test_two_numbers_are_marked_one_in_each_half_and_the_answer_is_their_sum(length: int) -> None:
-    sequences, answers = problems(200, length, dice(length))
+    sequences, answers = problems("adding", 200, length, dice(length))
     values, marks = sequences.unbind(dim=2)
     half = length // 2
     assert torch.equal(marks[:half].sum(dim=0), torch.ones(200))
@@ -32,9 +32,19 @@ def test_two_numbers_are_marked_one_in_each_half_and_the_answer_is_their_sum(len
         assert answer == pytest.approx(sum(one[where == 1].tolist()))
 
 
-def test_always_answering_one_has_an_error_of_a_sixth() -> None:
-    _, answers = problems(100_000, 10, dice(0))
-    assert squared_error(torch.ones(100_000), answers).item() == pytest.approx(1 / 6, rel=0.02)
+@pytest.mark.parametrize("length", LENGTHS)
+def test_the_very_first_number_is_marked_and_is_the_answer_where_it_is_to_be_copied(length: int) -> None:
+    sequences, answers = problems("copying", 200, length, dice(length))
+    values, marks = sequences.unbind(dim=2)
+    assert torch.equal(marks[0], torch.ones(200))
+    assert not marks[1:].any()
+    assert torch.equal(answers, values[0])
+
+
+@pytest.mark.parametrize(("task", "variance"), [("adding", 1 / 6), ("copying", 1 / 12)])
+def test_always_saying_the_mean_has_the_variance_of_the_answers_as_error(task: str, variance: float) -> None:
+    _, answers = problems(task, 100_000, 10, dice(0))
+    assert squared_error(torch.full((100_000,), MEANS[task]), answers).item() == pytest.approx(variance, rel=0.02)
 
 
 def error_after_push(net: Adder, problem: tuple[Tensor, Tensor], at: int, push: Tensor) -> Tensor:
@@ -53,7 +63,7 @@ def error_after_push(net: Adder, problem: tuple[Tensor, Tensor], at: int, push: 
 
 @pytest.mark.parametrize("net", adders(), ids=["rnn", "lstm", "gru"])
 def test_the_gradient_by_step_is_how_the_error_answers_to_a_push_on_that_memory(net: Adder) -> None:
-    problem = problems(1, 6, dice(1))
+    problem = problems("adding", 1, 6, dice(1))
     expected = []
     for at in range(6):
         push = torch.zeros(1, 5, requires_grad=True)
