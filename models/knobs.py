@@ -99,9 +99,17 @@ def checked_value(spec: Knob, value: object) -> KnobValue:
                 return str(value)
             raise DemoError(f"{spec.name} is one of {', '.join(spec.choices)}, not {value!r}.")
         case "text":
-            if isinstance(value, str) and len(value) <= TEXT_LIMIT:
-                return value
-            raise DemoError(f"{spec.name} takes a text of at most {TEXT_LIMIT:,} characters.")
+            return _checked_text(spec, value)
+
+
+def _checked_text(spec: Knob, value: object) -> str:
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT:
+        raise DemoError(f"{spec.name} takes a text of at most {TEXT_LIMIT:,} characters.")
+    try:
+        value.encode()  # as it goes to the worker, into a shared run and into a script
+    except UnicodeEncodeError:
+        raise DemoError(f"{spec.name} holds something that is no character. Save the text as UTF-8.") from None
+    return value
 
 
 def _declared(config_type: type[Config]) -> list[tuple[str, tuple[KnobValue, dict[str, Any]]]]:

@@ -80,6 +80,7 @@ def test_values_are_taken_as_typed_or_as_they_are(name: str, given_value: KnobVa
         ("dish", ["bread"], "bread, cake"),
         ("note", 7, "text"),
         ("note", "x" * (TEXT_LIMIT + 1), "characters"),
+        ("note", "bread \udcff", "no character"),  # as a command line has what is not UTF-8
         ("colour", "red", "There are: seed"),
     ],
 )
