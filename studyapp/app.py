@@ -21,7 +21,7 @@ from studyapp.backups import open_store
 from studyapp.errors import StoreError, StudyAppError
 from studyapp.session import Session
 from studyapp.settings import Settings, load_settings, save_settings
-from studyapp.storage_files import Occupied
+from studyapp.storage_files import Occupied, OccupiedError
 from studyapp.study.catalog import load_catalog
 from studyapp.ui.main_window import MainWindow
 from studyapp.ui.theme import DARK, LIGHT, THEMES, Theme
@@ -247,7 +247,10 @@ def main() -> int:
     application = new_application()
     said = ""
     while True:
-        occupied = _occupied()
+        try:
+            occupied = _occupied()
+        except OccupiedError:  # a command changes the data, and the learner would not wait
+            return 0
         app = started()
         if said:
             app.tell(said)
@@ -265,9 +268,16 @@ def main() -> int:
 
 
 def _occupied() -> Occupied | None:
-    """Say that the learner's folder is open here; a window over a folder that can't be written goes without."""
+    """Say that the learner's folder is open here; a window over a folder that can't be written goes without.
+
+    Waits for a command that changes it; raises OccupiedError when the learner gives up waiting.
+    """
+    from studyapp.wiring.turn import occupied_in_turn
+
     try:
-        return Occupied(paths.data_folder())
+        return occupied_in_turn(paths.data_folder())
+    except OccupiedError:
+        raise
     except StoreError:
         return None
 

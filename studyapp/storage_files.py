@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from studyapp.storage_connection import Connection, sentences
 from studyapp.stored_time import local_time
 
 LOCK_WAIT_S = 10.0
+_WINDOW_OPEN = "This learner's window is open. Close it first: what it shows would no longer be what is kept."
+_BEING_CHANGED = "A command changes this learner's data, an import perhaps. Wait until it is done."
 IN_USE = "in-use.lock"
 
 
@@ -24,6 +27,10 @@ class Contents:
     newest: datetime | None = None
 
 
+class OccupiedError(StoreError):
+    """A learner's folder that somebody else has, in a way that leaves no room."""
+
+
 class Occupied:
     """Says that a learner's folder is in use, until it is left or the process is gone, however it ends.
 
@@ -31,7 +38,7 @@ class Occupied:
     """
 
     def __init__(self, folder: Path, *, alone: bool = False) -> None:
-        """Occupy the folder; raises StoreError where it can't be had so."""
+        """Occupy the folder; raises OccupiedError where others have it, StoreError where it can't be written."""
         # A lock of SQLite's on a file without anything in it: every system takes it back from a process that is gone.
         self._connection = Connection(folder / IN_USE, 0.0)
         try:
@@ -39,8 +46,9 @@ class Occupied:
             self._connection.rows("select 1 from sqlite_master")  # a shared lock comes with the first look
         except StoreError as error:
             self._connection.close()
-            sentence = "This learner's window is open. Close it first: what it shows would no longer be what is kept."
-            raise StoreError(sentence) from error
+            if not _is_locked(error):
+                raise
+            raise OccupiedError(_WINDOW_OPEN if alone else _BEING_CHANGED) from error
 
     def leave(self) -> None:
         """Let others have the folder."""
@@ -108,6 +116,11 @@ def put_back(source: Path, target: Path) -> None:
         connection.copy_to(target)
     finally:
         connection.close()
+
+
+def _is_locked(error: StoreError) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode == sqlite3.SQLITE_BUSY
 
 
 def _has_table(path: Path, name: str) -> bool:
