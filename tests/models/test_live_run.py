@@ -22,17 +22,18 @@ OLDEST_PICTURES_S = 2.0
 class Watched:
     """A live run of the counting demo, and everything it reported."""
 
-    def __init__(self, **values: KnobValue) -> None:
+    def __init__(self, *, device: str = "cpu", **values: KnobValue) -> None:
         self.clock = HandClock()
         self.part = 1.0  # of the time that the run has the processor
+        self.idle = 0.0  # seconds of the clock in which it had nothing to do
         config = with_values(Counting(), values)
-        self.run = LiveRun(7, counting_demo(self.clock), config, "cpu", clock=self.clock, busy_clock=self.busy)
+        self.run = LiveRun(7, counting_demo(self.clock), config, device, clock=self.clock, busy_clock=self.busy)
         self.reports: list[Report] = []
         self.reported_at: list[float] = []
 
     def busy(self) -> float:
         """Return the seconds that the run has had the processor."""
-        return self.clock.now * self.part
+        return (self.clock.now - self.idle) * self.part
 
     def for_seconds(self, seconds: float) -> Watched:
         """Serve the run for so long, as the worker does when no command comes."""
@@ -106,7 +107,7 @@ def test_pictures_never_get_old_however_long_drawing_takes(picture_ms: float, st
 
 
 def test_a_run_that_gets_a_quarter_of_the_processor_is_reported_and_drawn_more_rarely() -> None:
-    quiet, busy = Watched(picture_seconds=0.002), Watched(picture_seconds=0.002)
+    quiet, busy = Watched(picture_seconds=0.002), Watched(picture_seconds=0.008, step_seconds=0.004)
     busy.part = 0.25
     for each in (quiet, busy):
         each.for_seconds(6.0)
@@ -114,16 +115,24 @@ def test_a_run_that_gets_a_quarter_of_the_processor_is_reported_and_drawn_more_r
     assert busy.steps == list(range(0, busy.steps[-1] + 1, busy.steps[1]))
     drawn, drawn_busy = (sum(1 for report in each.frames if report.encoded) for each in (quiet, busy))
     assert drawn >= 28
-    assert 3 <= drawn_busy <= drawn
+    assert 3 <= drawn_busy <= 0.3 * drawn
+
+
+def test_a_run_on_a_gpu_is_reported_and_drawn_by_the_clock_however_little_it_has_of_the_processor() -> None:
+    on_cpu, on_gpu = Watched(picture_seconds=0.002), Watched(device="cuda", picture_seconds=0.002)
+    on_gpu.part = 0.01  # the GPU works while the processor waits
+    reports, again = (each.for_seconds(6.0).frames for each in (on_cpu, on_gpu))
+    assert [(each.step, bool(each.encoded)) for each in again] == [(each.step, bool(each.encoded)) for each in reports]
 
 
 def test_a_pause_draws_at_no_cost_to_a_run_that_goes_on_and_puts_off_nothing() -> None:
     once, held_often = Watched(picture_seconds=0.005), Watched(picture_seconds=0.005)
-    once.for_seconds(4.0)
-    for _ in range(8):
-        held_often.for_seconds(0.5)
+    once.for_seconds(4.2)
+    for _ in range(14):  # more often than it is drawn
+        held_often.for_seconds(0.3)
         held_often.run.pause()
         held_often.clock.move(3.0)
+        held_often.idle += 3.0
         held_often.run.resume()
     drawn, drawn_often = (sum(1 for report in each.frames if report.encoded) for each in (once, held_often))
     assert drawn >= 5
@@ -198,6 +207,31 @@ def test_a_slow_run_keeps_its_speed_and_shows_each_step(speed: float) -> None:
     assert watched.steps == list(range(len(watched.steps)))
     if speed <= 25:
         assert all(report.encoded for report in watched.frames)
+
+
+def test_a_slow_run_whose_pictures_take_long_spends_half_of_its_time_on_steps() -> None:
+    watched = Watched(step_seconds=0.01, picture_seconds=0.3)
+    watched.run.set_speed(20)
+    watched.for_seconds(12.0)
+    drawn = sum(1 for report in watched.frames if report.encoded)
+    assert 15 <= drawn <= 22
+    assert len(watched.steps) > 0.4 * 12 * 20
+
+
+def test_a_run_that_begins_again_on_the_cpu_keeps_its_speed_and_is_held_if_it_was() -> None:
+    watched = Watched(device="cuda", rise=2.0)
+    watched.run.set_speed(10)
+    watched.for_seconds(1.0)
+    watched.run = watched.run.on_cpu()
+    before = len(watched.steps)
+    watched.for_seconds(1.0)
+    assert watched.run.device == "cpu"
+    assert watched.steps[before:] == list(range(len(watched.steps) - before))
+    assert len(watched.steps) - before == pytest.approx(10, abs=2)
+    watched.run.pause()
+    held = watched.run.on_cpu()
+    held.advance()
+    assert held.seconds_to_wait() is None
 
 
 def test_a_slow_run_that_fell_behind_does_not_race_to_catch_up() -> None:

@@ -51,3 +51,9 @@ def test_a_frame_of_many_steps_waits_for_the_device_as_often_as_one_of_few(demo:
         run.send(with_values(config, {"steps_per_frame": steps}))
         waited.append(waits - before)
     assert waited[0] == waited[1]
+
+
+def test_what_waits_is_counted(waits: Counter[str]) -> None:
+    run = registry.demo("cnn-digits").train(registry.demo("cnn-digits").config(), "cpu")
+    next(run)
+    assert sum(waits.values()) > 0

@@ -11,6 +11,13 @@ from question_bank.chance import MOST_THROWS, Dice
 from question_bank.errors import BankError
 from question_bank.exercise import dice
 
+
+def shuffled(rng: random.Random, numbers: list[int]) -> list[int]:
+    """Return the numbers as they lie after they were shuffled."""
+    rng.shuffle(numbers)
+    return numbers
+
+
 THROWS: dict[str, Callable[[random.Random], object]] = {
     "choice": lambda rng: rng.choice("abcdefghijk"),
     "choices": lambda rng: rng.choices((1, 2, 3), weights=(5, 1, 1), k=2),
@@ -21,7 +28,7 @@ THROWS: dict[str, Callable[[random.Random], object]] = {
     "sample": lambda rng: rng.sample(range(19), 4),
     "sample of all": lambda rng: rng.sample("abcdefghijklmnopqrstu", 21),
     "sample of many": lambda rng: rng.sample(range(22), 5),
-    "shuffle": lambda rng: rng.shuffle([1, 2, 3, 4]),
+    "shuffle": lambda rng: shuffled(rng, [1, 2, 3, 4]),
     "uniform": lambda rng: rng.uniform(0.2, 0.8),
 }
 every_throw = pytest.mark.parametrize("throw", THROWS.values(), ids=THROWS)

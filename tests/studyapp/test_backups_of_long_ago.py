@@ -27,8 +27,8 @@ def grown(hours: list[float]) -> list[Backup]:
     return kept
 
 
-def test_after_two_years_of_every_half_hour_days_weeks_and_months_are_left() -> None:
-    kept = grown([half / 2 + day * 24 for day in range(730) for half in range(0, 20, 4)])
+def test_after_two_years_of_five_backups_a_day_days_weeks_and_months_are_left() -> None:
+    kept = grown([hour + day * 24.0 for day in range(730) for hour in range(0, 10, 2)])
     ages = [kept[0].made_at - each.made_at for each in kept]
     assert len(kept) <= module.NEWEST_KEPT + module.DAYS_KEPT + module.WEEKS_KEPT + module.MONTHS_KEPT
     assert len({each.made_at.date() for each in kept if kept[0].made_at - each.made_at < 7 * DAY}) == 7

@@ -13,7 +13,7 @@ from typing import cast
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.demo import Pictures
@@ -168,17 +168,25 @@ def test_bytes_from_elsewhere_are_refused_with_a_sentence_or_hold_nothing(data: 
         assert snapshot.pictures() == {} or msgspec.msgpack.decode(data)
 
 
-@given(st.dictionaries(st.text(max_size=3), st.tuples(st.binary(max_size=20), st.binary(max_size=20)), min_size=1))
-def test_curves_from_elsewhere_have_as_many_steps_as_values_or_are_refused(
-    lines: dict[str, tuple[bytes, bytes]],
+numbers = st.lists(st.floats(), max_size=4)
+
+
+@given(numbers, numbers, st.binary(max_size=9))
+@example([0.0, 1.0, 1.0], [3.0, math.nan, -math.inf], b"")
+@example([1.0, 0.0], [3.0, 2.0], b"")
+@example([0.0, math.inf], [3.0, 2.0], b"")
+def test_curves_from_elsewhere_are_refused_but_for_steps_that_go_up_with_a_value_each(
+    steps: list[float], values: list[float], more: bytes
 ) -> None:
-    try:
-        curves = unpacked_columns(zlib.compress(msgspec.msgpack.encode(lines)))
-    except RunDataError as error:
-        assert str(error) == "The curves of this run can't be read."
-        return
-    assert all(curve.nbytes == sum(map(len, lines[name])) for name, curve in curves.items())
-    assert all((np.diff(curve[0]) >= 0).all() for curve in curves.values())
+    lines = {"loss": (np.array(steps).tobytes(), np.array(values).tobytes() + more)}
+    data = zlib.compress(msgspec.msgpack.encode(lines))
+    count = len(values) + len(more) / 8
+    if len(steps) == count and steps == sorted(steps) and all(map(math.isfinite, steps)):
+        found = unpacked_columns(data)["loss"]
+        assert found[0].tolist() == steps and found.tobytes() == b"".join(lines["loss"])
+    else:
+        with pytest.raises(RunDataError, match="curves of this run can't be read"):
+            unpacked_columns(data)
 
 
 def test_a_small_file_does_not_unfold_to_a_large_one() -> None:

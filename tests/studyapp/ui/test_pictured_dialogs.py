@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ from studyapp.screenshots import draw
 from studyapp.study.exams import Exam
 from studyapp.ui.data_dialog import DataDialog
 from studyapp.ui.main_window import SMALLEST
+from studyapp.ui.theme import LIGHT
 from tests.studyapp.attempts import NOON
 
 TABS = [f"data:{tab}" for tab in DATA_TABS]
@@ -42,7 +45,12 @@ def test_there_is_no_picture_of_a_tab_that_is_not_there() -> None:
         picture_plan("data:secrets", "", difficulty=1, seed=7)
 
 
-def test_the_picture_shows_the_dialog_over_the_window(tmp_path: Path) -> None:
+def test_the_picture_shows_the_dialog_over_a_darker_window(app: StudyApp, tmp_path: Path) -> None:
     plan = picture_plan("import", "", difficulty=1, seed=7)
-    draw(plan, tmp_path / "import.png", theme="dark", width=1024, height=700)
-    assert (tmp_path / "import.png").stat().st_size > 10_000
+    draw(plan, tmp_path / "import.png", theme="light", width=1024, height=700)
+    picture, dialog = QImage(tmp_path / "import.png"), open_dialog(app, plan)
+    place = dialog.rect()
+    place.moveCenter(picture.rect().center())
+    dialog.close()
+    assert picture.pixelColor(2, 2).lightness() < 200 < QColor(LIGHT.surface).lightness()
+    assert picture.pixelColor(place.topLeft() + QPoint(4, 4)).lightness() > 230
