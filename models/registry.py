@@ -23,10 +23,8 @@ AnyDemo = Demo[Any]  # demos of different Configs side by side
 def demos() -> Mapping[str, AnyDemo]:
     """Return all demos by id, in the order of their shelves and file names."""
     found: dict[str, AnyDemo] = {}
-    for module in pkgutil.walk_packages(models.demos.__path__, "models.demos."):
-        if module.ispkg:
-            continue
-        demo = importlib.import_module(module.name).DEMO
+    for module in _modules():
+        demo = importlib.import_module(module).DEMO
         if demo.id in found:
             raise DemoError(f"two demos are called {demo.id!r}")
         found[demo.id] = demo
@@ -34,11 +32,29 @@ def demos() -> Mapping[str, AnyDemo]:
 
 
 def demo(demo_id: str) -> AnyDemo:
-    """Return one demo; raises DemoError with a sentence when there is none of that name."""
+    """Return one demo; raises DemoError with a sentence when there is none of that name.
+
+    Nearly all modules are called as their demo is. Such a one is found without the others: a first frame waits for it.
+    """
     try:
-        return demos()[demo_id]
+        return _namesake(demo_id) or demos()[demo_id]
     except KeyError:
         raise DemoError(f"There is no demo {demo_id!r}. There are: {', '.join(demos())}.") from None
+
+
+@cache
+def _namesake(demo_id: str) -> AnyDemo | None:
+    """Return the demo of the module that is called as it is."""
+    for module in _modules():
+        if module.rpartition(".")[2] == demo_id.replace("-", "_"):
+            found: AnyDemo = importlib.import_module(module).DEMO
+            if found.id == demo_id:
+                return found
+    return None
+
+
+def _modules() -> list[str]:
+    return [each.name for each in pkgutil.walk_packages(models.demos.__path__, "models.demos.") if not each.ispkg]
 
 
 def source_paths(demo: AnyDemo) -> tuple[Path, ...]:
