@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -141,16 +142,19 @@ class FittingDesk(QObject):
 
         store = self._host.session.store
         schedule = Schedule(parameters)
-        before = store.reviews.memories()
         memories: dict[str, Memory] = {}
         for number, (item, _, day, rating) in enumerate(store.reviews.log()):
             memory = memories.get(item)
             if memory is not None:
                 memories[item] = schedule.reviewed(memory, rating, day)
-            elif begun := schedule.begun(item, before[item].topic if item in before else "", rating, day):
+            elif begun := schedule.begun(item, "", rating, day):
                 memories[item] = begun
             if number % ROWS_A_SLICE == 0:
                 yield
+        for items in _portions(list(memories), ROWS_A_SLICE):
+            for item, before in store.reviews.memories(items).items():
+                memories[item] = replace(memories[item], topic=before.topic)
+            yield
         self._keep(parameters, memories)
 
     def _keep(self, parameters: Sequence[float] | None, memories: dict[str, Memory]) -> None:
@@ -166,3 +170,7 @@ class FittingDesk(QObject):
         self._card.show_state(FitState.IDLE, f"{words} every item has its new day.")
         self._offered = None
         self._schedule_changed()
+
+
+def _portions(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

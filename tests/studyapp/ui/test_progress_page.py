@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from studyapp.prepared_months import fill_with_months
 from studyapp.storage import Store
 from studyapp.study.exams import Exam
 from studyapp.study.mastery import Mastery
+from studyapp.study.memory import Memory
 from studyapp.study.refitting import Foresight, Refit
 from studyapp.study.scheduling import Schedule
 from studyapp.ui.charts.reliability import Reliability
@@ -280,6 +282,22 @@ def test_while_every_item_gets_its_new_day_no_answer_can_be_given(qtbot: QtBot, 
         with qtbot.waitSignal(waiting.destroyed, timeout=20_000):
             pass
         assert (months_app.session.store.parameters() is None) is (end == "cancelled")
+
+
+def test_what_is_remembered_is_read_in_portions_between_which_the_window_lives(months_app: StudyApp) -> None:
+    fitting, reviews = desk(months_app).fitting, months_app.session.store.reviews
+    day = NOON.date()
+    many = [Memory(f"card/{number}", "cnn.convolution", 1.0, 5.0, day, day, 1, 0) for number in range(30_000)]
+    reviews.rebuild([*reviews.memories().values(), *many])
+    begun = process_time()
+    reviews.memories()
+    at_once = process_time() - begun
+    slices: list[float] = []
+    begun = process_time()
+    for _ in fitting._rebuild(None):
+        slices.append(process_time() - begun)
+        begun = process_time()
+    assert max(slices) < at_once / 4
 
 
 def test_what_was_found_can_be_left_alone(months_app: StudyApp) -> None:
