@@ -58,6 +58,9 @@ class Engine(Protocol):
     def take_steps(self, rate: float, count: int) -> None:
         """Take so many training steps with this learning rate."""
 
+    def change(self, recipe: Recipe) -> None:
+        """Go on with other prices of large weights and another dropout; all else is as it was."""
+
     def layers(self) -> Layers:
         """Return a copy of the weights as they are now."""
 

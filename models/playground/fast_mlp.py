@@ -65,6 +65,10 @@ class FastEngine:
                 *(self._answers, self.slopes, self._blames),
             )
 
+    def change(self, recipe: Recipe) -> None:
+        """Go on with other prices of large weights and another dropout."""
+        self._recipe = recipe
+
     def layers(self) -> Layers:
         """Return a copy of the weights as they are now."""
         return unflat(self.weights.copy(), self._recipe.sizes)

@@ -75,6 +75,12 @@ class PlaygroundRun:
         self._engine.take_steps(rate, count)
         self._step += count
 
+    def change(self, recipe: Recipe) -> None:
+        """Go on with other prices of large weights and another dropout, if they are others."""
+        if recipe != self._recipe:
+            self._recipe = recipe
+            self._engine.change(recipe)
+
     def frame(self, rate: float) -> Frame:
         """Return what there is to see now."""
         layers = self._engine.layers() if self._step else initial_layers(self._recipe)

@@ -19,18 +19,23 @@ class TorchEngine:
     def __init__(self, recipe: Recipe, points: Points, device: str) -> None:
         import torch
 
-        self._recipe, self._device = recipe, device
+        self._device = device
         self._order = BatchOrder(len(points.labels), recipe.batch, recipe.seed)
         self._inputs, self._labels = (torch.from_numpy(each).to(device) for each in (points.inputs, points.labels))
         self._drawn = torch.zeros(recipe.batch, dtype=torch.int64, device=device)
         self.net = net_of(recipe, initial_layers(recipe)).to(device)
         self._dice = torch.Generator(device).manual_seed(recipe.seed)
         self._uniform = [torch.zeros(recipe.batch, units, device=device) for units in recipe.sizes[1:-1]]
-        decay = recipe.l2 if recipe.optimizer == "adamw" else 0.0
-        optimizer = optimizer_of(
-            recipe.optimizer, self.net.parameters(), device, momentum=recipe.momentum, weight_decay=decay
-        )
-        self._descent = Descent(optimizer, self._loss, device, graphed=can_be_graphed(recipe.optimizer))
+        self._optimizer = optimizer_of(recipe.optimizer, self.net.parameters(), device, momentum=recipe.momentum)
+        self.change(recipe)
+
+    def change(self, recipe: Recipe) -> None:
+        """Go on with other prices of large weights and another dropout."""
+        self._recipe = recipe
+        for group in self._optimizer.param_groups:
+            group["weight_decay"] = recipe.l2 if recipe.optimizer == "adamw" else 0.0
+        # A recorded step knows only the numbers it was recorded with: what comes now is recorded anew.
+        self._descent = Descent(self._optimizer, self._loss, self._device, graphed=can_be_graphed(recipe.optimizer))
 
     def take_steps(self, rate: float, count: int) -> None:
         """Take so many training steps with this learning rate."""

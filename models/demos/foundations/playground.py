@@ -65,9 +65,20 @@ class Config(CommonConfig):
     )
     momentum: float = knob(0.9, "How much of the last step is kept, by momentum and Nesterov.", low=0.0, high=0.99)
     batch_size: int = knob(10, "Points averaged in one step.", label="batch size", low=1, high=500, log=True)
-    l1: float = knob(0.0, "A price on the size of each weight: many become 0.", label="L1", low=0.0, high=0.3)
-    l2: float = knob(0.0, "A price on the square of each weight: all stay small.", label="L2", low=0.0, high=0.3)
-    dropout: float = knob(0.0, "The share of hidden units that are silent in a step.", low=0.0, high=0.8, step=0.05)
+    l1: float = knob(
+        0.0,
+        "A price on the size of each weight. Turn it up while the net trains: many become 0.",
+        label="L1",
+        low=0.0,
+        high=0.3,
+        live=True,
+    )
+    l2: float = knob(
+        0.0, "A price on the square of each weight: all stay small.", label="L2", low=0.0, high=0.3, live=True
+    )
+    dropout: float = knob(
+        0.0, "The share of hidden units that are silent in a step.", low=0.0, high=0.8, step=0.05, live=True
+    )
     initial_scale: float = knob(
         1.0, "How large the first weights are: 1 suits tanh.", label="initial scale", low=0.01, high=30.0, log=True
     )
@@ -115,6 +126,7 @@ def train(config: Config, device: str) -> Frames[Config]:
         config = (yield frame) or config
         if frame.diverged:
             return
+        run.change(config.recipe())
         run.take_steps(config.learning_rate, config.steps_per_frame)
 
 

@@ -45,6 +45,9 @@ class Config(playground.Config):
         high=100.0,
         log=True,
     )
+    l1: float = knob(0.0, "A price on the size of each weight: many become 0.", label="L1", low=0.0, high=0.3)
+    l2: float = knob(0.0, "A price on the square of each weight, where it is no side.", label="L2", low=0.0, high=0.3)
+    dropout: float = knob(0.0, "The share of hidden units that are silent in a step.", low=0.0, high=0.8, step=0.05)
     across: str = knob("learning rate", "What changes from left to right.", choices=(*AXES, SEED))
     down: str = knob(
         "initial scale", "What changes from top to bottom; nothing leaves one row.", choices=(*AXES, SEED, NOTHING)

@@ -109,6 +109,23 @@ def test_the_rate_can_be_turned_while_it_trains() -> None:
     assert moved < 0.5
 
 
+def test_prices_and_dropout_can_be_turned_while_it_trains() -> None:
+    def in_the_end(**turned: float) -> tuple[float, float]:
+        """Return the loss and the share of small weights, where knobs are turned after the first 1,000 steps."""
+        generator = train(config(width=8), "cpu")
+        next(generator)
+        generator.send(config(width=8))
+        frames = [generator.send(config(width=8, **turned)) for _ in range(9)]
+        edges = np.asarray(frames[-1].pictures()["edges"])
+        generator.close()
+        return frames[-1].scalars["training loss"], float((np.abs(edges) < 0.02).mean())
+
+    loss, small = in_the_end()
+    assert in_the_end(l1=0.01)[1] > 0.7 > 0.1 > small
+    assert in_the_end(l2=0.03)[0] > 5 * loss
+    assert in_the_end(dropout=0.5)[0] > 2 * loss
+
+
 def test_points_that_were_clicked_are_learned() -> None:
     own = "\n".join(f"{x} {y} {int(x * y < 0)}" for x in (-2, 2) for y in (-2, 2))
     result = outcome(5_000, data="my points", points=own, width=8)

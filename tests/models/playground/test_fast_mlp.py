@@ -108,6 +108,23 @@ def test_both_engines_take_the_steps_of_autograd_and_torch_optim(
         assert_same(engine.layers(), expected)
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_both_engines_take_other_prices_while_they_train(loop: ModuleType, optimizer: str) -> None:
+    data, free = points(), Recipe(SIZES, "tanh", optimizer, batch=7, seed=3)
+    engines = FastEngine(loop, free, data), TorchEngine(free, data, "cpu")
+    for engine in engines:
+        engine.take_steps(0.05, 5)
+    for recipe in (free, replace(free, l1=0.01, l2=0.05)):
+        for engine in engines:
+            engine.change(recipe)
+            engine.take_steps(0.05, 5)
+        assert_same(engines[0].layers(), engines[1].layers())
+    priced, unpriced = engines[0].layers(), FastEngine(loop, free, data)
+    unpriced.take_steps(0.05, 15)
+    lengths = [sum(float(np.square(weight).sum()) for weight, _ in each) for each in (priced, unpriced.layers())]
+    assert lengths[0] < 0.999 * lengths[1]
+
+
 def test_a_chunk_of_steps_is_as_many_single_steps_across_blocks_of_batches(loop: ModuleType) -> None:
     recipe, data = Recipe(SIZES, dropout=0.3, optimizer="nadam"), points()
     together, alone = FastEngine(loop, recipe, data), FastEngine(loop, recipe, data)
