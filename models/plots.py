@@ -11,13 +11,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """Scalars over the step, at most five lines; ``y_limits`` fixes the axis."""
+    """Scalars over the step, at most five lines; ``y_limits`` fixes the axis.
+
+    ``places``, if given, are the places of the lines' colours and markers in the theme, which are 0, 1, 2 ... else: in
+    all plots of a demo a name has the same.
+    """
 
     scalars: tuple[str, ...]
     title: str
     y_label: str
     y_limits: tuple[float, float] | None = None
     log_y: bool = False
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Scatter:
 class GroupCurves:
     """Curves over a common x that are redrawn whole: (n_curves + 1, n_points), the first row is x.
 
-    ``marker``, if given, names an (n, 2) array of points on them.
+    ``marker``, if given, names an (n, 2) array of points on them; ``places`` are as those of Curves.
     """
 
     name: str
@@ -97,6 +102,7 @@ class GroupCurves:
     curve_names: tuple[str, ...]
     marker: str = ""
     log_y: bool = False
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

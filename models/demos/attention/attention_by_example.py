@@ -224,7 +224,7 @@ DEMO = Demo(
         Curves((LOOKED_AT, ALL_PAIRS), "Spread of the attention", "pairs", log_y=True),
         HeatMap(
             "matches",
-            "Queries against keys of letters",
+            "Queries against keys",
             "query",
             "key",
             "letters",

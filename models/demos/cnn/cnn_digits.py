@@ -266,11 +266,11 @@ DEMO = Demo(
         Curves(("training loss", "validation loss"), "Loss", "nats per digit", log_y=True),
         Images("filters", "Filters of the first layer", diverging=True),
         Images("picture", "The picture"),
-        Images("first maps", "What the first layer makes of it"),
-        Images("second maps", "What the second layer makes of it"),
+        Images("first maps", "Maps of the first layer"),
+        Images("second maps", "Maps of the second layer"),
         Bars("chances", "What the net reads", "probability", labels="names", y_limits=(0, 1)),
         Matrix("answers", "Validation digits", "written", "read", names="names"),
-        Curves(("silent filters",), "Silent filters of the second layer", "share", y_limits=(0, 1)),
+        Curves(("silent filters",), "Silent filters, second layer", "share", y_limits=(0, 1)),
     ),
     predictions=(
         Prediction(

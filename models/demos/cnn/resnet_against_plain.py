@@ -211,8 +211,8 @@ DEMO = Demo(
     plots=(
         Curves(tuple(f"{name}, training loss" for name in NAMES), "Training loss", "nats per digit", log_y=True),
         Curves(tuple(f"{name}, test accuracy" for name in NAMES), "Fresh digits read right", "share", y_limits=(0, 1)),
-        GroupCurves("gradients", "Gradient of each block, newest batch", "block", "length", NAMES, log_y=True),
-        GroupCurves("moved", "How far a block moves its input", "block", "share of its length", NAMES, log_y=True),
+        GroupCurves("gradients", "Gradient of each block", "block", "length", NAMES, log_y=True),
+        GroupCurves("moved", "How far a block moves it", "block", "share of its length", NAMES, log_y=True),
         Images("picture", "The picture"),
         Images("plain maps", "Plain: after each block", captions="blocks"),
         Images("residual maps", "Residual: after each block", captions="blocks"),

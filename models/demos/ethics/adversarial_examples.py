@@ -273,11 +273,25 @@ DEMO = Demo(
     train=train,
     plots=(
         Curves(("unchanged", *ATTACKS), "Digits read right, at epsilon", "share of test digits", (0, 1)),
-        GroupCurves("over epsilon", "Weak and strong attacks", "epsilon", "share of test digits", ATTACKS, "here"),
+        GroupCurves(
+            "over epsilon",
+            "Weak and strong attacks",
+            "epsilon",
+            "share of test digits",
+            ATTACKS,
+            "here",
+            places=(1, 2, 3),
+        ),
         Images("clean", "Test digits", captions="clean read", columns=SHOWN),
         Images("change", "What PGD adds", diverging=True, columns=SHOWN),
         Images("attacked", "What the net is given", captions="attacked read", columns=SHOWN),
-        Curves(("FGSM", "FGSM at twice epsilon"), "One step, and one twice as long", "share of test digits", (0, 1)),
+        Curves(
+            ("FGSM", "FGSM at twice epsilon"),
+            "One step, and one twice as long",
+            "share of test digits",
+            (0, 1),
+            places=(2, 4),
+        ),
         Curves(("training loss",), "Training loss", "nats per digit", log_y=True),
     ),
     predictions=(

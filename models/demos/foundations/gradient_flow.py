@@ -295,13 +295,11 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        GroupCurves(
-            "gradients", "Gradient of each layer's weights", "layer", "length", ("before training", "now"), log_y=True
-        ),
+        GroupCurves("gradients", "Gradient of each layer", "layer", "length", ("before training", "now"), log_y=True),
         HeatMap("history", "Over time, in powers of ten", "layer", "step", rows="layers", columns="moments"),
-        Curves(("accuracy on fresh points",), "Points told apart (guessing: 0.5)", "share", y_limits=(0, 1)),
-        Curves((FIRST, LAST), "Gradient of first and last layer", "length", log_y=True),
-        HeatMap("values", "Where the values of each layer lie", "layer", "value", rows="layers", columns="bins"),
+        Curves(("accuracy on fresh points",), "Points told apart", "share (guessing: 0.5)", y_limits=(0, 1)),
+        Curves((FIRST, LAST), "First and last gradient", "length", log_y=True),
+        HeatMap("values", "Values in each layer", "layer", "value", rows="layers", columns="bins"),
         GroupCurves(
             "spread", "Spread of each layer's values", "layer", "deviation", ("before training", "now"), log_y=True
         ),

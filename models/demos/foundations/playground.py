@@ -244,7 +244,7 @@ DEMO = Demo(
     plots=(
         Field(
             "surface",
-            "What the net makes of the plane",
+            "What it says of the plane",
             "x₁",
             "x₂",
             (-EDGE, EDGE),

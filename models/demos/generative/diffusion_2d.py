@@ -288,7 +288,7 @@ DEMO = Demo(
     plots=(
         Field(
             "",
-            "Drowned data, and the way out",
+            "Drowned data, the way out",
             "x",
             "y",
             (-EDGE, EDGE),

@@ -208,7 +208,7 @@ DEMO = Demo(
         ),
         Field(
             "",
-            "The plane of z, bent by the flow",
+            "The plane of z, bent",
             "x",
             "y",
             (-EDGE, EDGE),

@@ -246,11 +246,11 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        Text("sample", "What it writes at your temperature"),
-        Bars("chances", "First letter at your temperature", "probability", labels="letters", y_limits=(0, 1)),
+        Text("sample", "What it writes"),
+        Bars("chances", "First letter, as you set it", "probability", labels="letters", y_limits=(0, 1)),
         Bars("chances at 1", "First letter at temperature 1", "probability", labels="letters", y_limits=(0, 1)),
         Curves((*BITS, "counting letters"), "Surprise at every letter", "bits per character"),
-        Curves(("letters to choose from",), "Unsure between so many letters", "letters", log_y=True),
+        Curves(("letters to choose from",), "Letters it wavers between", "letters", log_y=True),
         Curves(("training loss",), "Training loss", "nats per character"),
     ),
     predictions=(

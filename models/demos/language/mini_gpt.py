@@ -277,7 +277,7 @@ DEMO = Demo(
         Curves((TRAINING_BITS, HELD_OUT, LAST_PLACE, COUNTING), "Surprise at every character", "bits per character"),
         Bars("chances", "The next character", "probability", labels="letters", y_limits=(0, 1)),
         Images("heads", "Where all heads look", captions="head names"),
-        Bars("surprise", "Surprise along words kept back", "bits", labels="guessed"),
+        Bars("surprise", "Surprise along a new text", "bits", labels="guessed"),
     ),
     predictions=(
         Prediction(

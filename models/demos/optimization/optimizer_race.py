@@ -278,9 +278,9 @@ DEMO = Demo(
             handle=("start_x", "start_y"),
         ),
         GroupCurves("distances", "Distance to the lowest point", "step", "distance", NAMES, log_y=True),
-        Curves(NAMES[:3], "Height: those that fit no step lengths", "height", log_y=True),
-        Curves(NAMES[3:], "Height: those that fit the length of each step", "height", log_y=True),
-        Bars("arrivals", "Steps until it arrived (0: not yet)", "steps", labels="racers"),
+        Curves(NAMES[:3], "Height: one rate for all", "height", log_y=True),
+        Curves(NAMES[3:], "Height: steps fitted", "height", log_y=True, places=tuple(range(3, len(NAMES)))),
+        Bars("arrivals", "Steps until it arrived", "steps (0: not yet)", labels="racers"),
         GroupCurves("lengths", "How long each step was", "step", "length", NAMES, log_y=True),
         Field(
             "surface",
@@ -293,7 +293,7 @@ DEMO = Demo(
             class_names=NAMES,
             levels=12,
         ),
-        Bars("shares", "How many of all balls have arrived", "share", label_names=NAMES, y_limits=(0, 1)),
+        Bars("shares", "Balls that have arrived", "share of all", label_names=NAMES, y_limits=(0, 1)),
         GroupCurves("spread", "All balls, the nearest first", "share of the balls", "distance", NAMES, log_y=True),
     ),
     predictions=(

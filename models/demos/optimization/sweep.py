@@ -214,7 +214,7 @@ DEMO = Demo(
     plots=(
         HeatMap(
             "landscape",
-            "Training loss against guessing",
+            "Loss against guessing",
             "down",
             "across",
             rows="rows",

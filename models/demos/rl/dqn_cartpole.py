@@ -282,7 +282,7 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        Pole("cart", "The first cart, and its best push", force="force"),
+        Pole("cart", "The first cart, its best push", force="force"),
         Curves(("return",), "Steps of an episode", "running mean", y_limits=(0, 200)),
         Curves(("value", "bound"), "What the net promises", "return"),
         Field(

@@ -316,9 +316,9 @@ DEMO = Demo(
             y_limits=(0, 1),
         ),
         GridWorld(
-            "visits", "A game: where the search looked", actions="no arrows", agent="most visited", marks="stones"
+            "visits", "Where the search looked", actions="no arrows", agent="most visited", marks="stones"
         ),
-        GridWorld("priors", "First ideas on the empty board", "no arrows", "likeliest", "no stones"),
+        GridWorld("priors", "First ideas, empty board", "no arrows", "likeliest", "no stones"),
         Curves(("lost to one step", "lost to random"), "Lost to the weaker players", "share of games", y_limits=(0, 1)),
         Curves(("value of the empty board",), "The value of the empty board", "result", y_limits=(-1, 1)),
         Curves(("right first ideas",), "Right first ideas", "share of positions", y_limits=(0, 1)),

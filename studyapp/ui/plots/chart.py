@@ -16,8 +16,8 @@ from studyapp.ui.plots.scales import decades, power_text, tick_texts, ticks
 from studyapp.ui.theme import Theme
 
 LEFT_PX, LABEL_PX, TICKS_PX, EDGE_PX = 46, 15, 18, 7
-PX_PER_TICK_X, PX_PER_TICK_Y = 64, 34
-LOWEST_PX, NAME_GAP_PX = 112, 6
+PX_PER_TICK_X, TICK_GAP_PX, PX_PER_TICK_Y = 34, 20, 34
+LOWEST_PX, NAME_GAP_PX = 112, 4
 TICK_FONT_PX = 11
 
 
@@ -151,8 +151,7 @@ class Chart(QWidget):
     def _show_ticks(self) -> None:
         left, right, low, high = self.limits
         if self._x_names is None:
-            places, spacing = ticks(left, right, max(2, (self.width() - LEFT_PX) // PX_PER_TICK_X))
-            self._axes["bottom"].setTicks([list(zip(places, tick_texts(places, spacing), strict=True))])
+            self._axes["bottom"].setTicks([self._ticks_across(left, right)])
         else:
             apart = max(self.width() - LEFT_PX - 2 * EDGE_PX, 1) / (right - left)
             every = math.ceil(self._name_px() / apart)
@@ -164,6 +163,18 @@ class Chart(QWidget):
             places, spacing = ticks(low, high, most)
             rows = list(zip(places, tick_texts(places, spacing), strict=True))
         self._axes["left"].setTicks([rows])
+
+    def _ticks_across(self, left: float, right: float) -> list[tuple[float, str]]:
+        """Return the most round places, and what is written there, whose texts keep their distance."""
+        metrics, width = QFontMetricsF(tick_font()), max(self.width() - LEFT_PX - 2 * EDGE_PX, 1)
+        rows: list[tuple[float, str]] = []
+        for most in range(max(2, width // PX_PER_TICK_X), 1, -1):
+            places, spacing = ticks(left, right, most)
+            rows = list(zip(places, tick_texts(places, spacing), strict=True))
+            widest = max((metrics.horizontalAdvance(text) for _, text in rows), default=0.0)
+            if widest + TICK_GAP_PX <= spacing / (right - left) * width:
+                break
+        return rows
 
     def _name_px(self) -> float:
         metrics = QFontMetricsF(tick_font())

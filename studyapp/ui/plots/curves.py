@@ -18,7 +18,8 @@ from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.kept_lines import KeptLines
 from studyapp.ui.plots.legend import Legend
 from studyapp.ui.plots.line_layer import MARKER_PX, Line, marks
-from studyapp.ui.plots.scales import LOWEST_OF_SCALARS, log_values, number_text, round_limits, step_limit
+from studyapp.ui.plots.looks import line_looks, line_places
+from studyapp.ui.plots.scales import LOWEST_OF_SCALARS, log_limits, log_values, number_text, round_limits, step_limit
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
@@ -35,7 +36,8 @@ class CurvesPlot(QWidget):
         super().__init__()
         self._plot = plot
         self._series = Series()
-        self.legend = Legend(plot.scalars, theme, measure=plot.y_label)
+        self._places = line_places(plot)
+        self.legend = Legend(plot.scalars, theme, measure=plot.y_label, looks=line_looks(plot))
         self.chart = Chart(theme, x_label="step", log_y=plot.log_y)
         self._lines = self.chart.add_lines()
         self.kept = KeptLines(plot, self.chart, theme)
@@ -56,11 +58,12 @@ class CurvesPlot(QWidget):
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the run so far."""
         self._series = series
-        found = _union(series.limits(self._plot.scalars), self.kept.limits())
+        found = _union(_limits_of(self._plot, series), self.kept.limits())
         low, high = self._plot.y_limits or _limits(found, log=self._plot.log_y)
+        self.kept.show_lowest(low)
         self.chart.show_limits((0, step_limit(max(series.last_step, self.kept.last_step()))), (low, high))
         most = max(LEAST_POINTS, round(self.width() * POINTS_PER_PX))
-        self._lines.show_lines([self._line(place, most, high - low) for place in range(len(self._plot.scalars))])
+        self._lines.show_lines([self._line(number, most, low, high) for number in range(len(self._plot.scalars))])
         self._show_values(None)
 
     def show_kept(self, kept: Sequence[tuple[int, Series]]) -> None:
@@ -85,16 +88,17 @@ class CurvesPlot(QWidget):
         self.legend.show_theme(theme)
         self.show_frame(self._series, {})
 
-    def _line(self, place: int, most: int, height: float) -> Line:
-        """Return the line of a scalar with at most so many points; the axis is ``height`` high."""
-        points = self._series.drawn(self._plot.scalars[place], most)
+    def _line(self, number: int, most: int, low: float, high: float) -> Line:
+        """Return the line of a scalar with about so many points; the axis goes from ``low`` to ``high``."""
+        points, count = self._series.drawn(self._plot.scalars[number], most), len(self._plot.scalars)
         if self._plot.log_y:
-            points = np.stack([points[0], log_values(points[1], LOWEST_OF_SCALARS)])
-        travel = float(np.abs(np.diff(points[1])).sum()) / height
-        width = 2 if travel < THICK_TRAVEL else 1
-        if len(self._plot.scalars) == 1:
+            points = np.stack([points[0], log_values(points[1], low)])
+        travel = float(np.nansum(np.abs(np.diff(points[1])))) / (high - low)
+        width, place = 2 if travel < THICK_TRAVEL else 1, self._places[number]
+        if count == 1:
             return Line(points, self._colour(place), width)
-        return Line(points, self._colour(place), width, MARKERS[place % len(MARKERS)], marks(points), MARKER_PX)
+        marked = marks(points, number, count)
+        return Line(points, self._colour(place), width, MARKERS[place % len(MARKERS)], marked, MARKER_PX)
 
     def _colour(self, place: int) -> str:
         return self._colours[place % len(self._colours)]
@@ -130,11 +134,16 @@ def _union(first: tuple[float, float] | None, second: tuple[float, float] | None
     return min(first[0], second[0]), max(first[1], second[1])
 
 
+def _limits_of(plot: Curves, series: Series) -> tuple[float, float] | None:
+    """Return the lowest and highest value of a plot's scalars; on a logarithmic axis, of those above zero."""
+    return series.limits_above_zero(plot.scalars) if plot.log_y else series.limits(plot.scalars)
+
+
 def _limits(values: tuple[float, float] | None, *, log: bool) -> tuple[float, float]:
     """Return the limits of the upright axis; of a logarithmic one, as powers of ten."""
     if values is None:
         return (-3.0, 0.0) if log else (0.0, 1.0)
     if not log:
         return round_limits(*values)
-    low, high = (math.log10(max(value, 10**LOWEST_OF_SCALARS)) for value in values)
-    return math.floor(low), max(math.ceil(high), math.floor(low) + 1)
+    low, high = log_limits(values)
+    return max(low, LOWEST_OF_SCALARS), max(high, LOWEST_OF_SCALARS + 1)

@@ -13,6 +13,7 @@ from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.legend import Legend
 from studyapp.ui.plots.line_layer import MARKER_PX, Line, marks
+from studyapp.ui.plots.looks import line_looks, line_places
 from studyapp.ui.plots.scales import log_limits, log_values, number_text, round_limits
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
@@ -28,7 +29,8 @@ class GroupCurvesPlot(QWidget):
         self._plot = plot
         self._curves: Values = np.empty((0, 0))
         self._drawn = self._curves
-        self.legend = Legend(plot.curve_names, theme, measure=plot.y_label, values=False)
+        self._places = line_places(plot)
+        self.legend = Legend(plot.curve_names, theme, measure=plot.y_label, values=False, looks=line_looks(plot))
         self.chart = Chart(theme, x_label=plot.x_label, log_y=plot.log_y)
         self._points: Values = np.empty((0, 2))
         self._layer = self.chart.add_lines()
@@ -43,7 +45,6 @@ class GroupCurvesPlot(QWidget):
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the curves of the newest frame."""
         self._curves = float_array(pictures.get(self._plot.name), dimensions=2)
-        drawn = self._curves
         if self._curves.size:
             x, curves = self._curves[0], self._curves[1:]
             finite = curves[np.isfinite(curves) & (curves > 0 if self._plot.log_y else True)]
@@ -52,11 +53,9 @@ class GroupCurvesPlot(QWidget):
                 self.chart.show_limits(
                     round_limits(x.min(), x.max()), log_limits(ends) if self._plot.log_y else round_limits(*ends)
                 )
-            if self._plot.log_y:
-                drawn = np.concatenate([self._curves[:1], log_values(curves)])
-        marks = float_array(pictures.get(self._plot.marker), dimensions=2).reshape(-1, 2)
-        self._points = np.stack([marks[:, 0], log_values(marks[:, 1])], axis=1) if self._plot.log_y else marks
-        self._drawn = drawn
+        marked = float_array(pictures.get(self._plot.marker), dimensions=2).reshape(-1, 2)
+        self._points = np.stack([marked[:, 0], self._heights(marked[:, 1])], axis=1)
+        self._drawn = np.concatenate([self._curves[:1], self._heights(self._curves[1:])])
         self._show_lines()
 
     def show_theme(self, theme: Theme) -> None:
@@ -65,23 +64,27 @@ class GroupCurvesPlot(QWidget):
         self.legend.show_theme(theme)
         self._colour(theme)
 
+    def _heights(self, values: Values) -> Values:
+        """Return values where the upright axis has them: on a logarithmic one, zero is at its lowest tick."""
+        return log_values(values, self.chart.limits[2]) if self._plot.log_y else values
+
     def _colour(self, theme: Theme) -> None:
         self._theme = theme
         self._show_lines()
 
     def _show_lines(self) -> None:
-        curves = [self._curve(place) for place in range(min(len(self._drawn) - 1, len(self._plot.curve_names)))]
+        curves = [self._curve(number) for number in range(min(len(self._drawn) - 1, len(self._places)))]
         points = [
             Line(point[:, None], self._tone(place), 0, self._marker(place), (0,), MARKED_PX, self._theme.surface)
-            for place, point in enumerate(self._points)
+            for place, point in zip(self._places, self._points, strict=False)
         ]
         self._layer.show_lines([*curves, *points])
 
-    def _curve(self, place: int) -> Line:
-        points = self._drawn[[0, place + 1]]
-        if len(self._plot.curve_names) == 1:
+    def _curve(self, number: int) -> Line:
+        points, place, count = self._drawn[[0, number + 1]], self._places[number], len(self._places)
+        if count == 1:
             return Line(points, self._tone(place), 2)
-        return Line(points, self._tone(place), 2, self._marker(place), marks(points), MARKER_PX)
+        return Line(points, self._tone(place), 2, self._marker(place), marks(points, number, count), MARKER_PX)
 
     def _marker(self, place: int) -> str:
         return MARKERS[place % len(MARKERS)]

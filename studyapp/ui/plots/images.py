@@ -20,6 +20,7 @@ from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 GAP_PX, CAPTION_PX = 4, 15
+EDGE_PX = 1  # beyond a picture lies the line around it
 
 
 class ImagesPlot(PicturePlot):
@@ -90,12 +91,13 @@ class ImagesPlot(PicturePlot):
         self._images = [image_of(each) for each in coloured]
 
     def _boxes(self) -> list[QRectF]:
+        """Return where each picture goes, all edges within the widget."""
         count = len(self._values)
         if not count:
             return []
         height, width = self._values.shape[1:]
         gap = GAP_PX + (CAPTION_PX if self._captions else 0)
-        room = QSizeF(self.width(), self.height() - SCALE_PX - (gap - GAP_PX))
+        room = QSizeF(self.width() - EDGE_PX, self.height() - EDGE_PX - SCALE_PX - (gap - GAP_PX))
         columns, scale = _best_grid(room, QSizeF(width, height), gap, count, self._plot.columns)
         across, down = width * scale, height * scale
         rows = math.ceil(count / columns)
@@ -110,7 +112,7 @@ class ImagesPlot(PicturePlot):
     def _gap_beside(self, across: float, columns: int) -> float:
         """Return the pixels from a picture to the next: more where captions are wider and there is room for them."""
         widest = max((self.metrics.horizontalAdvance(caption) for caption in self._captions), default=0)
-        return max(GAP_PX, min(widest + 2 * GAP_PX - across, (self.width() - columns * across) / columns))
+        return max(GAP_PX, min(widest + 2 * GAP_PX - across, (self.width() - EDGE_PX - columns * across) / columns))
 
 
 def _best_grid(room: QSizeF, picture: QSizeF, gap: float, count: int, fixed: int) -> tuple[int, float]:

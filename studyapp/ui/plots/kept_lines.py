@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from models.plots import Curves
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.line_layer import Line
-from studyapp.ui.plots.looks import dashes, shade, sign_place
+from studyapp.ui.plots.looks import dashes, line_places, shade, sign_place
 from studyapp.ui.plots.scales import LOWEST_OF_SCALARS, log_values
 from studyapp.ui.plots.series import Series, Values
 from studyapp.ui.theme import Theme
@@ -30,6 +30,7 @@ class KeptLines:
     def __init__(self, plot: Curves, chart: Chart, theme: Theme) -> None:
         self._plot, self._theme = plot, theme
         self._kept: tuple[tuple[int, Series], ...] = ()
+        self._lowest = LOWEST_OF_SCALARS
         self._lines = chart.add_lines()
         self._lines.setZValue(BEHIND)
         # Long dashed lines take their time; they are painted anew only when they, or the axes, have changed.
@@ -46,6 +47,12 @@ class KeptLines:
         self._kept = tuple(kept)
         self.draw()
 
+    def show_lowest(self, power: float) -> None:
+        """Draw zero, which has no power of ten, at this lowest one of a logarithmic axis."""
+        if self._plot.log_y and power != self._lowest:
+            self._lowest = power
+            self.draw()
+
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
@@ -56,18 +63,21 @@ class KeptLines:
         lines: list[Line] = []
         spots: list[tuple[float, float, int, str]] = []
         for number, series in self._kept:
-            for place, name in enumerate(self._plot.scalars):
+            for line, (name, place) in enumerate(zip(self._plot.scalars, line_places(self._plot), strict=True)):
                 points, colour = self._heights(series.drawn(name, MOST_POINTS)), shade(self._theme, number, place)
                 lines.append(Line(points, colour, LINE_PX, dashes=dashes(number)))
-                if points.size:
-                    x, y = points[:, sign_place(points.shape[1], number, place)].tolist()
+                there = points[:, np.isfinite(points[1])]
+                if there.size:
+                    x, y = there[:, sign_place(there.shape[1], number, line)].tolist()
                     spots.append((x, y, number, colour))
         self._lines.show_lines(lines)
         self._show_signs(spots)
 
     def limits(self) -> tuple[float, float] | None:
         """Return the lowest and highest value of all kept runs, None where there is none."""
-        found = [each for _, series in self._kept if (each := series.limits(self._plot.scalars))]
+        names, log = self._plot.scalars, self._plot.log_y
+        both = (series.limits_above_zero(names) if log else series.limits(names) for _, series in self._kept)
+        found = [each for each in both if each]
         return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
     def last_step(self) -> int:
@@ -92,7 +102,7 @@ class KeptLines:
 
     def _heights(self, points: Values) -> Values:
         """Return points (2, n) where the upright axis has them."""
-        return np.stack([points[0], log_values(points[1], LOWEST_OF_SCALARS)]) if self._plot.log_y else points
+        return np.stack([points[0], log_values(points[1], self._lowest)]) if self._plot.log_y else points
 
 
 def digit(number: int) -> QPainterPath:

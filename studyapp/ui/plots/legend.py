@@ -87,7 +87,7 @@ class Legend(QWidget):
         if look.line:
             reach = QPointF(SWATCH_PX / 2, 0)
             painter.drawLine(centre - reach, centre + reach)
-        if len(self._names) > 1 or self._looks:
+        if len(self._names) > 1 or not look.line:
             painter.save()
             painter.translate(centre)
             painter.scale(MARKER_PX, MARKER_PX)

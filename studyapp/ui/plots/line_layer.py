@@ -80,10 +80,18 @@ class LineLayer(QGraphicsObject):
                 _paint_markers(painter, line, pixels)
 
 
-def marks(points: Values) -> list[int]:
-    """Return the places of a few points (2, n), evenly spread, where a line bears its marker; none in its gaps."""
+def marks(points: Values, line: int = 0, of: int = 1) -> list[int]:
+    """Return the places of a few points (2, n), evenly spread, where a line bears its marker; none in its gaps.
+
+    The markers of line number ``line`` of so many lie a little further along it than those of the one before, so that
+    all can be seen where lines lie over each other.
+    """
     there = np.flatnonzero(np.isfinite(points).all(axis=0))
-    return [int(there[place]) for place in spread(len(there), MARKS)]
+    if len(there) < 2 * MARKS:
+        return [int(there[place]) for place in spread(len(there), MARKS)]
+    apart = (len(there) - 1) / (MARKS - 1)
+    places = (round((number + line / of) * apart) for number in range(MARKS))
+    return [int(there[place]) for place in places if place < len(there)]
 
 
 def line_pen(colour: str, width: float, dashes: Sequence[float] = ()) -> QPen:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.demo import Pictures
-from models.plots import Field
+from models.plots import Curves, Field, GroupCurves
 from studyapp.ui.plots.arrays import float_array
 from studyapp.ui.plots.colours import rgb
 from studyapp.ui.theme import Theme
@@ -49,6 +49,17 @@ class Look:
     marker: int
     line: bool = False
     hollow: bool = False
+
+
+def line_places(plot: Curves | GroupCurves) -> tuple[int, ...]:
+    """Return for each line of a plot the place of its colour and marker."""
+    names = plot.scalars if isinstance(plot, Curves) else plot.curve_names
+    return plot.places or tuple(range(len(names)))
+
+
+def line_looks(plot: Curves | GroupCurves) -> tuple[Look, ...]:
+    """Return the look of each line of a plot."""
+    return tuple(Look(place, place, line=True) for place in line_places(plot))
 
 
 def class_looks(plot: Field) -> tuple[Look, ...]:

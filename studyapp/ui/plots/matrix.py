@@ -11,6 +11,7 @@ from models.demo import Pictures
 from models.plots import Matrix
 from studyapp.ui.plots.arrays import float_array, texts
 from studyapp.ui.plots.colours import RGB, ink_on, levels, limits, ramp
+from studyapp.ui.plots.names import paint_names_down
 from studyapp.ui.plots.picture import PicturePlot
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
@@ -97,13 +98,11 @@ class MatrixPlot(PicturePlot):
     def _paint_labels(self, painter: QPainter) -> None:
         rows, columns = self._values.shape
         area = self._area()
-        across, down = area.width() / columns, area.height() / rows
+        across = area.width() / columns
         painter.setFont(self.small_font)
         painter.setPen(QColor(self.theme.quiet))
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for row in range(rows):
-            box = QRectF(LABEL_PX, area.top() + row * down, area.left() - LABEL_PX - NAME_GAP_PX, down)
-            painter.drawText(box, right, self._elided(self._row_name(row), box.width()))
+        beside = QRectF(LABEL_PX, area.top(), area.left() - LABEL_PX - NAME_GAP_PX, area.height())
+        paint_names_down(painter, self.metrics, [self._row_name(row) for row in range(rows)], beside)
         for column in range(columns):
             box = QRectF(area.left() + column * across, area.bottom(), across, LABEL_PX)
             painter.drawText(box, CENTRE, self._elided(self._column_name(column), across - 2))
@@ -111,8 +110,8 @@ class MatrixPlot(PicturePlot):
         painter.drawText(under, CENTRE, self._plot.column_label)
         painter.translate(LABEL_PX / 2, area.center().y())
         painter.rotate(-90)
-        beside = QRectF(-area.height() / 2, -LABEL_PX / 2, area.height(), LABEL_PX)
-        painter.drawText(beside, CENTRE, self._plot.row_label)
+        turned = QRectF(-area.height() / 2, -LABEL_PX / 2, area.height(), LABEL_PX)
+        painter.drawText(turned, CENTRE, self._plot.row_label)
 
     def _area(self) -> QRectF:
         """Return the rectangle of the cells, which are at most twice as wide as high."""

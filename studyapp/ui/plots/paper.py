@@ -27,7 +27,7 @@ from models.plots import (
     Text,
 )
 from studyapp.ui.plots.arrays import float_array, is_number, texts, visible
-from studyapp.ui.plots.looks import dashes, shade, sign_place
+from studyapp.ui.plots.looks import dashes, line_places, shade, sign_place
 from studyapp.ui.plots.paper_grids import draw_cells, draw_grid_world, draw_heat_map, draw_images, draw_matrix
 from studyapp.ui.plots.paper_pieces import MARKERS, colour, line_look, show_empty, tidy
 from studyapp.ui.plots.paper_planes import draw_field, draw_neurons, draw_pole
@@ -106,20 +106,21 @@ def _kept_runs(axes: Axes, plot: Curves, kept: Sequence[tuple[int, Series]], the
     """Draw runs that were kept for comparison as on the screen: paler, dashed, each with its number on its lines."""
     for number, series in kept:
         style = (0, tuple(length * DASH for length in dashes(number)))
-        for place, name in enumerate(plot.scalars):
+        for line, (name, place) in enumerate(zip(plot.scalars, line_places(plot), strict=True)):
             steps, values = series.drawn(name, POINTS)
             if not len(steps):
                 continue
             tone = shade(theme, number, place)
-            label = f"run {number}" if place == 0 else None
+            label = f"run {number}" if line == 0 else None
             axes.plot(steps, values, color=tone, linewidth=1.0, linestyle=style, label=label)
-            at = sign_place(len(steps), number, place)
+            there = np.flatnonzero(np.isfinite(values))
+            at = there[sign_place(len(there), number, line)]
             ring = {"boxstyle": "circle,pad=0.15", "facecolor": theme.surface, "edgecolor": tone}
             axes.text(steps[at], values[at], str(number), ha="center", va="center", fontsize=6, bbox=ring, clip_on=True)
 
 
 def _curves(axes: Axes, plot: Curves, series: Series, theme: Theme) -> None:
-    for place, name in enumerate(plot.scalars):
+    for name, place in zip(plot.scalars, line_places(plot), strict=True):
         steps, values = series.drawn(name, POINTS)
         if len(steps):
             axes.plot(steps, values, label=name.replace("_", " "), **_line(theme, place, len(steps)))
@@ -198,9 +199,9 @@ def _scatter(axes: Axes, plot: Scatter, pictures: Pictures, theme: Theme) -> Non
 
 def _group_curves(axes: Axes, plot: GroupCurves, pictures: Pictures, theme: Theme) -> None:
     curves = float_array(pictures.get(plot.name), dimensions=2)
-    for place, (name, values) in enumerate(zip(plot.curve_names, curves[1:], strict=False)):
+    for place, name, values in zip(line_places(plot), plot.curve_names, curves[1:], strict=False):
         axes.plot(curves[0], values, label=name, **_line(theme, place, len(values)) | line_look(theme, place))
-    for place, (x, y) in enumerate(float_array(pictures.get(plot.marker), dimensions=2)):
+    for place, (x, y) in zip(line_places(plot), float_array(pictures.get(plot.marker), dimensions=2), strict=False):
         axes.plot(x, y, color=colour(theme, place), marker=MARKERS[place % len(MARKERS)], markersize=8)
     axes.set_xlabel(plot.x_label)
     axes.set_ylabel(plot.y_label)

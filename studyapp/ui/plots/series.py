@@ -21,6 +21,9 @@ MOST_POINTS = 31_744
 """So many points a scalar are kept; then half of them go, of every four the two between the lowest and highest."""
 WAITING = 1024
 """So many points wait at most until they become arrays: a pair of Python's numbers takes ten times the memory."""
+GAP_SHARE = 0.01
+"""A stretch without a measurement that is as wide as this share of a line breaks it; nobody sees a narrower one."""
+MOST_GAPS = 1024
 BLOCK = 32
 """So many points in a row are summed up by their lowest and highest, so that a long run is not gone through anew."""
 
@@ -62,6 +65,9 @@ class _Line:
         self._odd = Points()  # infinite, or not a number: can't be placed on an axis
         self._extremes = Points()  # two for each whole block
         self._limits = math.inf, -math.inf
+        self._lowest_above_zero = math.inf
+        self._gaps: list[float] = []  # one step of each stretch whose moments were without this scalar
+        self._in_gap = True
 
     def finite(self) -> Values:
         """Return the points that can be drawn."""
@@ -73,24 +79,59 @@ class _Line:
         self._take_in()
         return self._limits
 
+    def lowest_above_zero(self) -> float:
+        """Return the lowest positive value, infinite if there is none."""
+        self._take_in()
+        return self._lowest_above_zero
+
+    def miss(self, step: int) -> None:
+        """Take in that a moment after all points so far was without this scalar."""
+        if not self._in_gap:
+            self._in_gap = True
+            self._gaps.append(float(step))
+            self._gaps = self._gaps[-MOST_GAPS:]
+
     def drawn(self, most: int) -> Values:
-        """Return at most ``most`` points that show the line's shape."""
+        """Return at most ``most`` points that show the line's shape, and the edges of its wide gaps, nan in them."""
         points = self.finite()
+        edges = self._edges_of_gaps(points)
         if points.shape[1] > BLOCK * most:
             whole = points.shape[1] // BLOCK * BLOCK
             points = np.concatenate([points[:, :1], self._extremes.array, points[:, whole:], points[:, -1:]], axis=1)
-        return thinned(points, most)
+        points = thinned(points, most)
+        if not edges.size:
+            return points
+        points = np.concatenate([points, edges], axis=1)
+        return points[:, points[0].argsort(kind="stable")]
 
-    def measured(self) -> Values:
-        """Return every point that is kept, by its step."""
+    def _edges_of_gaps(self, points: Values) -> Values:
+        """Return for each wide gap between finite points (2, n) the last one before, (step, nan), the first after."""
+        odd = np.concatenate([self._odd.array[0], self._gaps])
+        after = np.searchsorted(points[0], odd, side="right")
+        inside = (after > 0) & (after < points.shape[1])
+        odd, after = odd[inside], after[inside]
+        if not odd.size:
+            return np.empty((2, 0))
+        after, first = np.unique(after, return_index=True)
+        odd = odd[first]
+        wide = points[0, after] - points[0, after - 1] >= GAP_SHARE * points[0, -1]
+        odd, after = odd[wide], after[wide]
+        return np.concatenate(
+            [points[:, after - 1], np.stack([odd, np.full(len(odd), np.nan)]), points[:, after]], axis=1
+        )
+
+    def measured(self, *, gaps: bool = False) -> Values:
+        """Return every point that is kept, by its step; with ``gaps`` also one of nan for each stretch without any."""
         finite = self.finite()
-        if not self._odd.count:
+        missed = self._gaps if gaps else []
+        if not self._odd.count and not missed:
             return finite.copy()
-        points = np.concatenate([finite, self._odd.array], axis=1)
+        points = np.concatenate([finite, self._odd.array, [missed, [math.nan] * len(missed)]], axis=1)
         return points[:, points[0].argsort(kind="stable")]
 
     def add(self, steps: Sequence[int], values: Sequence[float]) -> None:
         """Append as many points as there are steps."""
+        self._in_gap = False
         self.collected.extend(zip(steps, values, strict=True))
         while len(self.collected) >= WAITING:
             self._take_in()
@@ -109,6 +150,8 @@ class _Line:
         if points.size:
             low, high = self._limits
             self._limits = min(low, float(points[1].min())), max(high, float(points[1].max()))
+            above = points[1].min(initial=math.inf, where=points[1] > 0)
+            self._lowest_above_zero = min(self._lowest_above_zero, float(above))
             self._finite.extend(points)
             if self._finite.count > MOST_POINTS:
                 self._finite.replace(_halved(self._finite.array))
@@ -143,6 +186,8 @@ class Series:
             rows = list(alike)
             steps = [row.step for row in rows]
             self.last_step = steps[-1]
+            for name in self._lines.keys() - set(names):
+                self._lines[name].miss(steps[0])
             for name, values in zip(names, zip(*(row.scalars.values() for row in rows), strict=True), strict=True):
                 if name not in self._lines:
                     self._lines[name] = _Line()
@@ -159,15 +204,22 @@ class Series:
         return made
 
     def drawn(self, name: str, most: int) -> Values:
-        """Return at most ``most`` finite points (2, n) of one scalar that show its shape."""
+        """Return at most ``most`` finite points (2, n) of one scalar that show its shape, and what parts it at gaps.
+
+        That are, for each stretch wide enough to be seen in which nothing was measured, the points at both its ends and
+        one of nan between them.
+        """
         line = self._lines.get(name)
         return line.drawn(most) if line else np.empty((2, 0))
 
     def limits(self, names: Iterable[str]) -> tuple[float, float] | None:
         """Return the lowest and highest finite value of some scalars, None if there is none."""
-        both = [line.limits() for name in names if (line := self._lines.get(name))]
-        low, high = min((each[0] for each in both), default=1.0), max((each[1] for each in both), default=0.0)
-        return (low, high) if low <= high else None
+        return _widest(line.limits() for name in names if (line := self._lines.get(name)))
+
+    def limits_above_zero(self, names: Iterable[str]) -> tuple[float, float] | None:
+        """Return the same of the values above zero, for a logarithmic axis."""
+        lines = [line for name in names if (line := self._lines.get(name))]
+        return _widest((line.lowest_above_zero(), line.limits()[1]) for line in lines)
 
     def last(self, name: str) -> float | None:
         """Return the newest finite value of a scalar."""
@@ -187,8 +239,11 @@ class Series:
         return {name: line.measured() for name, line in self._lines.items()}
 
     def thinned(self, most: int, until: float = math.inf) -> dict[str, Values]:
-        """Return the columns up to a step with at most ``most`` points each, both ends and every extreme kept."""
-        columns = self.columns()
+        """Return the columns up to a step with at most ``most`` points each, both ends and every extreme kept.
+
+        Where a scalar was not measured for a while, one point of nan says so.
+        """
+        columns = {name: line.measured(gaps=True) for name, line in self._lines.items()}
         if until < self.last_step:
             columns = {name: points[:, points[0] <= until] for name, points in columns.items()}
         return {name: thinned_line(points, most) for name, points in columns.items() if points.size}
@@ -200,6 +255,13 @@ class Series:
     def finals(self) -> dict[str, float]:
         """Return the newest finite value of every scalar that has one."""
         return {name: value for name in self._lines if (value := self.last(name)) is not None}
+
+
+def _widest(limits: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
+    """Return limits that hold all of these, None if there are none or they are the wrong way round."""
+    both = list(limits)
+    low, high = min((each[0] for each in both), default=1.0), max((each[1] for each in both), default=0.0)
+    return (low, high) if low <= high else None
 
 
 def moments_of(columns: Mapping[str, Values]) -> list[Moment]:

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from models.demo import Pictures
-from models.plots import Bars, Cells, GroupCurves, HeatMap, Images, Neurons, Pole
+from models.plots import Bars, Cells, GroupCurves, HeatMap, Images, Matrix, Neurons, Pole
 from studyapp.ui.plots.bars import BarsPlot
 from studyapp.ui.plots.cells import CellsPlot
 from studyapp.ui.plots.colours import faded, ramp
 from studyapp.ui.plots.group_curves import GroupCurvesPlot
 from studyapp.ui.plots.heat_map import HeatMapPlot
 from studyapp.ui.plots.images import ImagesPlot
+from studyapp.ui.plots.matrix import MatrixPlot
 from studyapp.ui.plots.net_layout import edge_ends, layer_units
 from studyapp.ui.plots.neurons import NeuronsPlot
 from studyapp.ui.plots.pole import PolePlot
@@ -307,6 +308,26 @@ def test_curves_on_a_logarithmic_axis_are_straight_where_they_are_powers(qtbot: 
     image = image_of(drawn.chart)
     for place in (1.5, 3.0, 4.5):
         assert alike(colour_at(image, drawn.chart.pixel_of(place, -place)), LIGHT.series[0], near=90)
+
+
+@pytest.mark.parametrize(("width", "count"), [(300, 3), (401, 5)])
+def test_pictures_that_fill_the_width_have_their_line_around_them_on_all_sides(
+    qtbot: QtBot, width: int, count: int
+) -> None:
+    theme = replace(LIGHT, line="#FF00FF")
+    plot = shown(qtbot, ImagesPlot(Images("images", "Samples", columns=count), theme), width, 400)
+    image = image_of(show(plot, {"images": np.ones((count, 6, 6), np.float32)}))
+    lines = like(image, theme.line)[:, -3:]  # the line on the right goes down as far as a picture is high
+    assert lines.any(axis=1).sum() > width / count / 2
+
+
+def test_names_of_rows_in_a_low_matrix_are_left_out_before_they_touch(qtbot: QtBot) -> None:
+    theme = replace(LIGHT, quiet="#FF00FF")
+    plot = MatrixPlot(Matrix("answers", "Digits", "written", "read", ("8",) * 10, ("",) * 10), theme)
+    image = image_of(show(shown(qtbot, plot, 300, 140), {"answers": np.ones((10, 10), np.float32)}))
+    left = like(image, theme.quiet, near=120)[:, 18:60].any(axis=1)
+    written = np.diff(left.astype(int), prepend=0) == 1
+    assert written.sum() == 5
 
 
 def test_captions_wider_than_their_pictures_push_these_apart_where_there_is_room(qtbot: QtBot) -> None:

@@ -9,14 +9,20 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from models.plots import GroupCurves
+from models import registry
+from models.demo import Moment
+from models.plots import Curves, Field, GroupCurves
+from models.registry import AnyDemo
 from studyapp.ui.plots import paper_pieces
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.colours import MARKERS
+from studyapp.ui.plots.curves import CurvesPlot
 from studyapp.ui.plots.group_curves import GroupCurvesPlot
-from studyapp.ui.plots.line_layer import Line
+from studyapp.ui.plots.line_layer import Line, marks
+from studyapp.ui.plots.looks import line_places, path_looks
+from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import DARK, LIGHT
-from tests.studyapp.ui.demo.picture_plots import image_of, pixels_like, show, shown
+from tests.studyapp.ui.demo.picture_plots import image_of, like, pixels_like, show, shown
 
 INK = "#000000"
 BLACK = replace(LIGHT, series=(INK,) * len(LIGHT.series))
@@ -49,6 +55,45 @@ def test_a_lone_curve_bears_no_marker(qtbot: QtBot) -> None:
     )
 
 
+@pytest.mark.parametrize("demo", registry.demos().values(), ids=lambda demo: demo.id)
+def test_a_name_has_the_same_colour_and_marker_in_all_plots_of_a_demo(demo: AnyDemo) -> None:
+    places: dict[str, set[int]] = {}
+    for plot in demo.plots:
+        if isinstance(plot, Curves | GroupCurves):
+            names = plot.scalars if isinstance(plot, Curves) else plot.curve_names
+            for name, place in zip(names, line_places(plot), strict=True):
+                places.setdefault(name, set()).add(place)
+        elif isinstance(plot, Field):
+            for name, look in zip(plot.path_names, path_looks(plot), strict=True):
+                places.setdefault(name, set()).add(look.colour)
+    assert [name for name, found in places.items() if len(found) > 1] == []
+
+
+def test_lines_and_their_legend_take_the_places_that_a_plot_names(qtbot: QtBot) -> None:
+    other = shown(qtbot, CurvesPlot(Curves(("a", "b"), "", "", places=(4, 2)), LIGHT))
+    other.show_frame(Series(Moment(step, {"a": 1.0, "b": 2.0}) for step in range(20)), {})
+    image = image_of(other)
+    used = [pixels_like(image, colour, near=12) > 20 for colour in LIGHT.series[:5]]
+    assert used == [False, False, True, False, True]
+
+
+def test_markers_of_lines_over_each_other_lie_apart() -> None:
+    points = np.stack([np.arange(300.0), np.ones(300)])
+    found = [marks(points, line, 3) for line in range(3)]
+    assert len({place for places in found for place in places}) == sum(map(len, found))
+    assert min(map(len, found)) >= 5
+
+
+def test_zero_does_not_stretch_a_logarithmic_axis_and_lies_at_its_lowest_tick(qtbot: QtBot) -> None:
+    plot = shown(qtbot, CurvesPlot(Curves(("loss",), "", "", log_y=True), BLACK))
+    kept = Series(Moment(step, {"loss": 0.5 if step else 0.0}) for step in range(20))
+    plot.show_kept([(1, kept)])
+    plot.show_frame(Series(Moment(step, {"loss": max(0.0, 2.0 - step / 5)}) for step in range(20)), {})
+    assert plot.chart.limits[2:] == (-1, 1)
+    floor = plot.chart.pixel_of(17, -1)
+    assert image_of(plot.chart).pixelColor(round(floor.x()), round(floor.y())).lightness() < 60
+
+
 @pytest.mark.parametrize("log_y", [False, True])
 def test_what_is_infinite_or_no_number_is_left_out_without_a_word(qtbot: QtBot, log_y: bool) -> None:
     plot = GroupCurves("curves", "", "x", "y", ("a", "b"), "here", log_y=log_y)
@@ -58,6 +103,18 @@ def test_what_is_infinite_or_no_number_is_left_out_without_a_word(qtbot: QtBot, 
     marked = np.array([[np.nan, np.nan], [2.0, 3.0]], np.float32)
     with np.errstate(all="raise"):
         assert pixels_like(image_of(show(made, {"curves": curves, "here": marked}).chart), INK) > 100
+
+
+@pytest.mark.parametrize("limits", [(-3.5, 3.5), (-4.2, 4.2), (0, 1.0), (0, 30), (0, 8_000_000), (0, 300_000)])
+@pytest.mark.parametrize("width", [240, 270, 420])
+def test_an_axis_has_two_numbers_or_more_that_keep_their_distance(
+    qtbot: QtBot, limits: tuple[float, float], width: int
+) -> None:
+    chart = shown(qtbot, Chart(replace(BLACK, quiet=INK, line=LIGHT.surface), x_label=""), width, 160)
+    chart.show_limits(limits, (0, 1))
+    written = like(image_of(chart), INK, near=110)[-17:, 50:].any(axis=0)
+    gaps = np.diff(np.flatnonzero(np.diff(np.concatenate([[0], written.astype(int), [0]]))))[1::2]
+    assert (gaps >= 12).sum() >= 1
 
 
 def test_a_point_far_off_the_axes_hinders_no_other(qtbot: QtBot) -> None:

@@ -77,6 +77,41 @@ def test_what_is_not_finite_is_left_out_of_the_drawing() -> None:
     assert series.last_step == 2
 
 
+def missing_for_a_while() -> list[Moment]:
+    """Return moments of which some in the middle have no number of steps, as when the arrows walk in circles."""
+    there = [*range(200), *range(300, 500)]
+    return [Moment(step, {"loss": 1.0} | ({"steps": step / 7} if step in there else {})) for step in range(500)]
+
+
+@pytest.mark.parametrize("absent", [{}, {"steps": math.nan}], ids=["not there", "no number"])
+def test_a_line_is_broken_where_nothing_was_measured_for_a_while(absent: dict[str, float]) -> None:
+    moments = [Moment(each.step, {**absent, **each.scalars}) for each in missing_for_a_while()]
+    for series in (Series(moments), Series.from_columns(Series(moments).thinned(300))):
+        steps, values = series.drawn("steps", 100)
+        gap = np.flatnonzero(np.isnan(values))
+        assert len(gap) == 1
+        assert 197 <= steps[gap - 1] <= 199
+        assert steps[gap + 1] == 300
+        assert not np.isnan(series.drawn("loss", 100)).any()
+
+
+def test_a_gap_too_narrow_to_be_seen_breaks_no_line() -> None:
+    moments = [Moment(step, {"loss": math.nan if step % 2 else float(step)}) for step in range(1000)]
+    assert not np.isnan(Series(moments).drawn("loss", 100)).any()
+
+
+def test_moments_further_apart_later_on_leave_no_gap() -> None:
+    steps = [*range(2048), *range(2048, 4096, 2), *range(4096, 20_000, 4)]
+    assert not np.isnan(Series(Moment(step, {"loss": 1.0}) for step in steps).drawn("loss", 300)).any()
+
+
+def test_limits_above_zero_leave_out_what_a_logarithmic_axis_has_no_place_for() -> None:
+    series = Series([Moment(0, {"loss": 3.0, "none": 0.0}), Moment(1, {"loss": 0.0}), Moment(2, {"loss": 0.02})])
+    assert series.limits(["loss"]) == (0.0, 3.0)
+    assert series.limits_above_zero(["loss", "none"]) == (0.02, 3.0)
+    assert series.limits_above_zero(["none"]) is None
+
+
 def test_a_very_long_run_stays_small_and_keeps_its_ends_and_peaks() -> None:
     count = 6 * MOST_POINTS
     values = np.random.default_rng(0).normal(size=count)

@@ -12,6 +12,8 @@ from models.demo import Moment
 from models.plots import Curves, Plot, Text
 from models.registry import AnyDemo, demos
 from models.training import RunResult, run
+from studyapp.ui.demo_style import demo_style
+from studyapp.ui.elided_label import ElidedLabel
 from studyapp.ui.plots.board import PlotBoard
 from studyapp.ui.plots.curves import CurvesPlot
 from studyapp.ui.plots.series import Series, moments_of
@@ -21,6 +23,8 @@ from tests.studyapp.ui.demo.every_kind import EVERY_KIND, PICTURES
 from tests.studyapp.ui.demo.small_demo import DEMO
 
 FRAMES = 3
+NARROW_BOARD_PX = 844
+"""How wide the plots are in a window of 1024 pixels."""
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
 
@@ -61,6 +65,20 @@ def test_every_plot_of_every_demo_draws_real_frames(
     with qtbot.waitSignal(board.redrawn):
         board.clear()
     assert board.series.columns() == {}
+
+
+@every_demo
+def test_every_title_is_read_whole_in_the_smallest_window(qtbot: QtBot, demo: AnyDemo) -> None:
+    board = PlotBoard([Text("", plot.title) for plot in demo.plots], LIGHT)
+    qtbot.addWidget(board)
+    board.setStyleSheet(demo_style(LIGHT))
+    board.resize(NARROW_BOARD_PX, 900)
+    with qtbot.waitSignal(board.redrawn):
+        board.show()
+    titles = [label for panel in board.panels for label in panel.findChildren(ElidedLabel)]
+    assert len(titles) == len(demo.plots)
+    cut = [each.text() for each in titles if each.fontMetrics().horizontalAdvance(each.text()) > each.width()]
+    assert cut == []
 
 
 def test_every_frame_is_received_and_some_are_drawn(qtbot: QtBot) -> None:
