@@ -10,9 +10,6 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from question_bank.answers import Number, Vector
-from question_bank.exercise import Exercise
-
 NUMBER = r"(-?\d+(?:\.\d+)?)"
 STATE = "h_{t-1}"
 
@@ -104,12 +101,3 @@ def fill(cell: torch.nn.RNNCellBase, weights: Weights, inner: Tensor | None = No
         cell.weight_hh.copy_(weights.of_h)
         cell.bias_ih.copy_(weights.bias)
         cell.bias_hh.copy_(torch.zeros_like(weights.bias) if inner is None else inner)
-
-
-def answers(exercise: Exercise) -> list[float]:
-    """Return the numbers of all parts, cell by cell."""
-    cells: list[float] = []
-    for part in exercise.parts:
-        assert isinstance(part.answer, Number | Vector)
-        cells += [part.answer.value] if isinstance(part.answer, Number) else part.answer.values
-    return cells

@@ -11,11 +11,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from question_bank.answers import Number, Vector
 from question_bank.drawings import Graph
 from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import answers
 from tests.question_bank.once import once
 
 FAMILY = once("backprop-by-hand")
@@ -96,14 +96,6 @@ def expected(exercise: Exercise, told: Told) -> list[float]:
         else:
             values += told.h.tolist() if "hidden units" in prompt else [told.out.item()]
     return values
-
-
-def answers(exercise: Exercise) -> list[float]:
-    cells: list[float] = []
-    for part in exercise.parts:
-        assert isinstance(part.answer, Number | Vector)
-        cells += [part.answer.value] if isinstance(part.answer, Number) else part.answer.values
-    return cells
 
 
 @pytest.mark.parametrize("difficulty", FAMILY.difficulties)

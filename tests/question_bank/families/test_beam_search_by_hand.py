@@ -10,13 +10,14 @@ from itertools import pairwise, product
 
 import pytest
 
-from question_bank.answers import Choice, Choices, Number
+from question_bank.answers import Choice, Choices
 from question_bank.answers.reading.options import LETTERS
 from question_bank.beams.model import Chain
 from question_bank.drawings import Graph
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import CARRIED, grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import value
 from tests.question_bank.once import once
 
 FAMILY = once("beam-search-by-hand")
@@ -32,11 +33,6 @@ def number(text: str) -> float:
 def picked(part: Part) -> str:
     assert isinstance(part.answer, Choice)
     return part.answer.options[part.answer.right].strip("`")
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
 
 
 def told_table(prompt: str) -> Table:

@@ -21,12 +21,12 @@ from torch.distributions import (
     Uniform,
 )
 
-from question_bank.answers import Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.flows.bases import NORMAL
 from question_bank.flows.maps import affine
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("change-of-variables")
@@ -77,16 +77,6 @@ def layers(prompt: str) -> list[Mapping]:
     return [mapping(each) for each in re.findall(r"[hy] = ([^$,]+?)(?:\$|, \\qquad)", prompt)]
 
 
-def answer(part: Part) -> list[float]:
-    match part.answer:
-        case Vector(values=values):
-            return list(values)
-        case Number(value=value):
-            return [value]
-        case _:
-            raise AssertionError(part)
-
-
 def said_y(exercise: Exercise) -> Tensor:
     (found, *_) = re.findall(
         rf"(?:y = |p_Y\()\(?{NUMBER}(?:, {NUMBER})?", " ".join(part.prompt for part in exercise.parts)
@@ -112,7 +102,7 @@ def test_an_affine_layer_has_the_density_of_torch_s_transformed_distribution() -
         assert isinstance(line, AffineTransform)
         flow = TransformedDistribution(base(exercise.prompt), [line])
         density = math.exp(log_at(flow, said_y(exercise)))
-        assert answer(exercise.parts[0]) == pytest.approx([density], abs=1e-9), exercise.prompt
+        assert cells(exercise.parts[0]) == pytest.approx([density], abs=1e-9), exercise.prompt
 
 
 def one_dimensional(difficulty: int) -> Iterator[Exercise]:
@@ -125,7 +115,7 @@ def one_dimensional(difficulty: int) -> Iterator[Exercise]:
 def test_a_curved_layer_has_the_density_that_autograd_s_slope_gives() -> None:
     kinds: Counter[str] = Counter()
     for exercise in one_dimensional(2):
-        (z,), (density,) = map(answer, exercise.parts)
+        (z,), (density,) = map(cells, exercise.parts)
         y, log_slope = traced(layers(exercise.prompt)[0], z)
         assert [y] == pytest.approx(said_y(exercise).tolist(), abs=1e-9)
         log_base = log_at(base(exercise.prompt), doubles(z))
@@ -136,7 +126,7 @@ def test_a_curved_layer_has_the_density_that_autograd_s_slope_gives() -> None:
 
 def test_two_layers_have_the_density_that_autograd_s_slopes_give() -> None:
     for exercise in one_dimensional(3):
-        (h, z), logs, (log_density,), (density,) = map(answer, exercise.parts)
+        (h, z), logs, (log_density,), (density,) = map(cells, exercise.parts)
         first, second = layers(exercise.prompt)
         (middle, one), (y, two) = traced(first, z), traced(second, h)
         assert middle == pytest.approx(h, abs=1e-9) and [y] == pytest.approx(said_y(exercise).tolist(), abs=1e-9)
@@ -155,8 +145,8 @@ def test_a_known_density_comes_out() -> None:
 
 
 def matrix(prompt: str) -> Tensor:
-    (cells,) = re.findall(r"\\begin{pmatrix} (.+?) \\end", prompt)
-    return doubles([[float(cell) for cell in row.split("&")] for row in cells.split(r"\\")])
+    (inner,) = re.findall(r"\\begin{pmatrix} (.+?) \\end", prompt)
+    return doubles([[float(cell) for cell in row.split("&")] for row in inner.split(r"\\")])
 
 
 def test_a_linear_layer_makes_a_normal_distribution_with_that_covariance() -> None:
@@ -164,7 +154,7 @@ def test_a_linear_layer_makes_a_normal_distribution_with_that_covariance() -> No
     for exercise in (FAMILY.generate(seed, 2) for seed in SEEDS):
         if "pmatrix" in exercise.prompt:
             a, y = matrix(exercise.prompt), said_y(exercise)
-            (det,), z, (log_density,) = map(answer, exercise.parts)
+            (det,), z, (log_density,) = map(cells, exercise.parts)
             assert det == pytest.approx(float(torch.linalg.det(a)), abs=1e-9)
             assert z == pytest.approx(torch.linalg.solve(a, y).tolist(), abs=1e-9)
             spread = MultivariateNormal(ORIGIN, a @ a.T)
@@ -206,12 +196,12 @@ def test_coupling_layers_have_the_density_that_autograd_s_jacobians_give() -> No
     seen = 0
     for exercise in couplings():
         first, second = coupled(exercise.prompt)
-        h, z = (doubles(answer(part)) for part in exercise.parts[:2])
+        h, z = (doubles(cells(part)) for part in exercise.parts[:2])
         assert first(z).tolist() == pytest.approx(h.tolist(), abs=1e-9)
         assert second(h).tolist() == pytest.approx(said_y(exercise).tolist(), abs=1e-9)
         logs = [log_det(layer, place) for layer, place in ((first, z), (second, h))]
-        assert answer(exercise.parts[2]) == pytest.approx(logs, abs=1e-9)
-        assert answer(exercise.parts[3]) == pytest.approx([log_at(PLANE, z) - sum(logs)], abs=1e-9)
+        assert cells(exercise.parts[2]) == pytest.approx(logs, abs=1e-9)
+        assert cells(exercise.parts[3]) == pytest.approx([log_at(PLANE, z) - sum(logs)], abs=1e-9)
         seen += 1
     assert seen > 60
 
@@ -221,7 +211,7 @@ def test_coupling_layers_have_the_density_that_autograd_s_jacobians_give() -> No
 
 def test_a_density_follows_from_the_learner_s_own_place_in_the_base() -> None:
     for exercise in one_dimensional(2):
-        (right,) = answer(exercise.parts[0])
+        (right,) = cells(exercise.parts[0])
         own = right + 0.2
         _, log_slope = traced(layers(exercise.prompt)[0], own)
         log_base = log_at(base(exercise.prompt), doubles(own))
@@ -232,7 +222,7 @@ def test_a_density_follows_from_the_learner_s_own_place_in_the_base() -> None:
 def test_everything_after_a_wrong_first_step_back_can_still_be_right() -> None:
     for exercise in list(couplings())[::3]:
         first, second = coupled(exercise.prompt)
-        h = doubles(answer(exercise.parts[0])) + doubles([0.3, 0.0])
+        h = doubles(cells(exercise.parts[0])) + doubles([0.3, 0.0])
         still = doubles([float(h[0]), 0.0])
         stretched = math.exp(log_det(first, still))
         z = doubles([float(h[0]), float(h[1] - first(still)[1]) / stretched])

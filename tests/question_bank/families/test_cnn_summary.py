@@ -24,6 +24,7 @@ from question_bank.summaries.nets import FLATTEN, Net, conv, pool
 from question_bank.summaries.tables import summary_table
 from tests.question_bank.families import networks
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import whole
 from tests.question_bank.once import once
 from tests.question_bank.told import asked_cells
 
@@ -145,11 +146,6 @@ def cells(part: Part) -> list[tuple[int, ...] | int]:
         assert isinstance(cell, Shape | Integer)
         values.append(cell.value)
     return values
-
-
-def whole(part: Part) -> int:
-    assert isinstance(part.answer, Integer)
-    return part.answer.value
 
 
 def test_a_column_of_three_layers_is_torchs() -> None:

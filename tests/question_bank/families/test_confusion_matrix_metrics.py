@@ -14,12 +14,13 @@ import pytest
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from question_bank.answers import Choice, Matrix, Number, Vector
+from question_bank.answers import Choice, Matrix, Vector
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import CARRIED, grade
 from question_bank.metrics.binary import METRICS, Counts, f1
 from question_bank.metrics.classes import Classes, draw_classes
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import value
 from tests.question_bank.once import once
 
 FAMILY = once("confusion-matrix-metrics")
@@ -45,11 +46,6 @@ def written_out(rows: list[list[int]]) -> tuple[Labels, Labels]:
     counts = np.array(rows)
     truth, said = np.indices(counts.shape)
     return np.repeat(truth.ravel(), counts.ravel()), np.repeat(said.ravel(), counts.ravel())
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
 
 
 def by_sklearn(name: str, truth: Labels, said: Labels, positive: int) -> float:

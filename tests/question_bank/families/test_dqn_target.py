@@ -10,10 +10,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from question_bank.answers import Choice, Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.answers import Choice
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("dqn-target")
@@ -54,11 +55,6 @@ def read(prompt: str) -> Asked:
     old = columns("$Q(s, a)$")
     reward, done = columns("$r$").squeeze(1), columns("$d$").squeeze(1)
     return Asked(float(gamma), reward, done, columns("$Q^-(s')$"), columns("$Q(s')$"), old.flatten())
-
-
-def cells(part: Part) -> list[float]:
-    assert isinstance(part.answer, Number | Vector)
-    return [part.answer.value] if isinstance(part.answer, Number) else list(part.answer.values)
 
 
 def expected_loss(exercise: Exercise, asked: Asked, targets: Tensor) -> float:

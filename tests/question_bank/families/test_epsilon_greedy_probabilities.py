@@ -9,10 +9,11 @@ from fractions import Fraction
 import pytest
 from scipy.special import softmax
 
-from question_bank.answers import Choice, Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.answers import Choice, Vector
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import value
 from tests.question_bank.once import once
 
 FAMILY = once("epsilon-greedy-probabilities")
@@ -37,11 +38,6 @@ def chances(values: dict[str, Fraction], epsilon: Fraction, *, others_only: bool
 def the_epsilon(prompt: str) -> Fraction:
     (told,) = re.findall(rf"Here \$\\varepsilon = {NUMBER}\$", prompt)
     return Fraction(told)
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
 
 
 def annealed(exercise: Exercise) -> Fraction:

@@ -10,11 +10,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from question_bank.answers import Number, Vector
 from question_bank.drawings import Graph
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("expression-tree")
@@ -56,11 +56,6 @@ def slope(nodes: dict[str, Tensor], name: str) -> float:
     grad = nodes[name].grad
     assert grad is not None
     return grad.item()
-
-
-def cells(part: Part) -> list[float]:
-    assert isinstance(part.answer, Number | Vector)
-    return [part.answer.value] if isinstance(part.answer, Number) else list(part.answer.values)
 
 
 def expected(exercise: Exercise, nodes: dict[str, Tensor]) -> list[list[float]]:

@@ -11,11 +11,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from question_bank.answers import Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.gradients.landscapes import Surface
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("gradient-step")
@@ -94,11 +94,6 @@ class Told:
         if "the loss" in prompt:
             return [self.loss(*self.start).item()]
         return [self.predict(*self.start).item()] if "prediction" in prompt else self.step(self.start)
-
-
-def cells(part: Part) -> list[float]:
-    assert isinstance(part.answer, Number | Vector)
-    return [part.answer.value] if isinstance(part.answer, Number) else list(part.answer.values)
 
 
 @pytest.mark.parametrize("difficulty", FAMILY.difficulties)

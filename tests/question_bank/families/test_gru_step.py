@@ -19,7 +19,6 @@ from question_bank.recurrent.layout import Layout
 from tests.question_bank.families.cells_told import (
     NUMBER,
     Weights,
-    answers,
     coefficient,
     constant,
     equation,
@@ -32,6 +31,7 @@ from tests.question_bank.families.cells_told import (
     told_weights,
 )
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import answers
 from tests.question_bank.once import once
 
 FAMILY = once("gru-step")

@@ -16,6 +16,7 @@ from question_bank.drawings import Boxes
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import value
 from tests.question_bank.once import once
 
 FAMILY = once("iou")
@@ -74,11 +75,6 @@ def shifted(exercise: Exercise) -> tuple[Corners, Corners]:
     moves = re.findall(r"(\d+) (?:pixels? )?(?:too far )?to the right and (\d+)", exercise.prompt)[0]
     right, down = map(int, moves)
     return (0, 0, width, height), (right, down, right + width, down + height)
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
 
 
 def values(part: Part) -> tuple[float, ...]:

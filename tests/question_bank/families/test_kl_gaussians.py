@@ -11,11 +11,11 @@ import torch
 from torch import Tensor
 from torch.distributions import Normal, kl_divergence
 
-from question_bank.answers import Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from question_bank.latents.gaussians import Gaussian, Spread, to_standard
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("kl-gaussians")
@@ -69,16 +69,6 @@ def goal(exercise: Exercise, divergence: Tensor) -> float:
     return -bound if "the loss" in exercise.parts[4].prompt else bound
 
 
-def answer(part: Part) -> list[float]:
-    match part.answer:
-        case Vector(values=values):
-            return list(values)
-        case Number(value=value):
-            return [value]
-        case _:
-            raise AssertionError(part)
-
-
 def expected(exercise: Exercise) -> list[list[float]]:
     """Return what torch says to each part."""
     given = units(exercise.prompt)
@@ -100,7 +90,7 @@ def test_every_part_is_what_torch_says() -> None:
     for seed, difficulty in EVERY:
         exercise = FAMILY.generate(seed, difficulty)
         for part, should in zip(exercise.parts, expected(exercise), strict=True):
-            assert answer(part) == pytest.approx(should, abs=1e-9), (exercise.prompt, part.prompt)
+            assert cells(part) == pytest.approx(should, abs=1e-9), (exercise.prompt, part.prompt)
 
 
 @pytest.mark.parametrize(("mean", "sigma", "known"), [(1, 0.5, 0.8181), (0.5, 1.7, 0.5394), (0, 1, 0)])

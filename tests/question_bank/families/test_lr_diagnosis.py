@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from question_bank.answers import Choice, Matching, Number
+from question_bank.answers import Matching
 from question_bank.descent.diagnoses import OUTCOMES, READINGS, REMEDIES
 from question_bank.descent.regression import Outcome
 from question_bank.descent.runs import Behaviour
 from question_bank.drawings import Curves
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import right, value
 from tests.question_bank.once import once
 
 FAMILY = once("lr-diagnosis")
@@ -28,16 +29,6 @@ def drawn(exercise: Exercise) -> list[Losses]:
     (figure,) = exercise.figures
     assert isinstance(figure, Curves)
     return [np.array([loss for _, loss in line.points]) for line in figure.lines]
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
-
-
-def right(part: Part) -> str:
-    assert isinstance(part.answer, Choice)
-    return part.answer.options[part.answer.right]
 
 
 def read(losses: Losses) -> Behaviour:

@@ -17,7 +17,6 @@ from question_bank.recurrent.layout import Layout
 from question_bank.recurrent.lstm import state_rules
 from tests.question_bank.families.cells_told import (
     Weights,
-    answers,
     fill,
     inputs,
     number,
@@ -26,6 +25,7 @@ from tests.question_bank.families.cells_told import (
     told_weights,
 )
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import answers
 from tests.question_bank.once import once
 
 FAMILY = once("lstm-step")

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from question_bank.answers import Choice, Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.answers import Choice, Vector
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from question_bank.rewards.learning_methods import METHODS
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import right, value
 from tests.question_bank.once import once
 
 FAMILY = once("on-or-off-policy")
@@ -70,16 +71,6 @@ def read(prompt: str) -> Asked:
     (reward,) = re.findall(rf"\$r = {NUMBER}\$", prompt)
     (gamma,) = re.findall(rf"\\gamma = {NUMBER}\$", prompt)
     return Asked(rows, lines[0][1:], names[0], names[1], float(reward), names[2], names[-1], float(gamma))
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
-
-
-def right(part: Part) -> str:
-    assert isinstance(part.answer, Choice)
-    return part.answer.options[part.answer.right]
 
 
 def described(prompt: str) -> str:

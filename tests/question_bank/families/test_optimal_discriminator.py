@@ -21,12 +21,12 @@ from torch.distributions import (
     Uniform,
 )
 
-from question_bank.answers import Number, Vector
 from question_bank.drawings import Curves
-from question_bank.exercise import Exercise, Part
+from question_bank.exercise import Exercise
 from question_bank.gans.game import LOWEST
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("optimal-discriminator")
@@ -62,16 +62,6 @@ def double(value: float) -> Tensor:
     return torch.tensor(value, dtype=torch.float64)
 
 
-def answer(part: Part) -> list[float]:
-    match part.answer:
-        case Vector(values=values):
-            return list(values)
-        case Number(value=found):
-            return [found]
-        case _:
-            raise AssertionError(part)
-
-
 # ---------------------------------------------------------------- points
 
 
@@ -81,7 +71,7 @@ def test_the_best_discriminator_at_a_point_is_found_by_searching() -> None:
     best = searched(*(torch.stack(column) for column in zip(*pairs, strict=True)))
     for exercise, found in zip(asked, best.tolist(), strict=True):
         (said,) = (
-            answer(exercise.parts[0]) if "p_g(x) = " in exercise.prompt and "data}}(x) = " in exercise.prompt else (0,)
+            cells(exercise.parts[0]) if "p_g(x) = " in exercise.prompt and "data}}(x) = " in exercise.prompt else (0,)
         )
         given = re.findall(rf"D\^\*\(x\) = {NUMBER}", exercise.prompt)
         assert found == pytest.approx(float(given[0]) if given else said, abs=1e-6), exercise.prompt
@@ -89,7 +79,7 @@ def test_the_best_discriminator_at_a_point_is_found_by_searching() -> None:
 
 def at_point(exercise: Exercise) -> tuple[Tensor, Tensor]:
     """Return both densities: those that are told, and in place of the other our own answer."""
-    own = double(answer(exercise.parts[0])[0])
+    own = double(cells(exercise.parts[0])[0])
     told = [re.findall(rf"{name}\(x\) = {NUMBER}", exercise.prompt) for name in (r"data\}\}", "p_g")]
     data, generated = (doubles(found)[0] if found else own for found in told)
     return data, generated
@@ -118,14 +108,14 @@ def test_a_table_s_discriminator_and_value_are_found_by_searching(difficulty: in
     for exercise, data, generated in everything:
         found, best = best[: len(data)], best[len(data) :]
         assert float(data.sum()) == pytest.approx(1) and float(generated.sum()) == pytest.approx(1)
-        assert answer(exercise.parts[0]) == pytest.approx(found.tolist(), abs=1e-6)
+        assert cells(exercise.parts[0]) == pytest.approx(found.tolist(), abs=1e-6)
         largest = float(value(data, generated, found).sum())
-        assert answer(exercise.parts[1]) == pytest.approx([largest], abs=1e-6)
+        assert cells(exercise.parts[1]) == pytest.approx([largest], abs=1e-6)
 
 
 def test_the_divergence_is_that_of_both_distributions_to_their_mean() -> None:
     for exercise, data, generated in tables(3):
-        assert answer(exercise.parts[2]) == pytest.approx([jensen_shannon(data, generated)], abs=1e-9)
+        assert cells(exercise.parts[2]) == pytest.approx([jensen_shannon(data, generated)], abs=1e-9)
 
 
 def test_a_copying_generator_leaves_the_discriminator_guessing() -> None:
@@ -133,7 +123,7 @@ def test_a_copying_generator_leaves_the_discriminator_guessing() -> None:
     best = searched(data, data)
     copied = [float(best[0]), float(value(data, data, best).sum())]
     for exercise, *_ in tables(3):
-        assert answer(exercise.parts[3]) == pytest.approx(copied, abs=1e-6)
+        assert cells(exercise.parts[3]) == pytest.approx(copied, abs=1e-6)
 
 
 def test_some_generators_never_give_one_of_the_outcomes() -> None:
@@ -167,8 +157,8 @@ def test_slips_are_recognised() -> None:
         fake = generated / (data + generated)
         slips = {
             "it is generated": (0, ", ".join(f"{each:.4f}" for each in fake)),
-            "to base 2": (1, f"{answer(exercise.parts[1])[0] / math.log(2):.4f}"),
-            "did not halve": (2, f"{2 * answer(exercise.parts[2])[0]:.4f}"),
+            "to base 2": (1, f"{cells(exercise.parts[1])[0] / math.log(2):.4f}"),
+            "did not halve": (2, f"{2 * cells(exercise.parts[2])[0]:.4f}"),
         }
         for words, (place, reply) in slips.items():
             slip = grade(exercise, [*right[:place], reply, *right[place + 1 :]])[place].misconception
@@ -213,8 +203,8 @@ def test_densities_and_the_crossing_are_torch_s() -> None:
     kinds: Counter[str] = Counter()
     for exercise, data, generated in curved():
         (x,) = (float(found) for found in re.findall(rf"at \$x = {NUMBER}\$", exercise.parts[0].prompt))
-        assert answer(exercise.parts[0]) == pytest.approx([height(data, x), height(generated, x)], abs=1e-9)
-        (crossing,) = answer(exercise.parts[2])
+        assert cells(exercise.parts[0]) == pytest.approx([height(data, x), height(generated, x)], abs=1e-9)
+        (crossing,) = cells(exercise.parts[2])
         before, there, after = (height(data, place) - height(generated, place) for place in shifted(crossing))
         assert there == pytest.approx(0, abs=1e-9) and before * after < 0
         kinds[type(data).__name__ + type(generated).__name__] += 1
@@ -227,9 +217,9 @@ def shifted(place: float) -> tuple[float, float, float]:
 
 def test_the_discriminator_between_two_densities_is_found_by_searching() -> None:
     everything = list(curved())
-    pairs = torch.tensor([answer(exercise.parts[0]) for exercise, *_ in everything], dtype=torch.float64)
+    pairs = torch.tensor([cells(exercise.parts[0]) for exercise, *_ in everything], dtype=torch.float64)
     for (exercise, *_), best in zip(everything, searched(*pairs.T).tolist(), strict=True):
-        assert answer(exercise.parts[1]) == pytest.approx([best], abs=1e-6)
+        assert cells(exercise.parts[1]) == pytest.approx([best], abs=1e-6)
 
 
 def test_the_picture_shows_these_densities() -> None:

@@ -17,6 +17,7 @@ from question_bank.grading import grade
 from question_bank.paddings.axis import Axis
 from tests.question_bank.families import networks
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import whole
 from tests.question_bank.once import once
 
 # torch says once in a process, in whichever test is first, that it copies; the sizes are its own business.
@@ -32,11 +33,6 @@ def made(difficulty: int, words: str) -> Iterator[Exercise]:
         exercise = FAMILY.generate(seed, difficulty)
         if words in exercise.prompt or any(words in part.prompt for part in exercise.parts):
             yield exercise
-
-
-def whole(part: Part) -> int:
-    assert isinstance(part.answer, Integer)
-    return part.answer.value
 
 
 def numbers(part: Part) -> tuple[int, ...]:

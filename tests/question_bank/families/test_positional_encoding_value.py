@@ -11,11 +11,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from question_bank.answers import Number, Vector
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.grading import grade
 from question_bank.positions.encoding import Encoding
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("positional-encoding-value")
@@ -53,16 +53,6 @@ def integers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
 
 
-def answer(part: Part) -> list[float]:
-    match part.answer:
-        case Vector(values=values):
-            return list(values)
-        case Number(value=value):
-            return [value]
-        case _:
-            raise AssertionError(part)
-
-
 def expected(exercise: Exercise, index: int) -> list[float]:
     """Return what a part should have as its answer, from the text alone."""
     d, base = size(exercise.prompt)
@@ -95,7 +85,7 @@ def test_every_part_is_what_turning_complex_numbers_gives() -> None:
     for seed, difficulty in EVERY:
         exercise = FAMILY.generate(seed, difficulty)
         for index, part in enumerate(exercise.parts):
-            assert answer(part) == pytest.approx(expected(exercise, index), abs=1e-9), part.prompt
+            assert cells(part) == pytest.approx(expected(exercise, index), abs=1e-9), part.prompt
             asked[difficulty] += 1
     assert asked == {1: 200, 2: 400, 3: 800}
 
@@ -123,7 +113,7 @@ def test_the_second_dot_product_follows_from_the_learner_s_first() -> None:
     for seed in SEEDS:
         exercise = FAMILY.generate(seed, 3)
         right = [part.answer.show() for part in exercise.parts]
-        (dot,) = answer(exercise.parts[2])
+        (dot,) = cells(exercise.parts[2])
         grades = grade(exercise, [*right[:2], f"{dot - 0.3:.3f}", f"{dot - 0.3:.3f}"])
         assert grades[2].score == 0 and grades[3].score == 1 and grades[3].carried
 
@@ -133,7 +123,7 @@ def test_a_dot_product_follows_from_the_learner_s_vectors() -> None:
         exercise = FAMILY.generate(seed, 3)
         d, _ = size(exercise.prompt)
         own = torch.linspace(-0.9, 0.8, d, dtype=torch.float64)
-        other = torch.tensor(answer(exercise.parts[1]))
+        other = torch.tensor(cells(exercise.parts[1]))
         replies = [", ".join(f"{value:.4f}" for value in vector) for vector in (own, other)]
         dot = f"{float(own @ other.double()):.3f}"
         graded = grade(exercise, [*replies, dot, dot])

@@ -11,12 +11,13 @@ from torch import Tensor, nn
 
 from question_bank.answers import Integer, Number, Shape, Table
 from question_bank.convolution.sweeps import Sweep
-from question_bank.exercise import Exercise, Part, Verdict
+from question_bank.exercise import Exercise, Verdict
 from question_bank.fields.doubling import Blocks
 from question_bank.fields.stack import Level, field, levels
 from question_bank.grading import grade
 from question_bank.wording import NUMBER_WORDS
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import whole
 from tests.question_bank.once import once
 
 FAMILY = once("receptive-field")
@@ -82,11 +83,6 @@ def called(call: tuple[str, str]) -> tuple[int, int, int]:
         kernel = int(arguments.split(",")[0])
         return kernel, named.get("stride", kernel), 1
     return named["kernel_size"], named.get("stride", 1), named.get("dilation", 1)
-
-
-def whole(part: Part) -> int:
-    assert isinstance(part.answer, Integer)
-    return part.answer.value
 
 
 def asks(exercise: Exercise, words: str) -> bool:

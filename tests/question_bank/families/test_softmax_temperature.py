@@ -13,11 +13,12 @@ from torch import Tensor
 
 from models.knobs import with_values
 from models.registry import demo
-from question_bank.answers import Choice, Number, Vector
+from question_bank.answers import Choice, Vector
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import grade
 from question_bank.sampling.softmax import softmax
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import value
 from tests.question_bank.once import once
 
 FAMILY = once("softmax-temperature")
@@ -56,11 +57,6 @@ def said_temperature(text: str) -> float:
 
 def tokens(text: str) -> list[str]:
     return re.findall(r"“(.+?)”", text)
-
-
-def value(part: Part) -> float:
-    assert isinstance(part.answer, Number)
-    return part.answer.value
 
 
 def values(part: Part) -> list[float]:

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from question_bank.answers import Choice, Number, Vector
+from question_bank.answers import Choice
 from question_bank.drawings import Graph
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import grade
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import cells
 from tests.question_bank.once import once
 
 FAMILY = once("state-values-of-mdp")
@@ -71,11 +72,6 @@ def read(exercise: Exercise) -> Drawn:
 
 def asked(part: Part) -> list[str]:
     return re.findall(r"V\(\\text\{(\w+)\}\)", part.prompt)
-
-
-def cells(part: Part) -> list[float]:
-    assert isinstance(part.answer, Number | Vector)
-    return [part.answer.value] if isinstance(part.answer, Number) else list(part.answer.values)
 
 
 @pytest.mark.parametrize("difficulty", FAMILY.difficulties)

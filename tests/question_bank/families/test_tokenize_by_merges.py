@@ -9,12 +9,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_bank.answers import Choice, Integer
+from question_bank.answers import Choice
 from question_bank.answers.reading.options import LETTERS
 from question_bank.exercise import Exercise, Part, Verdict
 from question_bank.grading import CARRIED, grade
 from question_bank.merges.bpe import learnt, letters, tokenized
 from tests.question_bank.families.prose import badly_written
+from tests.question_bank.families.right_answers import whole
 from tests.question_bank.once import once
 
 FAMILY = once("tokenize-by-merges")
@@ -89,11 +90,6 @@ def told_word(prompt: str) -> str:
 def picked(part: Part) -> str:
     assert isinstance(part.answer, Choice)
     return part.answer.options[part.answer.right]
-
-
-def whole(part: Part) -> int:
-    assert isinstance(part.answer, Integer)
-    return part.answer.value
 
 
 def test_given_merges_take_a_word_apart() -> None:
