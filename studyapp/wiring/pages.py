@@ -1,4 +1,4 @@
-"""The pages of the window: each is built when it is first opened, and filled whenever it comes into view."""
+"""The pages of the window: each is built (page_building) when first opened, and filled when it comes into view."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from studyapp.study.history import Attempt
 from studyapp.study.memory import Review, card_of
 from studyapp.ui.empty_view import NO_AUTHORING, NO_EXAMS, EmptyView
 from studyapp.ui.keys_dialog import KeysDialog
-from studyapp.ui.lab_view import LabView
-from studyapp.ui.learn_view import LearnView
 from studyapp.ui.theme import Theme
-from studyapp.wiring.addresses import ask_for_address, follow, open_address
+from studyapp.wiring import page_building
+from studyapp.wiring.addresses import follow, open_address
 from studyapp.wiring.figures_of_progress import topic_rows
 from studyapp.wiring.host import Host
 from studyapp.wiring.library import Library
 from studyapp.wiring.own_notes import OwnNotesDesk
-from studyapp.wiring.today import TodayDesk
 from studyapp.wiring.tutor import Tutor
 from studyapp.wiring.ways import Ways
 
 # What typesets or plots is imported with the first page that needs it: the first window must not wait for it.
 if TYPE_CHECKING:
+    from studyapp.ui.lab_view import LabView
+    from studyapp.ui.learn_view import LearnView
     from studyapp.wiring.card_box import CardBox
     from studyapp.wiring.demos import DemoBenches
     from studyapp.wiring.knowing import Knowing
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from studyapp.wiring.practise import PractisePage
     from studyapp.wiring.progress import ProgressDesk
     from studyapp.wiring.study import StudyPage
+    from studyapp.wiring.today import TodayDesk
     from studyapp.wiring.topic_map import MapPage
 
 
 class Pages:
-    """Builds, fills and shows pages; what leads from one to another is decided here."""
+    """Opens, fills and shows pages; each stands here once it was built."""
 
     def __init__(self, host: Host) -> None:
         """Begin without any page."""
@@ -116,13 +117,7 @@ class Pages:
     def open_cards(self) -> None:
         """Show the list of all cards over the page in view."""
         if self.cards is None:
-            from studyapp.wiring.card_box import CardBox
-
-            self.cards = CardBox(
-                self._host,
-                own_notes=lambda: list(self.own.notes.topics.values()),
-                cards_changed=self._on_cards_changed,
-            )
+            self.cards = page_building.card_box(self, self._host, cards_changed=self._on_cards_changed)
         self.cards.open()
 
     def open_demo(self, demo_id: str) -> None:
@@ -137,23 +132,14 @@ class Pages:
     def open_network(self) -> None:
         """Open the network page, the Lab's second tab."""
         if self.network is None:
-            from studyapp.wiring.network import NetworkPage
-
-            self.network = NetworkPage(
-                self._host, self.library, open_family=self.open_family, open_demos=lambda: self.open("lab")
-            )
-            self._host.window.add_page("network", self.network.view)
+            self.network = page_building.network_page(self, self._host)
         self._host.window.show_page("network", rail="lab")
         self._host.remember(page="network")
 
     def open_map(self, topic: str = "") -> None:
         """Open the map of topics, Learn's second tab, with a topic marked if one is given."""
         if self.map is None:
-            from studyapp.wiring.topic_map import MapPage
-
-            self.map = MapPage(self._host, self.library, knowing=self.knowing, open_topic=self.open_topic)
-            self.map.view.list_requested.connect(lambda: self.open("learn"))
-            self._host.window.add_page("map", self.map.view)
+            self.map = page_building.map_page(self, self._host)
         self._host.window.show_page("map", rail="learn")
         self.map.fill(topic)
         self.map.view.canvas.setFocus()
@@ -269,20 +255,14 @@ class Pages:
 
     def _open_today(self) -> None:
         if self.today is None:
-            self.today = TodayDesk(self._host, self.tutor, follow=self.open_link)
-            self._host.window.add_page("today", self.today.view)
+            self.today = page_building.today_desk(self, self._host)
         self.today.fill()
         self._host.window.show_page("today")
         self.today.view.start_button.setFocus()
 
     def _open_learn(self) -> None:
         if self.learn is None:
-            self.learn = LearnView()
-            self.learn.topic_requested.connect(self.open_topic)
-            self.learn.map_requested.connect(self.open_map)
-            self.learn.search_requested.connect(self.open_search)
-            self.own.connect_section(self.learn.own)
-            self._host.window.add_page("learn", self.learn)
+            self.learn = page_building.learn_view(self, self._host)
         self.own.load()
         self.learn.own.show_notes(self.own.rows())
         self.learn.show_topics(topic_rows(self._host.session, self.library.catalog))
@@ -304,17 +284,7 @@ class Pages:
 
     def _open_progress(self) -> None:
         if self.progress is None:
-            from studyapp.wiring.progress import ProgressDesk
-
-            self.progress = ProgressDesk(
-                self._host,
-                self.library,
-                knowing=self.knowing,
-                open_topic=self.open_topic,
-                open_page=self.open,
-                schedule_changed=self.tutor.schedule_changed,
-            )
-            self._host.window.add_page("progress", self.progress.view)
+            self.progress = page_building.progress_desk(self, self._host)
         self.progress.fill()
         self._host.window.show_page("progress")
 
@@ -327,53 +297,23 @@ class Pages:
 
     def _practise_page(self) -> PractisePage:
         if self.practise is None:
-            from studyapp.wiring.cards import CardDesk
-            from studyapp.wiring.exercises import ExerciseDesk
-            from studyapp.wiring.practise import PractisePage
-
-            given = (self._host, self.ways(), self.tutor)
-            self.practise = PractisePage(ExerciseDesk(*given), CardDesk(*given), self.library)
-            self.practise.view.cards_requested.connect(self.open_cards)
-            self._host.window.add_page("practise", self.practise.view)
+            self.practise = page_building.practise_page(self, self._host)
         return self.practise
 
     def _study_page(self) -> StudyPage:
         if self.study is None:
-            from studyapp.wiring.exercises import ExerciseDesk
-            from studyapp.wiring.study import StudyPage
-
-            desk = ExerciseDesk(self._host, self.ways(), self.tutor)
-            self.study = StudyPage(
-                self._host,
-                self.library,
-                desk=desk,
-                demos=self.benches,
-                open_map=self.open_map,
-                own_note=self.own.topic,
-                after_note=self.tutor.ways.after_note,
-                follow=self.open_link,
-            )
-            self.study.view.back_requested.connect(lambda: self.open("learn"))
-            self._host.window.add_page("study", self.study.view)
+            self.study = page_building.study_page(self, self._host)
         return self.study
 
     def _lab_view(self) -> LabView:
         if self.lab is None:
-            self.lab = LabView()
-            self.lab.show_demos(self.library.demo_rows())
-            self.lab.demo_requested.connect(self.open_demo)
-            self.lab.network_requested.connect(self.open_network)
-            self.lab.address_requested.connect(lambda: ask_for_address(self, self._host))
-            self.lab.note_requested.connect(self._on_lab_note_requested)
-            self._host.window.add_page("lab", self.lab)
+            self.lab = page_building.lab_view(self, self._host)
         return self.lab
 
     def benches(self) -> DemoBenches:
         """Return the views of the demos, made when they are first needed."""
         if self.demos is None:
-            from studyapp.wiring.demos import DemoBenches
-
-            self.demos = DemoBenches(self._host, open_link=self.open_link, open_address=self.open_address)
+            self.demos = page_building.demo_benches(self, self._host)
         return self.demos
 
     def _on_attempts_changed(self) -> None:
@@ -392,9 +332,3 @@ class Pages:
             self.learn.own.show_notes(self.own.rows())
         if self.study is not None:
             self.study.read_again()
-
-    def _on_lab_note_requested(self) -> None:
-        assert self.demos is not None
-        if self.demos.latest:
-            topic, heading = self.library.place_of_demo(self.demos.latest)
-            self.open_topic(topic, heading)
