@@ -19,6 +19,14 @@ class Logistic(nn.Module):
         return people @ self.weight + self.bias
 
 
+def selected(logits: Tensor, thresholds: Tensor) -> Tensor:
+    """Return who is at least as likely to be a yes as the threshold asks: sigmoid(logit) >= t, one t for each.
+
+    Sigmoid only grows, and so does its inverse: ln(t / (1 - t)) of the threshold is compared with the logit itself.
+    """
+    return logits >= torch.logit(thresholds)
+
+
 def loss(logits: Tensor, labels: Tensor) -> Tensor:
     """Return the mean surprise, in nats, at the labels: -log sigmoid(logit) at a 1, -log sigmoid(-logit) at a 0.
 

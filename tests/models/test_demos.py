@@ -139,6 +139,7 @@ def test_one_preset_is_large_enough_to_be_worth_a_gpu(demo: AnyDemo) -> None:
 def test_knob_lines_name_knobs_and_pieces_of_the_shown_source(demo: AnyDemo) -> None:
     shown = [line for path in registry.source_paths(demo) for line in path.read_text(encoding="utf-8").splitlines()]
     names = {knob.name for knob in knobs(demo.config)}
+    assert demo.knob_lines
     for name, pieces in demo.knob_lines.items():
         assert name in names
         assert pieces

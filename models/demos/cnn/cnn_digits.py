@@ -325,13 +325,15 @@ DEMO = Demo(
     heading="watch-it",
     pace=60,
     knob_lines={
-        **dict.fromkeys(("conv1_channels", "conv2_channels"), ("nn.Conv2d(*channels",)),
+        "conv1_channels": ("nn.Conv2d(*channels",),
+        "conv2_channels": ("nn.Conv2d(*channels", "nn.Linear(conv2.convolve.out_channels"),
         **dict.fromkeys(("conv1_kernel", "conv2_kernel"), ("dilation * (kernel - 1) + 1", "nn.Conv2d(*channels")),
         **dict.fromkeys(
             ("conv1_stride", "conv2_stride"), ("-(-side // self.stride)", "// self.stride + 1", "stride=stride")
         ),
         **dict.fromkeys(("conv1_padding", "conv2_padding"), ('case "valid":', 'case "same":', "case number:")),
         **dict.fromkeys(("conv1_dilation", "conv2_dilation"), ("dilation * (kernel - 1) + 1", "dilation=dilation)")),
-        "pool": ("nn.MaxPool2d(2)", "self.pool(second)"),
+        "pool": ("nn.MaxPool2d(2)", "self.pool(second)", 'if pool == "none" else side // 2'),
+        "images": ("side * side, classes)",),
     },
 )

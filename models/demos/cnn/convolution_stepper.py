@@ -353,6 +353,7 @@ DEMO = Demo(
     uses_torch=False,
     pace=2.0,
     knob_lines={
+        **dict.fromkeys(("kernel", "weights"), ("kernel: Map", "* self.weights()")),
         "bias": ("+ self.bias",),
         "stride": ("self.stride, column * self.stride", "// self.stride + 1"),
         "padding": ('case "valid":', 'case "full":', 'case "same":', "case number:"),

@@ -157,10 +157,12 @@ class _Run:
         """Return every measure of both groups, on people it has never seen and against the truth, not the labels."""
         import torch
 
-        cuts = torch.tensor([logit(each) for each in thresholds], device=self._device)
-        selected = self._logits() >= cuts.repeat_interleave(MEASURED_PEOPLE)
+        from models.nets.logistic import selected
+
+        asked = torch.tensor(thresholds, device=self._device).repeat_interleave(MEASURED_PEOPLE)
         # The eight kinds of people: group, truth, selected or not.
-        counts = torch.bincount(self._kinds + selected, minlength=8).reshape(2, 2, 2).cpu().numpy()
+        kinds = self._kinds + selected(self._logits(), asked)
+        counts = torch.bincount(kinds, minlength=8).reshape(2, 2, 2).cpu().numpy()
         by_group = zip("AB", map(group_measures, counts), strict=True)
         return {f"{name} {group}": value for group, measures in by_group for name, value in measures.items()}
 
@@ -343,4 +345,9 @@ DEMO = Demo(
     ),
     heading="when-measures-of-fairness-disagree",
     pace=60,
+    knob_lines={
+        **dict.fromkeys(("base_rate_a", "base_rate_b", "label_bias", "batch_size"), ("torch.where(labels == 1",)),
+        **dict.fromkeys(("threshold", "separate_thresholds", "threshold_b"), ("logits >= torch.logit(thresholds)",)),
+        "trait_shift": ("people @ self.weight",),
+    },
 )

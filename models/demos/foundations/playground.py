@@ -267,6 +267,10 @@ DEMO = Demo(
     heading="watch-it",
     pace=1000,
     knob_lines={
+        **dict.fromkeys(
+            ("x1", "x2", "x1_squared", "x2_squared", "product", "sin_x1", "sin_x2"),
+            ("for inputs, units in itertools.pairwise(sizes)",),
+        ),
         "layers": ("for inputs, units in itertools.pairwise(sizes)", "in enumerate(self.layers[:-1])"),
         "width": ("for inputs, units in itertools.pairwise(sizes)",),
         "activation": ("self.bend = ACTIVATIONS[activation]", "answers = self.bend(layer(answers))"),

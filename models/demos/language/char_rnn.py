@@ -309,6 +309,8 @@ DEMO = Demo(
     heading="temperature",
     knob_lines={
         "temperature": ("logits[-1] / temperature",),
+        "sequence_length": ("in self.cell.from_input(letters)",),
+        "text": ("nn.Embedding(characters, hidden)", "nn.Linear(hidden, characters)"),
         "cell": ("CELLS[cell](hidden, hidden)", "CELLS: dict"),
         "hidden_size": (
             "nn.Embedding(characters, hidden)",

@@ -339,6 +339,7 @@ DEMO = Demo(
         "layers": ("for _ in range(layers)",),
         "heads": ("self.to_qkv(x).view(batch, time, 3, self.heads, -1)",),
         "context": ("self.positions = nn.Embedding(context, width)", "net(text[:, -net.context :])"),
+        "text": ("self.characters = nn.Embedding(characters, width)",),
         "width": ("self.characters = nn.Embedding(characters, width)",),
         "temperature": ("[0, -1] / temperature",),
         "top_k": ("least = logits.topk(top_k)",),

@@ -354,6 +354,7 @@ DEMO = Demo(
     float64=True,
     pace=60,
     knob_lines={
+        "learning_rate": tuple(f"return place - rate * {what}" for what in ("g", "(g", "self", "mean")),
         "momentum": ("shares.momentum * self.velocity + g", "self.mean = shares.momentum"),
         "beta2": ("self.squares = shares.beta2",),
         "weight_decay": ("rate * shares.weight_decay",),

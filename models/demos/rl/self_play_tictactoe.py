@@ -315,9 +315,7 @@ DEMO = Demo(
             "share of games",
             y_limits=(0, 1),
         ),
-        GridWorld(
-            "visits", "Where the search looked", actions="no arrows", agent="most visited", marks="stones"
-        ),
+        GridWorld("visits", "Where the search looked", actions="no arrows", agent="most visited", marks="stones"),
         GridWorld("priors", "First ideas, empty board", "no arrows", "likeliest", "no stones"),
         Curves(("lost to one step", "lost to random"), "Lost to the weaker players", "share of games", y_limits=(0, 1)),
         Curves(("value of the empty board",), "The value of the empty board", "result", y_limits=(-1, 1)),

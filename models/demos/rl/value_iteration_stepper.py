@@ -372,6 +372,7 @@ DEMO = Demo(
     pace=3.0,
     knob_lines={
         "gamma": ("gamma * values[self.after]", "gamma * values[self.after[state]]", "gamma * leads"),
+        "step_reward": ("step_reward=step_reward",),
         "slip": ("np.array([1 - slip",),
         "method": ("return np.asarray(worth.max(axis=-1))", "np.where(policy > 0, worth, 0.0)"),
         "map": ("def process_of", "return treasure_process(slip=slip)", "return grid_process(maze(seed)"),

@@ -305,6 +305,7 @@ DEMO = Demo(
     knob_lines={
         "hidden_size": ("return [RNN(2, hidden)",),
         "forget_bias": ("nn.init.constant_(self.from_input.bias",),
+        "task": ("MEANS = {", 'if task == "adding"', "nn.init.constant_(self.head.bias, mean)"),
         "length": ("for input_share in self.cell.from_input(sequence)",),
     },
 )

@@ -308,6 +308,8 @@ DEMO = Demo(
     heading="watch-it",
     knob_lines={
         "forget_bias": ("nn.init.constant_(self.from_input.bias",),
-        "hidden_size": ("self.cell = LSTM(symbols, hidden",),
+        "hidden_size": ("self.cell = LSTM(symbols, hidden", "nn.Linear(hidden, answers)"),
+        "task": ("self.cell = LSTM(symbols, hidden", "nn.Linear(hidden, answers)"),
+        "length": ("for input_share in self.shares(text)",),
     },
 )

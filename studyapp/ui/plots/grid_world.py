@@ -22,6 +22,8 @@ ACTIONS = ("up", "right", "down", "left")
 NUMBERS_FROM_PX = 34
 """Cells at least this wide have their value written in."""
 LARGEST_CELL_PX = 96
+MAKE_WAY_SHARE = 0.2
+"""How far, in cells, an arrow goes down and to the right where a smaller cell has a mark in its upper left corner."""
 CORNER = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 FOOT = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
 
@@ -105,7 +107,11 @@ class GridWorldPlot(PicturePlot):
             action = self._action(row, column)
             if action >= 0 and not math.isnan(self._values[row, column]):
                 cell = self._cell(row, column)
-                centre = cell.center() - QPointF(0, 5 if cell.width() >= NUMBERS_FROM_PX else 0)
+                centre = cell.center()
+                if cell.width() >= NUMBERS_FROM_PX:
+                    centre -= QPointF(0, 5)
+                elif self._mark(row, column):  # beside it, not over it
+                    centre += QPointF(cell.width(), cell.height()) * MAKE_WAY_SHARE
                 painter.setBrush(QColor(self._ink[row][column]))
                 painter.drawPolygon(_arrow(centre, action, cell.height() * 0.17))
 
@@ -113,10 +119,11 @@ class GridWorldPlot(PicturePlot):
         if self._agent.size != 2:
             return
         cell = self._cell(int(self._agent[0]), int(self._agent[1]))
-        reach = max(4.0, cell.width() * 0.14)
+        air = 4 if cell.width() >= NUMBERS_FROM_PX else 2
+        reach = max(air, cell.width() * 0.14)
         painter.setBrush(QColor(self.theme.accent))
         painter.setPen(QPen(QColor(self.theme.surface), 2))
-        painter.drawEllipse(cell.topRight() + QPointF(-reach - 4, reach + 4), reach, reach)
+        painter.drawEllipse(cell.topRight() + QPointF(-reach - air, reach + air), reach, reach)
 
     def _cell(self, row: int, column: int) -> QRectF:
         rows, columns = self._values.shape

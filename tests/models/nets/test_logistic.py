@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from models.nets.logistic import Logistic, loss
+from models.nets.logistic import Logistic, loss, selected
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -19,6 +19,13 @@ def test_the_loss_and_its_gradient_are_torchs_binary_cross_entropy(seed: int) ->
     torch.testing.assert_close(
         torch.autograd.grad(ours, logits, retain_graph=True), torch.autograd.grad(theirs, logits)
     )
+
+
+def test_selected_is_who_is_at_least_as_likely_as_the_threshold() -> None:
+    dice = torch.Generator().manual_seed(0)
+    logits, thresholds = 3 * torch.randn(500, generator=dice), 0.01 + 0.98 * torch.rand(500, generator=dice)
+    assert torch.equal(selected(logits, thresholds), torch.sigmoid(logits) >= thresholds)
+    assert selected(torch.zeros(1), torch.full((1,), 0.5)).item()
 
 
 def test_a_logit_is_the_weighted_sum_of_the_features() -> None:

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from models.demo import Pictures
-from models.plots import Bars, Cells, GroupCurves, HeatMap, Images, Matrix, Neurons, Pole
+from models.plots import Bars, Cells, GridWorld, GroupCurves, HeatMap, Images, Matrix, Neurons, Pole
 from studyapp.ui.plots.bars import BarsPlot
 from studyapp.ui.plots.cells import CellsPlot
 from studyapp.ui.plots.colours import faded, ramp
+from studyapp.ui.plots.grid_world import GridWorldPlot
 from studyapp.ui.plots.group_curves import GroupCurvesPlot
 from studyapp.ui.plots.heat_map import HeatMapPlot
 from studyapp.ui.plots.images import ImagesPlot
@@ -308,6 +309,19 @@ def test_curves_on_a_logarithmic_axis_are_straight_where_they_are_powers(qtbot: 
     image = image_of(drawn.chart)
     for place in (1.5, 3.0, 4.5):
         assert alike(colour_at(image, drawn.chart.pixel_of(place, -place)), LIGHT.series[0], near=90)
+
+
+def test_the_mark_of_a_small_cell_is_covered_neither_by_its_arrow_nor_by_the_agent(qtbot: QtBot) -> None:
+    world = GridWorld("values", "World", actions="arrows", agent="agent", marks="marks")
+    images = []
+    for action, agent in ((-1, np.empty(0)), (2, np.zeros(2))):
+        plot = shown(qtbot, GridWorldPlot(world, LIGHT), 242, 82)
+        arrows = np.full((4, 12), action, np.float32)
+        pictures: Pictures = {"values": np.zeros((4, 12), np.float32), "arrows": arrows, "agent": agent}
+        images.append(image_of(show(plot, {**pictures, "marks": ("S",) * 48})))
+    mark = QRect(4, (plot.height() - 80) // 2 + 2, 7, 10)  # the letter of the first of 12 × 4 cells of 20 pixels
+    assert images[0] != images[1]
+    assert images[0].copy(mark) == images[1].copy(mark)
 
 
 @pytest.mark.parametrize(("width", "count"), [(300, 3), (401, 5)])
