@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from models.knobs import KnobValue
+from models.plots import HeatMap
 
 NOTHING = "nothing"
 
@@ -34,3 +35,9 @@ def side_values(axis: Axis | None, count: int, start: float, end: float) -> list
     if axis is None:
         return list(range(count))
     return [axis.value(start + (end - start) * number / max(count - 1, 1)) for number in range(count)]
+
+
+def landscape(name: str, title: str, *, diverging: bool = False, limits: tuple[float, float] | None = None) -> HeatMap:
+    """Return how one number a cell is drawn; a frame holds ``rows``, ``columns``, ``sides`` and a cell's ``links``."""
+    labels = {"rows": "rows", "columns": "columns", "links": "links", "labels": "sides"}
+    return HeatMap(name, title, "down", "across", **labels, diverging=diverging, limits=limits)

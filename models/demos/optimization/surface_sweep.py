@@ -18,10 +18,10 @@ from models.errors import DemoError
 from models.knobs import Config as CommonConfig
 from models.knobs import KnobValue, knob, with_values
 from models.loop import finite, first_at, frames_of
-from models.plots import Curves, Field, HeatMap
+from models.plots import Curves, Field
 from models.race import NAMES, OUT
 from models.share import address
-from models.sides import Axis, side_values
+from models.sides import Axis, landscape, side_values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -312,27 +312,8 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        HeatMap(
-            "landscape",
-            "Distance, in powers of ten",
-            "down",
-            "across",
-            rows="rows",
-            columns="columns",
-            links="links",
-            labels="sides",
-            limits=(-4, 1),
-        ),
-        HeatMap(
-            "arrivals",
-            "Steps until it arrived",
-            "down",
-            "across",
-            rows="rows",
-            columns="columns",
-            links="links",
-            labels="sides",
-        ),
+        landscape("landscape", "Distance, in powers of ten", limits=(-4, 1)),
+        landscape("arrivals", "Steps until it arrived"),
         Curves(("arrived", "left the plane"), "Balls that arrived or left", "share", y_limits=(0, 1)),
         Curves(("nearest", "median", "farthest"), "Distances of those in the plane", "distance", log_y=True),
         Field(

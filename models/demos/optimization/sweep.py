@@ -11,9 +11,9 @@ from models.errors import DemoError
 from models.knobs import KnobValue, knob
 from models.loop import first_at
 from models.playground.sweep_run import Cell, Sides, SweepRun
-from models.plots import Curves, HeatMap, Images
+from models.plots import Curves, Images
 from models.share import address
-from models.sides import NOTHING, Axis, side_values
+from models.sides import NOTHING, Axis, landscape, side_values
 
 LONGEST_OWN = 2_000  # characters of own data; a longer text is not packed a thousand times over for links
 
@@ -212,30 +212,8 @@ DEMO = Demo(
     config=Config,
     train=train,
     plots=(
-        HeatMap(
-            "landscape",
-            "Loss against guessing",
-            "down",
-            "across",
-            rows="rows",
-            columns="columns",
-            links="links",
-            labels="sides",
-            diverging=True,
-            limits=(-2.5, 2.5),
-        ),
-        HeatMap(
-            "test landscape",
-            "Test loss against guessing",
-            "down",
-            "across",
-            rows="rows",
-            columns="columns",
-            links="links",
-            labels="sides",
-            diverging=True,
-            limits=(-2.5, 2.5),
-        ),
+        landscape("landscape", "Loss against guessing", diverging=True, limits=(-2.5, 2.5)),
+        landscape("test landscape", "Test loss against guessing", diverging=True, limits=(-2.5, 2.5)),
         Curves(("best", "median", "worst"), "Losses of the nets", "nats a point", log_y=True),
         Curves(("learned", "diverged"), "Nets that learned or diverged", "share", y_limits=(0, 1)),
         Images("surfaces", "A few nets (across, down)", diverging=True, captions="shown", columns=3),
