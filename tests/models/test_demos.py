@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -43,6 +44,13 @@ def config_of(demo: AnyDemo, **values: KnobValue) -> Config:
 def frames_of(demo: AnyDemo, config: Config) -> Iterator[Frame]:
     """Yield the frames of a run on the CPU, as a run with nobody at the knobs does."""
     yield from demo.train(config, "cpu")
+
+
+@cache
+def usual_moments(demo_id: str) -> tuple[Moment, ...]:
+    """Return the first moments of a run as it comes, at its full size."""
+    demo = registry.demo(demo_id)
+    return run(demo, demo.config(), "cpu", frames=8).moments
 
 
 def drawn(demo: AnyDemo, config: Config, count: int) -> list[tuple[Moment, Pictures]]:
@@ -228,7 +236,7 @@ def test_a_look_without_a_step_changes_nothing_that_follows(demo: AnyDemo) -> No
 @every_demo
 def test_pictures_and_scalars_are_those_that_the_plots_draw(demo: AnyDemo) -> None:
     shown = drawn(demo, config_of(demo), 2)
-    measured = {name for moment in run(demo, demo.config(), "cpu", frames=8).moments for name in moment.scalars}
+    measured = {name for moment in usual_moments(demo.id) for name in moment.scalars}
     for _, pictures in shown:
         for plot in demo.plots:
             check_drawable(plot, pictures, measured)
@@ -292,8 +300,6 @@ def test_a_knob_at_its_end_runs_is_refused_or_ends_in_a_sentence(demo: AnyDemo, 
 
 @every_demo
 def test_predictions_can_be_decided_from_a_run_that_ended_early(demo: AnyDemo) -> None:
-    config = demo.config()
-    moments = run(demo, config, "cpu", frames=3).moments
-    truths = judged(demo, config, moments, ended=True)
+    truths = judged(demo, demo.config(), usual_moments(demo.id)[:3], ended=True)
     for prediction, truth in zip(demo.predictions, truths, strict=True):
         assert truth in range(len(prediction.options))

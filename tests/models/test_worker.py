@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 import pytest
@@ -34,7 +36,7 @@ from models.protocol import (
     Stopped,
     encode,
 )
-from models.worker import OUT_OF_GPU_MEMORY
+from models.worker import OUT_OF_GPU_MEMORY, Worker
 
 ROOT = Path(__file__).resolve().parents[2]
 STRANGE = ("-m", "tests.models.strange_worker")
@@ -150,6 +152,27 @@ def moment_sums(reports: list[Report]) -> list[float]:
     return [moment.scalars["sum"] for each in reports if isinstance(each, Frames) for moment in each.moments]
 
 
+class ThenQuit(SimpleQueue[Command]):
+    """Commands that wait, and after the last of them the one to quit."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Command:
+        return Quit() if self.empty() else super().get(block, timeout)
+
+
+def test_of_a_knob_that_is_dragged_while_the_run_is_held_only_the_end_is_drawn() -> None:
+    start = Start("value-iteration-stepper", {}, "cpu", 1, paused=True)
+    told: list[Command] = [start, OneStep(), OneStep(), *(SetKnobs({"gamma": gamma}) for gamma in (0.5, 0.6, 0.7))]
+    commands, said = ThenQuit(), list[bytes]()
+    for each in told:
+        commands.put(each)
+    Worker(commands, said.append, clock=time.perf_counter).serve()
+    *_, second, last = Decoder(REPORTS).feed(b"".join(said))
+    assert isinstance(second, Frames) and isinstance(last, Frames)
+    assert (second.step, len(second.moments)) == (last.step, 1) == (2, 1)
+    assert not last.moments
+    assert last.encoded["exact values"] != second.encoded["exact values"]
+
+
 @pytest.mark.parametrize("trouble", ["gpu memory", "libraries", "recording"])
 def test_a_run_that_fills_the_gpu_begins_again_on_the_cpu_with_a_sentence(trouble: str) -> None:
     start = Start("strange", {"trouble": trouble}, "auto", 1, paused=True)
@@ -198,10 +221,9 @@ def test_a_worker_in_the_middle_of_an_endless_step_ends_too_when_stdin_closes() 
     assert code == 1
 
 
-@pytest.mark.slow
 def test_a_worker_that_nobody_listens_to_ends_without_a_cry() -> None:
     with subprocess.Popen(
-        [sys.executable, *ORDINARY],
+        [sys.executable, *LIGHT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

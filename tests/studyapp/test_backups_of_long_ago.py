@@ -32,6 +32,8 @@ def test_after_two_years_of_five_backups_a_day_days_weeks_and_months_are_left() 
     ages = [kept[0].made_at - each.made_at for each in kept]
     assert len(kept) <= module.NEWEST_KEPT + module.DAYS_KEPT + module.WEEKS_KEPT + module.MONTHS_KEPT
     assert len({each.made_at.date() for each in kept if kept[0].made_at - each.made_at < 7 * DAY}) == 7
+    weeks = [(kept[0].made_at - number * 7 * DAY).isocalendar()[:2] for number in range(4)]
+    assert {each.made_at.isocalendar()[:2] for each in kept} >= set(weeks)
     assert timedelta(days=330) < ages[-1] < timedelta(days=366)
     assert max(later - sooner for sooner, later in pairwise(ages)) <= 31 * DAY
 

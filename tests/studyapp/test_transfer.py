@@ -292,7 +292,7 @@ PARAMETERS = {
 BAD: dict[str, tuple[Spoil, str]] = {
     "cut off": (lambda lines: lines[:-1], "was cut off"),
     "cut off in a line": (lambda lines: [*lines[:-1], lines[-1][:9]], "not as studyapp writes it"),
-    "a line is missing": (lambda lines: [*lines[:3], *lines[4:]], "line"),
+    "a line is missing": (lambda lines: [*lines[:-2], lines[-1]], "was cut off"),
     "empty": (lambda lines: [], "was cut off"),
     "something else": (lambda lines: ["hello"], "line 1: this is not an export of studyapp"),
     "no head": (lambda lines: lines[1:], "line 1: an export begins with"),
