@@ -22,6 +22,9 @@ ACTIVATIONS = ("tanh", "relu", "sigmoid", "leaky relu", "elu", "linear", "swish"
 LEAK = 0.01  # the slope of a leaky ReLU below 0
 _HALF = np.float32(0.5)
 BLOCK = 512  # steps whose batches are drawn together
+# The dice of dropout: splitmix64, whose numbers are hashes of counts GOLDEN apart, so that any of them can be thrown
+# without those before. All engines throw one for each point of a batch, layer by layer, unit by unit.
+GOLDEN, MIX_1, MIX_2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ def initial_layers(recipe: Recipe) -> Layers:
         )
         for inputs, units in itertools.pairwise(recipe.sizes)
     )
+
+
+def dropout_start(seed: int) -> int:
+    """Return the count, below 2**63, from which the dice of dropout go on."""
+    return int(np.random.default_rng([seed, 2]).integers(2**63))
 
 
 class BatchOrder:

@@ -17,7 +17,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from models.playground.dense import LEAK
+from models.playground.dense import GOLDEN, LEAK, MIX_1, MIX_2
 
 Floats = NDArray[np.float32]
 Number = float | np.float32
@@ -30,6 +30,7 @@ _FAST = {"reassoc", "contract", "nsz"}
 TANH, RELU, SIGMOID, LEAKY, ELU, LINEAR, SWISH = range(7)  # as in dense.ACTIVATIONS
 SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW, NADAM = range(8)  # as in models.descent.OPTIMIZERS
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
+_GOLDEN, _MIX_1, _MIX_2 = np.uint64(GOLDEN), np.uint64(MIX_1), np.uint64(MIX_2)
 
 
 def _compiled(signature: str = "") -> Callable[[Function], Function]:
@@ -79,15 +80,14 @@ def bend(kind: int, answers: Floats, slopes: Floats, first: int, units: int) -> 
 
 @_compiled()
 def drop(dice: NDArray[np.uint64], share: Number, answers: Floats, slopes: Floats, first: int, units: int) -> None:
-    """Silence a random share of the units and make the others as much louder, in place (xorshift64* is the dice)."""
+    """Silence a random share of the units and make the others as much louder, in place (splitmix64 is the dice)."""
     louder = np.float32(1) / (np.float32(1) - share)
     for unit in range(first, first + units):
-        state = dice[0]
-        state ^= state >> np.uint64(12)
-        state ^= state << np.uint64(25)
-        state ^= state >> np.uint64(27)
-        dice[0] = state
-        drawn = (state * np.uint64(2685821657736338717)) >> np.uint64(40)  # 24 random bits
+        dice[0] += _GOLDEN
+        mixed = dice[0]
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX_1
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX_2
+        drawn = (mixed ^ (mixed >> np.uint64(31))) >> np.uint64(40)  # 24 random bits
         factor = louder if drawn >= share * np.float32(16777216) else np.float32(0)
         answers[unit] *= factor
         slopes[unit] *= factor

@@ -10,7 +10,16 @@ from types import ModuleType
 import numpy as np
 
 from models.descent import OPTIMIZERS
-from models.playground.dense import ACTIVATIONS, BatchOrder, Floats, Layers, Points, Recipe, initial_layers
+from models.playground.dense import (
+    ACTIVATIONS,
+    BatchOrder,
+    Floats,
+    Layers,
+    Points,
+    Recipe,
+    dropout_start,
+    initial_layers,
+)
 
 log = logging.getLogger("log.fast_mlp")
 
@@ -47,7 +56,7 @@ class FastEngine:
         self.gradient = np.zeros_like(self.weights)  # of the last step
         self._mean, self._square = np.zeros_like(self.weights), np.zeros_like(self.weights)
         self._clock = np.array([0.0, 1.0])
-        self._dice = np.array([recipe.seed * 2 + 1], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        self._dice = np.array([dropout_start(recipe.seed)], np.uint64)
         units = sum(recipe.sizes)
         self._answers, self.slopes, self._blames = (np.zeros(units, np.float32) for _ in range(3))
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.descent import Descent
-from models.playground.dense import BatchOrder, Layers, Points, Recipe, initial_layers
+from models.playground.dense import BatchOrder, Layers, Points, Recipe, dropout_start, initial_layers
 from models.playground.fast_mlp import FastEngine, kernel
+from models.playground.torch_mlp import Dice
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -76,7 +77,7 @@ class ManyEngine:
         self._orders = [BatchOrder(count, first.batch, seed) for seed in seeds]
         self._drawn = torch.zeros(len(seeds), first.batch, dtype=torch.int64, device=device)
         self._build(recipes, rates)
-        self._dice = torch.Generator(device).manual_seed(first.seed)
+        self._dice = self._dice_of(recipes)
         width, depth = self._net.has_unit.shape[2], len(self._net.has_layer)
         self._uniform = torch.zeros(depth, len(recipes), first.batch, width, device=device)
         self._descent = Descent(self._steps, self._loss, device)
@@ -111,6 +112,22 @@ class ManyEngine:
             decay=l2,
         )
 
+    def _dice_of(self, recipes: Sequence[Recipe]) -> Dice:
+        """Return dice that throw for each net what it has alone, (layers, nets, batch, units)."""
+        import torch
+
+        def each(values: Sequence[int]) -> Tensor:
+            return torch.tensor(values, device=self._device)[:, None, None]  # (nets, 1, 1)
+
+        units, hidden = each([max(recipe.sizes[1:-1], default=1) for recipe in recipes]), self._net.has_unit.shape[2]
+        a_point = each([sum(recipe.sizes[1:-1]) for recipe in recipes])  # numbers that are thrown for one point
+        points, layers, places = (
+            torch.arange(count, device=self._device) for count in (recipes[0].batch, len(self._net.has_layer), hidden)
+        )
+        wanted = points[:, None] * a_point + layers[:, None, None, None] * units + places
+        starts = each([dropout_start(recipe.seed) for recipe in recipes])
+        return Dice(starts, wanted, recipes[0].batch * a_point)
+
     def take_steps(self, count: int) -> None:
         """Take so many training steps with every net."""
         import torch
@@ -122,7 +139,7 @@ class ManyEngine:
             for drawn in rows:
                 self._drawn.copy_(drawn)
                 if self._recipes[0].dropout:
-                    self._uniform.uniform_(generator=self._dice)
+                    self._uniform.copy_(self._dice.throw())
                 self._descent.step(1.0)
 
     def layers(self) -> list[Layers]:

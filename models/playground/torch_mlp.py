@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.descent import Descent, can_be_graphed, optimizer_of
-from models.playground.dense import BatchOrder, Layers, Points, Recipe, initial_layers
+from models.playground.dense import (
+    GOLDEN,
+    MIX_1,
+    MIX_2,
+    BatchOrder,
+    Layers,
+    Points,
+    Recipe,
+    dropout_start,
+    initial_layers,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,8 +34,10 @@ class TorchEngine:
         self._inputs, self._labels = (torch.from_numpy(each).to(device) for each in (points.inputs, points.labels))
         self._drawn = torch.zeros(recipe.batch, dtype=torch.int64, device=device)
         self.net = net_of(recipe, initial_layers(recipe)).to(device)
-        self._dice = torch.Generator(device).manual_seed(recipe.seed)
-        self._uniform = [torch.zeros(recipe.batch, units, device=device) for units in recipe.sizes[1:-1]]
+        hidden = recipe.sizes[1:-1]
+        places = torch.arange(recipe.batch * sum(hidden), device=device).view(recipe.batch, sum(hidden))
+        self._dice = Dice(dropout_start(recipe.seed), places, places.numel())
+        self._uniform = [torch.zeros(recipe.batch, units, device=device) for units in hidden]
         self._optimizer = optimizer_of(recipe.optimizer, self.net.parameters(), device, momentum=recipe.momentum)
         self.change(recipe)
 
@@ -47,8 +59,9 @@ class TorchEngine:
             for drawn in rows:
                 self._drawn.copy_(drawn)
                 if self._recipe.dropout:
-                    for uniform in self._uniform:
-                        uniform.uniform_(generator=self._dice)
+                    thrown = self._dice.throw().split_with_sizes(self._recipe.sizes[1:-1], dim=1)
+                    for uniform, own in zip(self._uniform, thrown, strict=True):
+                        uniform.copy_(own)  # (batch, units)
                 self._descent.step(rate)
 
     def layers(self) -> Layers:
@@ -66,6 +79,35 @@ class TorchEngine:
         surprise = loss(self.net(self._inputs[drawn], masks), self._labels[drawn])
         l2 = 0.0 if recipe.optimizer == "adamw" else recipe.l2  # AdamW takes it beside the gradient
         return surprise + penalty(self.net, recipe.l1, l2) if recipe.l1 or l2 else surprise
+
+
+class Dice:
+    """Throws the numbers from 0 to 1 that the compiled loop throws; whole numbers of 64 bits wrap around, as there."""
+
+    def __init__(self, start: int | Tensor, places: Tensor, a_step: int | Tensor) -> None:
+        """Begin at ``start``; ``places`` says which numbers of a step are wanted, of ``a_step`` that are thrown."""
+        golden = places.new_tensor(_signed(GOLDEN))
+        self._counts = start + (places + 1) * golden
+        self._advance = a_step * golden
+
+    def throw(self) -> Tensor:
+        """Return the numbers of the next step, shaped as ``places``."""
+        mixed = self._counts
+        mixed = (mixed ^ _shifted(mixed, 30)) * _signed(MIX_1)
+        mixed = (mixed ^ _shifted(mixed, 27)) * _signed(MIX_2)
+        self._counts = self._counts + self._advance
+        return _shifted(mixed ^ _shifted(mixed, 31), 40) / 2**24
+
+
+def _signed(number: int) -> int:
+    """Return the number with the same lowest 64 bits that a signed one can hold."""
+    return (number + 2**63) % 2**64 - 2**63
+
+
+def _shifted(numbers: Tensor, bits: int) -> Tensor:
+    """Return the numbers shifted to the right as if they had no sign."""
+    shifted: Tensor = (numbers >> bits) & (2 ** (64 - bits) - 1)
+    return shifted
 
 
 def net_of(recipe: Recipe, layers: Layers) -> MLP:

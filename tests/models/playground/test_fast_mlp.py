@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -27,12 +28,13 @@ from models.playground.dense import (
     Points,
     Recipe,
     answers,
+    dropout_start,
     initial_layers,
     loss_and_accuracy,
 )
 from models.playground.fast_mlp import FastEngine, flat, is_kept, kernel, unflat
 from models.playground.playground_run import engine_of
-from models.playground.torch_mlp import TorchEngine, gradient_norms, net_of
+from models.playground.torch_mlp import Dice, TorchEngine, gradient_norms, net_of
 from models.protocol import Command, Quit
 from models.worker import Worker
 
@@ -132,6 +134,26 @@ def test_a_chunk_of_steps_is_as_many_single_steps_across_blocks_of_batches(loop:
     for _ in range(1100):
         alone.take_steps(0.01, 1)
     assert np.array_equal(together.weights, alone.weights)
+
+
+def test_both_engines_silence_the_same_units(loop: ModuleType) -> None:
+    data = points()
+    for seed in range(5):
+        recipe = Recipe(SIZES, dropout=0.3, batch=7, seed=seed)
+        engines = FastEngine(loop, recipe, data), TorchEngine(recipe, data, "cpu")
+        for engine in engines:
+            engine.take_steps(0.3, 20)
+        assert_same(engines[0].layers(), engines[1].layers())
+
+
+def test_the_dice_of_dropout_are_even_and_those_of_two_seeds_go_apart() -> None:
+    thrown = [Dice(dropout_start(seed), torch.arange(4000), 4000) for seed in (0, 1)]
+    first, second = (torch.cat([dice.throw() for _ in range(5)]) for dice in thrown)
+    for numbers in (first, second):
+        counts = torch.histc(numbers, 10, 0, 1)
+        assert (counts - 2000).abs().max() < 5 * math.sqrt(2000)
+    together = torch.stack([first[:-1], first[1:], second[:-1], second[1:]])
+    assert (torch.corrcoef(together) - torch.eye(4)).abs().max() < 0.03
 
 
 def test_a_step_with_dropout_has_the_gradient_of_the_units_that_are_left(loop: ModuleType) -> None:
