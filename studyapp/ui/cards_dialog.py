@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
 from studyapp.ui.card_sides import CardSides
 from studyapp.ui.cards_table import BACK, DUE, FRONT, SOURCE, TOPIC, CardRow, CardsTable
 from studyapp.ui.notice_strip import NoticeStrip
+from studyapp.ui.open_dialog import ask_which
 from studyapp.ui.pieces import button, label, row
 from studyapp.ui.text_block import Look
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
@@ -219,8 +219,4 @@ class CardsDialog(QDialog):
             self.card_removed.emit(chosen.card)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Take in a deck of Anki", "", DECKS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.deck_chosen.emit(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_which(self, "Take in a deck of Anki", DECKS, self.deck_chosen.emit)

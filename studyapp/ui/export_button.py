@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from studyapp.ui.open_dialog import ask_which
+from studyapp.ui.save_dialog import ask_where
 
 FIGURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
 TABLE = "Table (*.csv)"
@@ -57,17 +58,7 @@ class ExportButton(QPushButton):
 
     def _ask_where(self, title: str, filters: str) -> None:
         ending = filters.partition("*.")[2].partition(")")[0]
-        dialog = QFileDialog(self, title.rstrip("…"), f"{self._name}.{ending}", filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.partition("*.")[2].rstrip(")")))
-        dialog.fileSelected.connect(lambda chosen: self.save_requested.emit(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, title.rstrip("…"), f"{self._name}.{ending}", filters, self.save_requested.emit)
 
     def _on_open_action_triggered(self) -> None:
-        dialog = QFileDialog(self, "Open saved knobs", "", KNOBS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.open_requested.emit(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_which(self, "Open saved knobs", KNOBS, self.open_requested.emit)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.knobs import TEXT_LIMIT
 from studyapp.errors import StudyAppError
 from studyapp.study.text_file import TextFileError, read_text_file
+from studyapp.ui.open_dialog import ask_which
 from studyapp.ui.pieces import button, label
 
 OWN_NOTES = "the app's own notes"
@@ -72,11 +73,7 @@ class TextInput(QWidget):
         self.take(text, f"{short_name(path.name)}, {len(text):,} characters")
 
     def _on_open_button_clicked(self) -> None:
-        dialog = QFileDialog(self, "Open a text file", "", "Text (*.txt *.md *.csv *.py);;All files (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_which(self, "Open a text file", "Text (*.txt *.md *.csv *.py);;All files (*)", self.open_file)
 
     def take(self, text: str, summary: str) -> None:
         """Use another text from now on."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +21,7 @@ from studyapp.study.marks import Mark, MarkKind, Placed
 from studyapp.ui.icons import icon
 from studyapp.ui.mark_bar import chip
 from studyapp.ui.pieces import button, label, row
+from studyapp.ui.save_dialog import ask_where
 from studyapp.ui.theme import BETWEEN_PX, LIGHT, Theme
 
 SIZE_PX = (520, 560)
@@ -142,12 +141,7 @@ class MarksPanel(QDialog):
             self.mark_removed.emit(placed.mark)
 
     def _on_export(self) -> None:
-        dialog = QFileDialog(self, "Export your marks", "marks.md", EXPORTED)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("md")
-        dialog.fileSelected.connect(lambda chosen: self.export_requested.emit(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, "Export your marks", "marks.md", EXPORTED, self.export_requested.emit)
 
 
 def _icon(mark: Mark, theme: Theme) -> QIcon:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from studyapp.ui.save_dialog import ask_where
 
 PDF = "PDF (*.pdf)"
 
@@ -48,9 +48,4 @@ class PaperButton(QPushButton):
 
     def _ask_where(self, action: QAction, name: str) -> None:
         wish = self.note_pdf_requested if action is self.note_action else self.shelf_pdf_requested
-        dialog = QFileDialog(self, action.text().rstrip("…"), f"{name}.pdf", PDF)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda chosen: wish.emit(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, action.text().rstrip("…"), f"{name}.pdf", PDF, wish.emit)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from models.datasets.own_data import parse_table, write_table
 from models.errors import DemoError
 from models.knobs import TEXT_LIMIT
@@ -13,6 +11,7 @@ from studyapp.errors import StudyAppError
 from studyapp.study.own_tables import read_sheet
 from studyapp.study.text_file import read_text_file
 from studyapp.ui.knob_text import TextInput, short_name
+from studyapp.ui.open_dialog import ask_which
 from studyapp.ui.own_data.table_dialog import TableDialog
 
 TABLES = (".csv", ".tsv", ".txt", ".tab")
@@ -54,11 +53,7 @@ class TableInput(TextInput):
 
     def _on_open_button_clicked(self) -> None:
         endings = " ".join(f"*{ending}" for ending in TABLES)
-        dialog = QFileDialog(self, "Open a table", "", f"Tables ({endings});;All files (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_which(self, "Open a table", f"Tables ({endings});;All files (*)", self.open_file)
 
     def _on_table_chosen(self, name: str, text: str, said: str) -> None:
         if len(text) > TEXT_LIMIT:
