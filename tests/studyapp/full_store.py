@@ -49,7 +49,13 @@ def filled(first_seed: int, at: datetime) -> bytes:
 
 
 def _fill(path: Path, first_seed: int, at: datetime) -> None:
-    with Store(path) as store, store.as_one():
+    with Store(path) as store:
+        keep_everything(store, first_seed, at)
+
+
+def keep_everything(store: Store, first_seed: int = 1, at: datetime = NOON) -> None:
+    """Keep something of every kind in a store that has nothing yet."""
+    with store.as_one():
         for place in range(4):
             answer(store, first_seed + place, at + timedelta(minutes=place), score=place % 2)
         store.take_back(at + timedelta(hours=1))

@@ -140,13 +140,14 @@ def test_reviews_are_foreseen_on_the_day_they_are_due_and_what_is_overdue_today(
 
 def test_the_reviews_of_a_day_are_counted_with_the_first_ones_apart() -> None:
     with Store() as store:
-        answer(store, attempt())
-        answer(store, attempt(at=NOON + timedelta(hours=1)))
-        answer(store, attempt("td-update", at=NOON + timedelta(days=1)))
-        answer(store, attempt(at=NOON + timedelta(days=1)))
-        assert store.reviews.counts_today(NOON.date()) == DayCounts(2, 1, 25.0)
-        assert store.reviews.counts_today(NOON.date() + timedelta(days=1)) == DayCounts(2, 1, 25.0)
-        assert store.reviews.counts_today(NOON.date() + timedelta(days=2)) == DayCounts()
+        conv, td = "conv-output-shape", "td-update"
+        for hours, family in ((0, conv), (1, conv), (24, td), (24, conv)):
+            answer(store, attempt(family, at=NOON + timedelta(hours=hours)))
+        found = [store.reviews.counts_today(TODAY + timedelta(days=number)) for number in range(3)]
+        assert found == [DayCounts(2, 1, 25.0), DayCounts(2, 1, 25.0), DayCounts()]
+        assert store.take_back(NOON) and store.take_back(NOON)
+        answer(store, attempt(td, at=NOON + timedelta(days=2)))  # before it is only what was taken back
+        assert [store.reviews.counts_today(TODAY + timedelta(days=number)).new for number in (1, 2)] == [0, 1]
 
 
 def test_a_page_left_open_over_lunch_is_not_an_hour_of_the_days_minutes() -> None:

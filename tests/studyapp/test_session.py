@@ -18,6 +18,7 @@ from studyapp.study.history import Attempt, review_of
 from studyapp.study.memory import Rating, Review, card_item
 from studyapp.study.scheduling import Schedule
 from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.full_store import keep_everything, told
 
 
 def test_an_answer_is_in_the_file_the_moment_it_is_accepted(tmp_path: Path) -> None:
@@ -107,6 +108,21 @@ def test_answers_of_the_disk_and_of_memory_are_undone_and_redone_in_their_order(
     assert [seed_of(session.give_again()) for _ in range(2)] == [1, 2]
     assert session.give_again() is None
     assert [each.key.seed for each in session.store.attempts()] == [1, 2]
+    session.close()
+
+
+def test_a_new_answer_ends_what_can_be_given_again_though_the_disk_refuses_it(tmp_path: Path) -> None:
+    path = tmp_path / "studyapp.db"
+    session = Session(Opened(Store(path)), path)
+    session.record(attempt(seed=1))
+    assert seed_of(session.take_back(NOON)) == 1
+    session.store._connection.execute("pragma query_only = on")
+    with pytest.raises(StoreError):
+        session.record(attempt(seed=2), review_of(attempt()), None)
+    session.store._connection.execute("pragma query_only = off")
+    assert session.give_again() is None
+    session.save_again()
+    assert [each.key.seed for each in session.store.attempts()] == [2]
     session.close()
 
 
@@ -201,6 +217,15 @@ def test_all_that_was_kept_in_memory_moves_to_the_file_with_what_follows_from_it
     assert kept.memories() == {item: Schedule().replayed(kept.of(item)) for item in ("conv-output-shape/1", "card/2")}
     assert isinstance(session.take_back(NOON), Review) and seed_of(session.take_back(NOON)) == 2
     assert session.take_back(NOON) is None, "what was in the file before is not of this sitting"
+    session.close()
+
+
+def test_everything_that_was_kept_in_memory_is_in_the_file_after_a_move(tmp_path: Path) -> None:
+    session = Session(Opened(Store(), "The file is in use.", saved=False), tmp_path / "studyapp.db")
+    keep_everything(session.store)
+    before = told(session.store)
+    session.save_again()
+    assert session.store.path is not None and told(session.store) == before
     session.close()
 
 
