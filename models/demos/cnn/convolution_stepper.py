@@ -18,6 +18,7 @@ from models.datasets.small_pictures import (
     typed_numbers,
 )
 from models.demo import Demo, Frame, Frames, Moment, Pictures, Prediction, Preset
+from models.errors import DemoError
 from models.knobs import Config as CommonConfig
 from models.knobs import knob
 from models.loop import first_at, frames_of
@@ -55,8 +56,9 @@ class Config(CommonConfig):
         "valid",
         'Zeros around it: none ("valid"), enough to keep the size ("same"), every touch ("full"), or 0 to 3.',
         choices=("valid", "same", "full", "0", "1", "2", "3"),
+        live=True,
     )
-    dilation: int = knob(1, "Pixels from one weight to the next: 2 leaves holes.", low=1, high=3)
+    dilation: int = knob(1, "Pixels from one weight to the next: 2 leaves holes.", low=1, high=3, live=True)
     flipped: bool = knob(
         False,
         "Turn the kernel by 180°: true convolution in place of cross-correlation.",
@@ -81,6 +83,7 @@ class _Run:
         self._steps = 0
         self._config = config
         self._scene = _Scene(config)
+        self._refused: Pictures = {}  # or in place of the sum, why the knobs as they stand leave no place
 
     def take_step(self, config: Config) -> None:
         """Move the kernel to the next place."""
@@ -89,9 +92,17 @@ class _Run:
     def frame(self, config: Config) -> Frame:
         """Return what there is to see now."""
         if config != self._config:
-            self._config, self._scene = config, _Scene(config)
-        steps, scene = self._steps, self._scene
-        return Frame(steps, scene.scalars(steps), lambda: scene.pictures(steps))
+            self._turn(config)
+        steps, scene, refused = self._steps, self._scene, self._refused
+        return Frame(steps, scene.scalars(steps), lambda: {**scene.pictures(steps), **refused})
+
+    def _turn(self, config: Config) -> None:
+        """Show the knobs as they stand; where they leave the kernel no place, the old scene stays and says so."""
+        self._config, self._refused = config, {}
+        try:
+            self._scene = _Scene(config)
+        except DemoError as error:
+            self._refused = {"sum": str(error)}
 
 
 class _Scene:

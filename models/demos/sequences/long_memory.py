@@ -292,7 +292,8 @@ DEMO = Demo(
         ),
         Preset(
             "Learning rate too high",
-            "Thirty times too much: none of the three does better than always saying the mean, and some do far worse.",
+            "Thirty times too much: none of the three does noticeably better than always saying the mean, and some do "
+            "far worse.",
             {"learning_rate": 0.3},
         ),
         Preset(

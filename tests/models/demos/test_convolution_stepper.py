@@ -96,6 +96,19 @@ def test_knobs_turned_on_the_way_change_what_was_already_done() -> None:
     assert turned["sum"] == pictures(1, flipped=True)["sum"] != pictures(1)["sum"]
 
 
+def test_padding_and_dilation_turn_on_the_way_and_a_kernel_without_a_place_leaves_all_as_it_was() -> None:
+    generator = train(Config(size=5), "cpu")
+    next(generator)
+    valid = generator.send(Config(size=5)).pictures()
+    same = generator.send(Config(size=5, padding="same")).pictures()
+    too_wide = generator.send(Config(size=5, dilation=3)).pictures()
+    again = generator.send(Config(size=5)).pictures()
+    generator.close()
+    assert [len(numbers(each, "output")) for each in (valid, same, too_wide, again)] == [3, 5, 5, 3]
+    assert "reaches over 7 pixels" in str(too_wide["sum"])
+    assert str(again["sum"]).startswith("Row 2, column 1 of the output:")
+
+
 def test_an_own_image_and_own_numbers_come_first() -> None:
     image = write_images(np.full((1, 32, 32), 255, dtype=np.uint8), [""])
     assert numbers(pictures(0, images=image, size=5), "picture").tolist() == [[[9.0] * 5] * 5]
