@@ -13,6 +13,10 @@ Row = sqlite3.Row
 Value = str | int | float | bytes | None
 
 
+class LockedError(StoreError):
+    """A file that another connection has, and was waited for in vain."""
+
+
 class Connection:
     """An open database file; every method raises StoreError with a sentence for the learner."""
 
@@ -82,7 +86,8 @@ def sentences(path: Path | None) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{_reason(str(error), str(where))} (SQLite says: {error}.)") from error
+        kind = LockedError if "locked" in str(error) else StoreError
+        raise kind(f"{_reason(str(error), str(where))} (SQLite says: {error}.)") from error
     except OSError as error:
         raise StoreError(f"The folder of {where} can't be used: {error.strerror}. Check its permissions.") from error
 

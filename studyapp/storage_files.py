@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from studyapp.errors import StoreError
-from studyapp.storage_connection import Connection, sentences
+from studyapp.storage_connection import Connection, LockedError, sentences
 from studyapp.stored_time import local_time
 
 LOCK_WAIT_S = 10.0
@@ -44,11 +43,12 @@ class Occupied:
         try:
             self._connection.execute("begin exclusive" if alone else "begin")
             self._connection.rows("select 1 from sqlite_master")  # a shared lock comes with the first look
-        except StoreError as error:
+        except LockedError as error:
             self._connection.close()
-            if not _is_locked(error):
-                raise
             raise OccupiedError(_WINDOW_OPEN if alone else _BEING_CHANGED) from error
+        except StoreError:
+            self._connection.close()
+            raise
 
     def leave(self) -> None:
         """Let others have the folder."""
@@ -116,11 +116,6 @@ def put_back(source: Path, target: Path) -> None:
         connection.copy_to(target)
     finally:
         connection.close()
-
-
-def _is_locked(error: StoreError) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode == sqlite3.SQLITE_BUSY
 
 
 def _has_table(path: Path, name: str) -> bool:
