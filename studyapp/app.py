@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -157,14 +158,14 @@ class StudyApp:
             log.exception("could not write everything at the end")
 
     def do_later(self) -> None:
-        """Do what could wait for the first window: a backup, and what a first exercise or search would wait for."""
-        from studyapp.wiring.preloading import load_in_parts
+        """Do what could wait for the first window: a backup, and what a first look at pages would wait for."""
+        from studyapp.wiring.preloading import build_in_parts, load_in_parts
 
         self.data.back_up_if_due()
         self.data.check_later()
         self.typesetter.load_soon()
         self.pages.search().load_soon()
-        Slices(self.window).start(load_in_parts(), at_once_ms=0)
+        Slices(self.window).start(chain(load_in_parts(), build_in_parts(self.pages, self)), at_once_ms=0)
 
     def save_settings(self) -> None:
         """Write the settings with the window's size and place; a folder that refuses them is logged."""

@@ -51,12 +51,33 @@ class Grid:
     tiers: tuple[int, ...]
 
 
-def grid(shelves: Mapping[str, str], graph: Needs, columns: int, *, order: Order | None = None) -> Grid:
-    """Return where topics stand, given their shelves in reading order and how many columns there is room for.
+Part = tuple[str, list[str]]
+"""A shelf with topics of it that stand together."""
 
-    Lanes of a tier stand in reading order unless ``order`` puts them in another.
+
+def in_order(shelves: Mapping[str, str], graph: Needs) -> list[Part]:
+    """Return the shelves with their topics so that nothing needs what comes in a later part."""
+    left: dict[str, list[str]] = {}
+    for topic, shelf in shelves.items():
+        left.setdefault(shelf, []).append(topic)
+    placed: set[str] = set()
+    found: list[Part] = []
+    while left:
+        shelf, ready = _next(left, graph, placed)
+        found.append((shelf, ready))
+        placed.update(ready)
+        left[shelf] = [topic for topic in left[shelf] if topic not in placed]
+        if not left[shelf]:
+            del left[shelf]
+    return found
+
+
+def grid(parts: Sequence[Part], graph: Needs, columns: int, *, order: Order | None = None) -> Grid:
+    """Return where topics stand, given their shelves ``in_order`` and how many columns there is room for.
+
+    Lanes of a tier stand in that order unless ``order`` puts them in another.
     """
-    lanes = _wrapped(_in_order(shelves, graph), columns)
+    lanes = _wrapped(parts, columns)
     lanes = lanes if order is None else list(order(lanes, graph))
     depth = depths(graph)
     rows: dict[str, int] = {}
@@ -75,23 +96,6 @@ def grid(shelves: Mapping[str, str], graph: Needs, columns: int, *, order: Order
     return Grid(tuple(lanes), cells, tuple(tiers))
 
 
-def _in_order(shelves: Mapping[str, str], graph: Needs) -> list[tuple[str, list[str]]]:
-    """Return the shelves with their topics so that nothing needs what comes in a later entry."""
-    left: dict[str, list[str]] = {}
-    for topic, shelf in shelves.items():
-        left.setdefault(shelf, []).append(topic)
-    placed: set[str] = set()
-    found: list[tuple[str, list[str]]] = []
-    while left:
-        shelf, ready = _next(left, graph, placed)
-        found.append((shelf, ready))
-        placed.update(ready)
-        left[shelf] = [topic for topic in left[shelf] if topic not in placed]
-        if not left[shelf]:
-            del left[shelf]
-    return found
-
-
 def _next(left: Mapping[str, list[str]], graph: Needs, placed: set[str]) -> tuple[str, list[str]]:
     """Return the first shelf of which half can be placed, or else the one of which most can, with those topics."""
     ready = {shelf: _ready(topics, graph, placed) for shelf, topics in left.items()}
@@ -102,7 +106,8 @@ def _next(left: Mapping[str, list[str]], graph: Needs, placed: set[str]) -> tupl
 
 def _ready(topics: Sequence[str], graph: Needs, placed: set[str]) -> list[str]:
     """Return the topics that need nothing but what is placed and one another."""
-    out = {topic for topic in topics if not placed.union(topics).issuperset(graph[topic])}
+    at_hand = placed.union(topics)
+    out = {topic for topic in topics if not at_hand.issuperset(graph[topic])}
     while more := {topic for topic in topics if topic not in out and not out.isdisjoint(graph[topic])}:
         out |= more
     return [topic for topic in topics if topic not in out]

@@ -78,5 +78,7 @@ def _gaps(
 
 def _gate(gaps: Sequence[tuple[float, float]], x: float, target: float, shift: float) -> float:
     """Return where a line passes a row: straight on, or else through the nearest gap towards the target."""
+    if any(left + shift <= x <= right + shift for left, right in gaps):
+        return x
     options = [min(max(x, left + shift), right + shift) for left, right in gaps]
     return min(options, key=lambda gate: (abs(gate - x) + abs(gate - target), abs(gate - x)))

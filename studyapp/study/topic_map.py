@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from studyapp.study.map_grid import Cell, Grid, Lane, grid
+from studyapp.study.map_grid import Cell, Grid, Lane, grid, in_order
 from studyapp.study.map_lanes import near_lanes
 from studyapp.study.map_lines import Line, crossings, lines, sideways
 from studyapp.study.map_places import Measures, Place
@@ -55,7 +55,7 @@ class TopicMap:
 def topic_map(shelves: Mapping[str, str], graph: Needs, *, columns: int, sweeps: int = SWEEPS) -> TopicMap:
     """Return the map of topics, given their shelves in reading order; with ``sweeps`` 0 nothing is sorted."""
     slim = reduced(graph)
-    found = grid(shelves, slim, columns, order=near_lanes if sweeps else None)
+    found = grid(in_order(shelves, slim), slim, columns, order=near_lanes if sweeps else None)
     measures = Measures(found)
     cells = best = found.cells
     cost = _cost(measures, best, slim)
@@ -72,7 +72,8 @@ def fitting_columns(shelves: Mapping[str, str], graph: Needs, *, width: float, h
     Otherwise the map is as wide as the room and only goes on below it.
     """
     slim = reduced(graph)
-    sizes = {each: Measures(grid(shelves, slim, each)) for each in range(NARROWEST, WIDEST + 1)}
+    parts = in_order(shelves, slim)
+    sizes = {each: Measures(grid(parts, slim, each)) for each in range(NARROWEST, WIDEST + 1)}
     whole = {each: min(width / size.width, height / size.height) for each, size in sizes.items()}
     best = max(whole, key=lambda each: whole[each])
     if whole[best] >= READABLE:

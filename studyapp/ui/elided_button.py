@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton
 
 LEAST_PX = 60
@@ -26,8 +26,10 @@ class ElidedButton(QPushButton):
         self._whole = text
         self.setAccessibleName(text)
         self.setToolTip(tip or text)
+        self.setText(text)
         self.updateGeometry()
-        self._elide()
+        if self.isVisible():  # else once it is shown: a long list is built in half the time
+            self._elide()
 
     def whole_text(self) -> str:
         """Return the text without what the width takes away."""
@@ -47,6 +49,12 @@ class ElidedButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less of the text."""
         super().resizeEvent(event)
+        if self.isVisible():
+            self._elide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show as much of the text as fits."""
+        super().showEvent(event)
         self._elide()
 
     def _elide(self) -> None:

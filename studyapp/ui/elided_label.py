@@ -14,11 +14,16 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str, role: str = "") -> None:
         """Show plain text, with a role of the style sheet."""
-        super().__init__(text)
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setToolTip(text)
+        self.show_text(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:
         """Return a width at which a letter or two can be read."""

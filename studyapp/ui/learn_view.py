@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from question_bank.wording import counted
 from studyapp.ui.learn_tabs import LIST, LearnTabs
 from studyapp.ui.own_notes_section import OwnNotesSection
-from studyapp.ui.pieces import button, clear, label, page_column, row_button
+from studyapp.ui.pieces import button, clear, label, page_column, row_button, show_in_row
 from studyapp.ui.pieces import row as line
 
 
@@ -73,27 +73,34 @@ class LearnView(QWidget):
 
     def show_topics(self, topics: Sequence[TopicRow]) -> None:
         """Show the topics in the order given, a heading before each shelf."""
-        clear(self._list)
-        self.rows = {}
-        self._shelves = {}
+        for _ in self.showing(topics):
+            pass
+
+    def showing(self, topics: Sequence[TopicRow]) -> Iterator[None]:
+        """Do what ``show_topics`` does a row at a time; rows that are there already only get their words."""
+        if [topic.id for topic in topics[: len(self.rows)]] != [*self.rows]:
+            clear(self._list)
+            self.rows = {}
+            self._shelves = {}
         for topic in topics:
-            if topic.shelf not in self._shelves:
-                self._shelves[topic.shelf] = (label(topic.shelf, "subheading"), [])
-                self._list.addSpacing(8)
-                self._list.addWidget(self._shelves[topic.shelf][0])
-            row = self._row(topic)
-            self._shelves[topic.shelf][1].append(row)
-            self._list.addWidget(row)
-            self.rows[topic.id] = row
+            words = _row_words(topic)
+            if topic.id in self.rows:
+                show_in_row(self.rows[topic.id], *words)
+            else:
+                self._add(topic, row_button(*words))
+                yield
         self._on_find_changed(self.find_edit.text())
 
-    def _row(self, topic: TopicRow) -> QPushButton:
-        earned = f"{counted(topic.attempts, 'answer')}, {topic.accuracy:.0%} of the marks"
-        own = earned if topic.attempts else "not practised yet"
-        ties = [counted(count, word) for count, word in ((topic.exercises, "exercise"), (topic.demos, "demo")) if count]
-        row = row_button(topic.title, "   ·   ".join([f"{topic.minutes} min", *ties, own]))
+    def _add(self, topic: TopicRow, row: QPushButton) -> None:
+        if topic.shelf not in self._shelves:
+            self._shelves[topic.shelf] = (label(topic.shelf, "subheading"), [])
+            self._list.addSpacing(8)
+            self._list.addWidget(self._shelves[topic.shelf][0])
+        self._shelves[topic.shelf][1].append(row)
+        self._list.addWidget(row)
+        self.rows[topic.id] = row
+        row.show()
         row.clicked.connect(lambda _checked=False: self.topic_requested.emit(topic.id))
-        return row
 
     def _on_find_changed(self, text: str) -> None:
         words = text.lower().split()
@@ -106,3 +113,10 @@ class LearnView(QWidget):
         no_match = f"No topic has “{text}” in its title. Clear the search to see all."
         self.empty.setText(no_match if self.rows else "There are no notes. Install studyapp again to get them back.")
         self.empty.setVisible(nothing)
+
+
+def _row_words(topic: TopicRow) -> tuple[str, str]:
+    earned = f"{counted(topic.attempts, 'answer')}, {topic.accuracy:.0%} of the marks"
+    own = earned if topic.attempts else "not practised yet"
+    ties = [counted(count, word) for count, word in ((topic.exercises, "exercise"), (topic.demos, "demo")) if count]
+    return topic.title, "   ·   ".join([f"{topic.minutes} min", *ties, own])

@@ -35,18 +35,28 @@ def row_button(title: str, details: str) -> QPushButton:
 
     Lines end in … where the window is narrow; the whole text is the button's tip.
     """
-    made = button("", "row", tip=f"{title}\n{details}")
-    made.setAccessibleName(f"{title}: {details}")
+    made = button("", "row")
     column = QVBoxLayout(made)
     column.setContentsMargins(BETWEEN_PX, 10, BETWEEN_PX, 12)
     column.setSpacing(4)
-    for text, role in ((title, "subheading"), (details, "quiet")):
-        line = ElidedLabel(text, role)
+    for role in ("subheading", "quiet"):
+        line = ElidedLabel("", role)
         line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column.addWidget(line)
     # Said by the layout, not once here: the style sheet's min-height of buttons would replace it.
     column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+    show_in_row(made, title, details)
     return made
+
+
+def show_in_row(made: QPushButton, title: str, details: str) -> None:
+    """Change the two lines of a ``row_button``, where they say something else."""
+    if made.accessibleName() == f"{title}: {details}":
+        return
+    made.setToolTip(f"{title}\n{details}")
+    made.setAccessibleName(f"{title}: {details}")
+    for line, text in zip(made.findChildren(ElidedLabel), (title, details), strict=True):
+        line.show_text(text)
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
