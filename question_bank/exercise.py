@@ -118,3 +118,10 @@ class Family:
 def dice(family: str, seed: int, difficulty: int) -> Dice:
     """Return the only source of chance a family may use."""
     return Dice(family, seed, difficulty)
+
+
+def first_with(fit: Callable[[tuple[Part, ...]], bool], make: Callable[[Dice], Exercise | None], rng: Dice) -> Exercise:
+    """Return the first exercise made that has fit parts; where nothing comes of a throw, the dice are thrown again."""
+    while (exercise := make(rng)) is None or not fit(exercise.parts):
+        pass
+    return exercise

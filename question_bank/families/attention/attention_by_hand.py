@@ -23,7 +23,7 @@ from question_bank.attention.told import (
     weight_steps,
     whole_head,
 )
-from question_bank.exercise import DemoCase, Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice, first_with
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Sheet
 from question_bank.notation import decimal
@@ -40,12 +40,8 @@ MOST_VALUE = 9.0  # sum of the sizes in a column of values: what rounded weights
 def generate(seed: int, difficulty: int) -> Exercise:
     """Return one of the three steps (1), two in a row for one query (2), or a whole head (3)."""
     rng = dice(ID, seed, difficulty)
-    makers: Sequence[Callable[[random.Random], Exercise | None]] = MAKERS[difficulty - 1]
-    make = rng.choice(makers)
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return replace(exercise, demo=WATCHED)
+    make = rng.choice(MAKERS[difficulty - 1])
+    return replace(first_with(all_tell, make, rng), demo=WATCHED)
 
 
 # ---------------------------------------------------------------- one query

@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Rule, Sheet
 from question_bank.notation import decimal
@@ -31,12 +31,8 @@ CONVENTION = "Positions and indices count from 0, and angles are in radians."
 def generate(seed: int, difficulty: int) -> Exercise:
     """Return one entry (1), a pair or a wavelength with an entry (2), or two vectors with their dot product (3)."""
     rng = dice(ID, seed, difficulty)
-    makers: Sequence[Callable[[random.Random], Exercise | None]] = MAKERS[difficulty - 1]
-    make = rng.choice(makers)
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    make = rng.choice(MAKERS[difficulty - 1])
+    return first_with(all_tell, make, rng)
 
 
 def _told(rng: random.Random, encoding: Encoding, last: int) -> str:

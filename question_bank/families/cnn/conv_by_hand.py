@@ -14,7 +14,7 @@ from question_bank.convolution.by_hand_slips import IDEA
 from question_bank.convolution.maps import Map, Pair, pooled, read, rectified, size, tex
 from question_bank.convolution.slips import TOPIC
 from question_bank.convolution.words import by
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import Exercise, Family, Part, dice, first_with
 from question_bank.slips import Slip, asked, has_enough
 
 ID = "conv-by-hand"
@@ -25,9 +25,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: a cell or a map (1), with stride, padding or two channels (2), up to the pooling (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 # ---------------------------------------------------------------- one idea

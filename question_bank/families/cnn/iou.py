@@ -24,7 +24,7 @@ from question_bank.boxes.rectangles import (
     read_as,
     union,
 )
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import Exercise, Family, Part, dice, first_with
 from question_bank.slips import Slip, asked, has_enough
 from question_bank.wording import counted
 
@@ -50,9 +50,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: two boxes (1), Dice, formats or three guesses (2), detections of one class (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 # ---------------------------------------------------------------- one idea

@@ -11,7 +11,7 @@ from question_bank.convolution.layers import same, square_conv
 from question_bank.convolution.pictures import pictures
 from question_bank.convolution.slips import told_apart
 from question_bank.convolution.words import by, typed
-from question_bank.exercise import DemoCase, Exercise, Family, Misconception, Part, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Misconception, Part, dice, first_with
 from question_bank.paddings import slips
 from question_bank.paddings.axis import Axis
 from question_bank.paddings.calls import calls_that_keep
@@ -35,9 +35,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: odd kernels at stride 1 (1), even ones, dilation, strides (2), several parts (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not _has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(_has_enough, make, rng)
 
 
 def _has_enough(parts: tuple[Part, ...]) -> bool:

@@ -10,7 +10,7 @@ from question_bank.convolution.pictures import pictures
 from question_bank.convolution.slips import told_apart
 from question_bank.convolution.sweeps import Sweep
 from question_bank.convolution.words import by, typed
-from question_bank.exercise import Exercise, Family, Misconception, Part, dice
+from question_bank.exercise import Exercise, Family, Misconception, Part, dice, first_with
 from question_bank.fields import slips
 from question_bank.fields.doubling import doubling_dilations
 from question_bank.fields.exams import whole_net
@@ -39,9 +39,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: kernels of stride 1 (1), strides, poolings or dilation (2), a whole net (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not _has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(_has_enough, make, rng)
 
 
 def _has_enough(parts: tuple[Part, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.gradients import slips_of_nets
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.functions import LEAKY_RELU, RELU, SIGMOID, TANH, Activation, SquaredError
@@ -27,10 +27,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return a chain with one gradient (1), a 2-2-1 net with one gradient (2), or the whole pass and a step (3)."""
     rng = dice(ID, seed, difficulty)
     make: Callable[[random.Random], Exercise | None] = (_chain, _one_gradient, _whole_pass)[difficulty - 1]
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    return first_with(all_tell, make, rng)
 
 
 def _chain(rng: random.Random) -> Exercise | None:

@@ -13,7 +13,7 @@ from question_bank.descent.objective import Objective, bowl, fit, nonzero, polyn
 from question_bank.descent.quadratic import Spectrum, draw_matrix, draw_spectrum, exact_steps, steps_to
 from question_bank.descent.race_case import matrix_case, race_case
 from question_bank.descent.slips import CONVERGENCE, TOPIC
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.notation import signed
 from question_bank.numerals import held, result, shown
 from question_bank.slips import asked, digits, has_enough, number
@@ -34,9 +34,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: one curvature (1), a flat and a steep direction (2), a matrix with five questions (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 def _objective(rng: random.Random) -> Objective:

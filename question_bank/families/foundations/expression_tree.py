@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.gradients import slips_of_trees
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Sheet
@@ -34,10 +34,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return a tree to evaluate (1), one gradient of it too (2), or a graph with a leaf that is used twice (3)."""
     rng = dice(ID, seed, difficulty)
     make: Callable[[random.Random], Exercise | None] = (_root, _one_gradient, _used_twice)[difficulty - 1]
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    return first_with(all_tell, make, rng)
 
 
 def _root(rng: random.Random) -> Exercise | None:

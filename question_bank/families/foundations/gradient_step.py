@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.gradients import slips_of_steps
 from question_bank.gradients.asking import Asked, Slip, all_tell, parts
 from question_bank.gradients.functions import SquaredError
@@ -43,10 +43,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
         (_whole_step, _whole_step, _two_steps),
     )
     make = rng.choice(ideas[difficulty - 1])
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    return first_with(all_tell, make, rng)
 
 
 # ---------------------------------------------------------------- a loss as a formula

@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import DemoCase, Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice, first_with
 from question_bank.flows import slips
 from question_bank.flows.bases import BASES, EXPONENTIAL, NORMAL, Base
 from question_bank.flows.layers import LOG_BASE, Linear, Point, TwoLayers, draw_layers, draw_linear
@@ -52,12 +52,8 @@ SHOWN = DemoCase("normalizing-flow-2d", {"couplings": 2})
 def generate(seed: int, difficulty: int) -> Exercise:
     """Return an affine map (1), a curved map or a matrix (2), or two layers up to the log-density (3)."""
     rng = dice(ID, seed, difficulty)
-    makers: Sequence[Callable[[random.Random], Exercise | None]] = MAKERS[difficulty - 1]
-    make = rng.choice(makers)
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    make = rng.choice(MAKERS[difficulty - 1])
+    return first_with(all_tell, make, rng)
 
 
 # ---------------------------------------------------------------- one number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from question_bank.exercise import DemoCase, Exercise, Family, dice
+from question_bank.exercise import DemoCase, Exercise, Family, dice, first_with
 from question_bank.gans import slips
 from question_bank.gans.densities import Pair, draw_pair
 from question_bank.gans.game import LOWEST, Game, draw_game
@@ -54,12 +54,8 @@ SHOWN = DemoCase("gan-2d", {})  # a generator that comes close to the data, with
 def generate(seed: int, difficulty: int) -> Exercise:
     """Return one point (1), two densities or a small table (2), or a table up to its divergence (3)."""
     rng = dice(ID, seed, difficulty)
-    makers: Sequence[Callable[[random.Random], Exercise | None]] = MAKERS[difficulty - 1]
-    make = rng.choice(makers)
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    make = rng.choice(MAKERS[difficulty - 1])
+    return first_with(all_tell, make, rng)
 
 
 # ---------------------------------------------------------------- one point

@@ -28,7 +28,7 @@ from question_bank.beams.asking import (
 )
 from question_bank.beams.model import STEPS, Beam, Path, draw_chain, draw_hiding_chain, draw_log_chain, draw_shares
 from question_bank.beams.told import PHRASES, STORIES, Tree, chain_table, product_told, share
-from question_bank.exercise import Exercise, Family, Misconception, Part, dice
+from question_bank.exercise import Exercise, Family, Misconception, Part, dice, first_with
 from question_bank.notation import decimal, equals
 from question_bank.slips import has_enough
 from question_bank.wording import NUMBER_WORDS, listed
@@ -41,10 +41,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return greedy against the best (1), a beam of two (2), or a beam with log-probabilities and lengths (3)."""
     rng = dice(ID, seed, difficulty)
     make: Callable[[random.Random], Exercise | None] = (_tree, _beam_of_two, _log_beam)[difficulty - 1]
-    while True:
-        exercise = make(rng)
-        if exercise is not None and has_enough(exercise.parts):
-            return exercise
+    return first_with(has_enough, make, rng)
 
 
 # ---------------------------------------------------------------- greedy against the best

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.perplexities import slips
 from question_bank.perplexities.comparisons import two_models, two_vocabularies
 from question_bank.perplexities.conversions import from_likelihood, from_logs, missing, per_character, per_token
@@ -20,9 +20,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one idea about perplexity (1), two with a unit or a text between them (2), two models compared (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 MAKERS: Mapping[int, tuple[Callable[[random.Random], Exercise], ...]] = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from question_bank.answers import AnswerSpec, Matrix, Value, Vector
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.normalization import inference, slips
 from question_bank.normalization.batch import Feature, draw_feature
 from question_bank.normalization.slips import SCALE, TOPIC, TRAINING
@@ -25,9 +25,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: a batch normalized (1), with scale and shift or two features (2), up to inference (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 def _normalized(rng: random.Random) -> Exercise:

@@ -13,7 +13,7 @@ from question_bank.descent.pictures import lettered, one_curve, training_and_val
 from question_bank.descent.quadratic import Spectrum
 from question_bank.descent.regression import Outcome
 from question_bank.descent.runs import STEPS, Behaviour, Bowl, draw_bowl, draw_rate, draw_run, draw_run_at
-from question_bank.exercise import DemoCase, Exercise, Family, Part, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Part, dice, first_with
 from question_bank.numerals import shown
 from question_bank.schedules.draws import THINGS
 from question_bank.slips import asked, digits, has_enough
@@ -34,9 +34,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: one curve (1), several curves or two kinds of loss (2), values on a curve (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 def _one_curve(rng: random.Random) -> Exercise:

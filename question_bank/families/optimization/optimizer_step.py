@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from question_bank.answers import AnswerSpec, Value
 from question_bank.descent.objective import Objective, draw_objective
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.numerals import shown
 from question_bank.optimizers import draws, race, texts
 from question_bank.optimizers.asking import (
@@ -37,9 +37,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: one step (1), one with a second idea (2), two steps and a rival (3)."""
     rng = dice(ID, seed, difficulty)
     make = (_one_step, _two_ideas, race.draw)[difficulty - 1]
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 def _one_step(rng: random.Random) -> Exercise:

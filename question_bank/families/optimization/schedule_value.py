@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from question_bank.answers import AnswerSpec, Integer, Value
-from question_bank.exercise import Exercise, Family, Misconception, Part, dice
+from question_bank.exercise import Exercise, Family, Misconception, Part, dice, first_with
 from question_bank.misconceptions import distinct
 from question_bank.numerals import shown
 from question_bank.schedules import budget, draws, gallery, waiting
@@ -29,9 +29,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one exercise: one value (1), a value behind a second idea (2), a training plan with several parts (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 def _value(rng: random.Random) -> Exercise:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from question_bank.answers import AnswerSpec, Matrix, Value, Vector
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import Exercise, Family, Part, dice, first_with
 from question_bank.metrics import verdicts
 from question_bank.metrics.binary import (
     CLASSES,
@@ -44,9 +44,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
         3: (_three, _three, rare_exercise),
     }
     make = rng.choice(makers[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 # ---------------------------------------------------------------- one metric

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from question_bank.exercise import Exercise, Family, dice
+from question_bank.exercise import Exercise, Family, dice, first_with
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Sheet
 from question_bank.notation import bracketed, decimal, equals
@@ -44,10 +44,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return a state from gates (1), a step from weights or a sought gate (2), two units or two steps (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return exercise
+    return first_with(all_tell, make, rng)
 
 
 # ---------------------------------------------------------------- from gates, from sums

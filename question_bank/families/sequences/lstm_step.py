@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from question_bank.exercise import DemoCase, Exercise, Family, Part, dice
+from question_bank.exercise import DemoCase, Exercise, Family, Part, dice, first_with
 from question_bank.gradients.asking import Asked, all_tell, parts
 from question_bank.gradients.sheet import Sheet
 from question_bank.notation import bracketed, decimal, equals
@@ -42,10 +42,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return states from gates (1), a step from weights or a sought gate (2), two units or two steps (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while True:
-        exercise = make(rng)
-        if exercise is not None and all_tell(exercise.parts):
-            return replace(exercise, demo=WATCHED)
+    return replace(first_with(all_tell, make, rng), demo=WATCHED)
 
 
 # ---------------------------------------------------------------- from gates, from sums

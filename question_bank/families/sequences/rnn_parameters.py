@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from question_bank.answers import Integer
-from question_bank.exercise import Exercise, Family, Part, dice
+from question_bank.exercise import Exercise, Family, Part, dice, first_with
 from question_bank.recurrent import counting_slips as slips
 from question_bank.recurrent.classifier import exam_question
 from question_bank.recurrent.counting import GRU, KINDS, LSTM, RNN, Layer, Stack
@@ -37,9 +37,7 @@ def generate(seed: int, difficulty: int) -> Exercise:
     """Return one layer (1), layers or directions, biases or a width (2), or a whole classifier (3)."""
     rng = dice(ID, seed, difficulty)
     make = rng.choice(MAKERS[difficulty])
-    while not has_enough((exercise := make(rng)).parts):
-        pass
-    return exercise
+    return first_with(has_enough, make, rng)
 
 
 def _one_layer(rng: random.Random) -> Exercise:
