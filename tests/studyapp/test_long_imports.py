@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
+from studyapp import transfer_lines
 from studyapp.paths import DATABASE
 from studyapp.storage import Store
-from studyapp.transfer import export, take_in
+from studyapp.transfer import compare, export, take_in
 from tests.studyapp.attempts import NOON
 from tests.studyapp.full_store import answer, told
 
@@ -60,3 +62,20 @@ def test_what_is_here_is_kept_before_anything_is_written_and_only_then(here: Pat
     assert kept == [empty]
     take_in(here, file, theirs=False, now=LATER, before=keep)
     assert len(kept) == 1
+
+
+def test_many_lines_alike_are_taken_in_without_a_walk_past_all_their_twins(
+    here: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, line, *_ = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([head, *[line] * 300, '{"kind":"end","lines":301}', ""]), encoding="utf-8")
+    hashed: list[bytes] = []
+
+    def counted(data: bytes, *, digest_size: int) -> blake2b:
+        hashed.append(data)
+        return blake2b(data, digest_size=digest_size)
+
+    monkeypatch.setattr(transfer_lines, "blake2b", counted)
+    take_in(here, file, theirs=False, now=LATER)
+    assert 300 < len(hashed) < 300 * 6
+    assert compare(here, file).is_nothing_new

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -240,18 +239,6 @@ def test_an_answer_that_took_less_than_no_time_travels(here: Path, there: Path, 
     take_in(here, file, theirs=False, now=LATER)
     with Store(here / DATABASE) as store:
         assert {made.duration_s for made in store.attempts()} == {0.0}
-
-
-def test_many_lines_alike_are_taken_in_one_by_one_and_soon(here: Path, there: Path, file: Path) -> None:
-    with Store(there / DATABASE) as store, store.as_one():
-        answer(store, 1)
-    lines = [json.dumps(line) for line in exported(there, file)]
-    many = [lines[0], *[lines[1]] * 3000, json.dumps({"kind": "end", "lines": 3001})]
-    file.write_text("".join(f"{line}\n" for line in many), encoding="utf-8")
-    began = time.process_time()
-    take_in(here, file, theirs=False, now=LATER)
-    assert time.process_time() - began < 5, "every line walked past all of its twins: 20 s"
-    assert compare(here, file).is_nothing_new
 
 
 @pytest.mark.parametrize("is_folder", [True, False])
