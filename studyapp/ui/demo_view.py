@@ -121,17 +121,17 @@ class DemoView(FileBench):
         self.show_started(device)
 
     def add_frames(
-        self, moments: Sequence[Moment], pictures: Pictures, steps_per_second: float, *, seconds: float = 0.0
+        self, moments: Sequence[Moment], pictures: Pictures, rate: float, *, step: int = 0, seconds: float = 0
     ) -> None:
-        """Take in what happened since the last time; ``seconds`` is how long the run has gone on, pauses left out."""
+        """Take in what happened since the last time: ``rate`` steps a second, ``seconds`` in all, up to ``step``."""
         if self.state not in (RunState.RUNNING, RunState.PAUSED):
             return
-        step = moments[-1].step if moments else self._record.step
+        step = max(self._record.step, step, *(each.step for each in moments[-1:]))  # it may be beyond the last moment
         self._record.add(moments, step, seconds=seconds)
         self.board.add_frames(moments, pictures)
         if pictures:
             self._record.add_pictures(self.board.pictures)
-        self.controls.show_numbers(step, steps_per_second if self.state is RunState.RUNNING else 0.0, seconds)
+        self.controls.show_numbers(step, rate if self.state is RunState.RUNNING else 0.0, seconds)
         self.export_button.show_run(True)
         self.runs.show_added()
         self.planned.show_added()
@@ -207,15 +207,20 @@ class DemoView(FileBench):
             self.resume_requested.emit()
         elif self.state is not RunState.STARTING:
             self._begin(held=False)
+        elif self._held_at_start:  # the worker begins first, and then goes on
+            self._held_at_start = False
+            self.resume_requested.emit()
+            self._go_on(self.state)
 
     def _on_step_pressed(self) -> None:
-        if self.state is RunState.STARTING:
+        begins = self.state is RunState.STARTING
+        if begins and not self._held_at_start:
             return
-        if self.state not in ALIVE or self._outdated():
+        if self.state not in ALIVE or (self._outdated() and not begins):
             self._reset()
             self.predictions.close_for_run()
         else:
-            self._go_on(RunState.PAUSED)
+            self._go_on(self.state if begins else RunState.PAUSED)
         self.step_requested.emit()
 
     def _go_on(self, state: RunState) -> None:

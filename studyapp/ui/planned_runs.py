@@ -63,7 +63,7 @@ class PlannedRuns(QObject):
         """Take in that the run has gone on."""
         if self.plan is not None:
             self.progress.show_progress(self.plan, self._place, self._record.step)
-            if self._record.step >= self.plan.steps:
+            if self._bench.board.series.last_step >= self.plan.steps:
                 self._next_timer.start()
 
     def _begin(self) -> None:

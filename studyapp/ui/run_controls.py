@@ -22,7 +22,7 @@ DEVICES = {"auto": "auto", "cpu": "CPU", "cuda": "CUDA", "mps": "Apple GPU"}
 ICON_PX = 18
 ICON_ALONE = "padding-left: 8px; padding-right: 8px"
 DEVICE_PX = 122
-SLIDER_PX, SPEED_PX, RUN_PX = 60, 62, 96
+SLIDER_PX, SPEED_PX, RUN_PX = 60, 62, 108
 RATE_PX, STEP_PX, TIME_PX = 98, 92, 34
 
 

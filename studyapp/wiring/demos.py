@@ -129,7 +129,8 @@ class DemoBenches:
         self._current().show_diverged(reason)
 
     def _on_run_frames_received(self, frames: Frames) -> None:
-        self._current().add_frames(frames.moments, frames.pictures, frames.steps_per_second, seconds=frames.seconds)
+        pictures, rate = frames.pictures, frames.steps_per_second
+        self._current().add_frames(frames.moments, pictures, rate, step=frames.step, seconds=frames.seconds)
 
     def _on_run_failed(self, sentence: str) -> None:
         self._idle_timer.start()

@@ -44,6 +44,35 @@ def test_space_runs_pauses_and_goes_on(qtbot: QtBot, view: DemoView) -> None:
     assert view.state is RunState.RUNNING
 
 
+def test_a_step_and_a_run_that_are_asked_for_while_a_reset_begins_are_taken(qtbot: QtBot, view: DemoView) -> None:
+    running(view)
+    view.controls.reset_button.click()
+    with qtbot.waitSignal(view.step_requested), qtbot.assertNotEmitted(view.reset_requested):
+        view.controls.step_button.click()
+    view.show_started("CPU")
+    assert view.state is RunState.PAUSED
+    view.controls.reset_button.click()
+    with qtbot.waitSignal(view.resume_requested), qtbot.assertNotEmitted(view.run_requested):
+        view.controls.run_button.click()
+    view.show_started("CPU")
+    assert view.state is RunState.RUNNING
+
+
+def test_where_a_run_stands_may_be_beyond_its_last_moment(view: DemoView) -> None:
+    running(view)
+    view.add_frames([Moment(1500, {"height": 1.0})], {}, 100.0, step=1534, seconds=1.0)
+    view.controls.run_button.click()
+    view.show_paused()
+    assert view.controls.step_label.text() == "step 1,534"
+    assert "Held at step 1,534" in view.notice.message.text()
+
+
+def test_every_word_of_the_run_button_is_read_whole(view: DemoView) -> None:
+    for state in RunState:
+        view.controls.show_state(state)
+        assert view.controls.run_button.width() >= view.controls.run_button.sizeHint().width(), state
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Period])
 def test_a_step_holds_a_run(qtbot: QtBot, view: DemoView, key: Qt.Key) -> None:
     running(view)

@@ -314,12 +314,12 @@ def test_curves_on_a_logarithmic_axis_are_straight_where_they_are_powers(qtbot: 
 def test_the_mark_of_a_small_cell_is_covered_neither_by_its_arrow_nor_by_the_agent(qtbot: QtBot) -> None:
     world = GridWorld("values", "World", actions="arrows", agent="agent", marks="marks")
     images = []
-    for action, agent in ((-1, np.empty(0)), (2, np.zeros(2))):
-        plot = shown(qtbot, GridWorldPlot(world, LIGHT), 242, 82)
+    for action, agent in ((-1, np.empty(0, np.float32)), (2, np.zeros(2, np.float32))):
+        plot = shown(qtbot, GridWorldPlot(world, LIGHT), 242, 142)
         arrows = np.full((4, 12), action, np.float32)
         pictures: Pictures = {"values": np.zeros((4, 12), np.float32), "arrows": arrows, "agent": agent}
         images.append(image_of(show(plot, {**pictures, "marks": ("S",) * 48})))
-    mark = QRect(4, (plot.height() - 80) // 2 + 2, 7, 10)  # the letter of the first of 12 × 4 cells of 20 pixels
+    mark = QRect(4, 33, 7, 10)  # the letter of the first of 12 × 4 cells of 20 pixels
     assert images[0] != images[1]
     assert images[0].copy(mark) == images[1].copy(mark)
 
