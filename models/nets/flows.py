@@ -1,4 +1,4 @@
-"""A normalizing flow of coupling layers: a normal cloud is stretched and shifted until it looks like the data."""
+"""A normalizing flow of coupling or planar layers: a normal cloud is bent until it looks like the data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import math
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 MOST = 1.5  # a layer stretches by e^1.5 at most: bolder ones leap when training begins
+HALVINGS = 30  # of an interval: what is left of it is rounding
 
 
 class Coupling(nn.Module):
@@ -46,18 +48,59 @@ class Coupling(nn.Module):
         return torch.stack((kept, other) if self.kept == 0 else (other, kept), dim=1)
 
 
-class Flow(nn.Module):
-    """Coupling layers one after the other, keeping the first and the second number by turns."""
+class Planar(nn.Module):
+    """Pushes every point along one direction u, by an amount that changes across the line w · y + b = 0.
 
-    def __init__(self, couplings: int, hidden: int) -> None:
+    Five weights are all it has. Its formula leads back, z = y + u tanh(w · y + b), since that is what training needs.
+    The way from z to y has no formula, but only one unknown: a = w · y + b.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self.couplings = [Coupling(number % 2, hidden) for number in range(couplings)]
-        self.weights = nn.ModuleList(self.couplings)  # so that torch finds the weights of all layers
+        self.w, self.u = nn.Parameter(torch.randn(2) / 2), nn.Parameter(torch.randn(2) / 2)
+        self.b = nn.Parameter(torch.randn(()))
+
+    def push(self) -> tuple[Tensor, Tensor]:
+        """Return u, moved along w until u · w > -1, and u · w: with less, two points would meet in one."""
+        raw = self.w @ self.u
+        allowed = functional.softplus(raw) - 1
+        return self.u + (allowed - raw) * self.w / self.w.square().sum().clamp(min=1e-6), allowed
+
+    def forward(self, z: Tensor) -> tuple[Tensor, Tensor]:
+        """Return y for z, both (batch, 2), and the log-determinant of the way from z to y, (batch,)."""
+        u, product = self.push()
+        goal = z @ self.w + self.b  # = a + (u · w) tanh a, which grows with a
+        low, high = goal - product.abs(), goal + product.abs()  # |tanh| < 1, so a lies between
+        for _ in range(HALVINGS):
+            a = (low + high) / 2
+            too_low = a + product * a.tanh() < goal
+            low, high = torch.where(too_low, a, low), torch.where(too_low, high, a)
+        bend = low.tanh()
+        return z - bend[:, None] * u, self.log_det(bend, product)
+
+    def inverse(self, y: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the z that leads to y, and the log-determinant of the way from z to y."""
+        u, product = self.push()
+        bend = (y @ self.w + self.b).tanh()  # (batch,)
+        return y + bend[:, None] * u, self.log_det(bend, product)
+
+    def log_det(self, bend: Tensor, product: Tensor) -> Tensor:
+        """Return -ln det ∂z/∂y: that matrix is I + (1 - tanh²) u wᵀ, and its determinant 1 + (1 - tanh²) u · w."""
+        return -(1 + (1 - bend.square()) * product).log()
+
+
+class Flow(nn.Module):
+    """Layers one after the other; couplings keep the first and the second number by turns."""
+
+    def __init__(self, count: int, hidden: int, kind: str = "coupling") -> None:
+        super().__init__()
+        self.parts = [Planar() if kind == "planar" else Coupling(number % 2, hidden) for number in range(count)]
+        self.weights = nn.ModuleList(self.parts)  # so that torch finds the weights of all layers
 
     def forward(self, z: Tensor, layers: int | None = None) -> Tensor:
         """Return where the flow carries z, or where z is after the first ``layers``: (batch, 2) -> (batch, 2)."""
-        for coupling in self.couplings[:layers]:
-            z, _ = coupling(z)
+        for layer in self.parts[:layers]:
+            z, _ = layer(z)
         return z
 
     def inverse(self, y: Tensor, layers: int | None = None) -> tuple[Tensor, Tensor]:
@@ -66,8 +109,8 @@ class Flow(nn.Module):
         The log-determinants, (batch, layers), are those of the way from z to y, in the order of that way.
         """
         log_dets = [y.new_zeros(len(y), 0)]
-        for coupling in reversed(self.couplings[:layers]):
-            y, log_det = coupling.inverse(y)
+        for layer in reversed(self.parts[:layers]):
+            y, log_det = layer.inverse(y)
             log_dets.append(log_det[:, None])
         return y, torch.cat(log_dets[::-1], dim=1)
 

@@ -8,7 +8,7 @@ from scipy.stats import multivariate_normal
 from torch.func import jacrev
 
 from models.nets import flows
-from models.nets.flows import Coupling, Flow
+from models.nets.flows import Coupling, Flow, Planar
 
 
 def stirred(couplings: int = 5, seed: int = 0) -> Flow:
@@ -18,6 +18,17 @@ def stirred(couplings: int = 5, seed: int = 0) -> Flow:
     with torch.no_grad():
         for weights in flow.parameters():
             weights.mul_(2)
+    return flow
+
+
+def pushed(layers: int = 5, seed: int = 0) -> Flow:
+    """Return a flow of planar layers, one of them as near to folding the plane as they may come."""
+    torch.manual_seed(seed)
+    flow = Flow(layers, hidden=8, kind="planar").double()
+    first = flow.parts[0]
+    assert isinstance(first, Planar)
+    with torch.no_grad():
+        first.u.copy_(-3 * first.w / first.w.square().sum())
     return flow
 
 
@@ -43,6 +54,30 @@ def test_the_log_determinants_add_up_to_that_of_autograds_jacobian(seed: int) ->
     for point, ours in zip(places, log_dets.sum(dim=1), strict=True):
         matrix = jacrev(lambda z: flow(z[None])[0])(point)
         torch.testing.assert_close(torch.linalg.slogdet(matrix).logabsdet, ours)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_planar_layers_lead_back_too_and_their_log_determinants_are_those_of_autograd(seed: int) -> None:
+    flow, z = pushed(seed=seed), normal(20)
+    y = flow(z)
+    assert (y - z).abs().max() > 0.5
+    back, log_dets = flow.inverse(y)
+    torch.testing.assert_close(back, z, atol=1e-6, rtol=0)
+    for point, ours in zip(y, log_dets.sum(dim=1), strict=True):
+        matrix = jacrev(lambda place: flow.inverse(place[None])[0][0])(point)
+        torch.testing.assert_close(-torch.linalg.slogdet(matrix).logabsdet, ours)
+    torch.testing.assert_close(flow.parts[0](z)[1], flow.parts[0].inverse(flow.parts[0](z)[0])[1], atol=1e-5, rtol=0)
+
+
+def test_a_planar_layer_pushes_along_one_direction_and_never_folds_the_plane() -> None:
+    layer, y = pushed().parts[0], normal(200)
+    assert isinstance(layer, Planar)
+    assert layer.w @ layer.u < -1  # as learned it would fold: what is used is moved
+    u, product = layer.push()
+    torch.testing.assert_close(u @ layer.w, product)
+    assert -1 < product < -0.9
+    moved = layer.inverse(y)[0] - y
+    torch.testing.assert_close(moved[:, 0] * u[1], moved[:, 1] * u[0])
 
 
 @pytest.mark.parametrize("kept", [0, 1])
@@ -71,5 +106,5 @@ def test_no_layers_are_the_base_and_layers_can_be_looked_at_one_by_one() -> None
     torch.testing.assert_close(flow.log_density(z, 0), theirs)
     torch.testing.assert_close(flows.log_normal(z), theirs)
     assert torch.equal(flow(z, 0), z)
-    torch.testing.assert_close(flow(z, 2), flow.couplings[1](flow.couplings[0](z)[0])[0])
+    torch.testing.assert_close(flow(z, 2), flow.parts[1](flow.parts[0](z)[0])[0])
     assert len(list(flow.parameters())) == 5 * 6
