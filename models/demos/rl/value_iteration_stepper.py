@@ -267,8 +267,8 @@ def _how_close(config: Config, moments: Sequence[Moment]) -> int:
 
 
 def _under_the_bound(config: Config, moments: Sequence[Moment]) -> int:
-    change = first_at(moments, "largest change", 20)
-    bound = first_at(moments, "bound", 20)
+    change = first_at(moments, "largest change", 10)
+    bound = first_at(moments, "bound", 10)
     if math.isnan(change):
         return 2
     return 0 if change > 0.5 * bound else 1 if change > 0.01 * bound else 2
@@ -331,9 +331,9 @@ DEMO = Demo(
             _how_close,
         ),
         Prediction(
-            "At step 20: how does the largest change compare with its bound?",
+            "At step 10: how does the largest change compare with its bound?",
             ("more than half of it", "between a hundredth and half of it", "less than a hundredth, or nothing"),
-            20,
+            10,
             _under_the_bound,
         ),
     ),

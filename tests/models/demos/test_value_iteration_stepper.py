@@ -47,7 +47,14 @@ def test_the_arrows_are_right_before_the_numbers_are_and_in_place_needs_fewer_sw
         return next(moment.step for moment in moments if moment.scalars.get("largest error", 0.0) < 0.01)
 
     assert sweeps(in_place=True) < sweeps(in_place=False)
-    assert judged(DEMO, Config(seed=seed), outcome(60, seed=seed).moments) == (0, 0, 2)
+    assert judged(DEMO, Config(seed=seed), outcome(60, seed=seed).moments) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(("world", "gamma", "truth"), [("cliff", 0.9, 0), ("open", 0.9, 1), ("treasure", 1.0, 2)])
+def test_how_near_the_change_comes_to_its_bound_depends_on_the_world(world: str, gamma: float, truth: int) -> None:
+    values: dict[str, KnobValue] = {"map": world, "gamma": gamma}
+    moments = outcome(20, **values).moments
+    assert judged(DEMO, with_values(Config(), values), moments, ended=True)[2] == truth
 
 
 def test_the_residual_is_the_change_of_the_next_sweep() -> None:
