@@ -92,7 +92,8 @@ class Demo(Generic[ConfigT]):
     ``source`` is the module whose code is shown beside the plots ("models.nets.char_rnn"). ``reading`` says what
     the curves mean, as Markdown. ``heading`` is the slug of the heading in the topic's note. ``uses_torch`` is False
     for a demo in plain Python or numpy: it runs on the CPU, whatever device is asked. ``float64`` is True for one that
-    needs such numbers: Apple's GPUs have none, and the CPU takes over from them. ``pace`` is the speed, in steps
+    needs such numbers: Apple's GPUs have none, and the CPU takes over from them. ``compiled`` is True for one whose
+    first step on a CPU waits until the compiled loop of playground/ is loaded. ``pace`` is the speed, in steps
     a second, at which the window begins to show a run that would be over in a blink; None is full speed.
     ``knob_lines`` names, for a knob, pieces of source lines that it changes: lines of the shown source that hold one
     of them are marked when the knob is turned.
@@ -111,5 +112,6 @@ class Demo(Generic[ConfigT]):
     heading: str = ""
     uses_torch: bool = True
     float64: bool = False
+    compiled: bool = False
     pace: float | None = None
     knob_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -81,6 +81,11 @@ class LiveRun:
             again.pause()
         return again
 
+    @property
+    def has_begun(self) -> bool:
+        """Return whether the first frame is out."""
+        return self._is_ahead or self._frame is not None
+
     # ------------------------------------------------------------ what the learner turns at
 
     def pause(self) -> list[Report]:

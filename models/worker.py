@@ -66,6 +66,8 @@ class Worker:
         self._first: Frames | None = None  # its first report
         self._number = 0
         self._speed: float | None = None
+        self._pieces = fast_mlp.load_in_pieces()
+        self._run_waits_for_them = False  # when its first frame is out
 
     def warm_up(self) -> None:
         """Load torch and say so."""
@@ -77,7 +79,6 @@ class Worker:
 
     def serve(self) -> None:
         """Obey and train until told to quit."""
-        self._get_ready()
         while not isinstance(command := self._next_command(), Quit):
             try:
                 self.report(self._advanced() if command is None else self._obeyed(command))
@@ -88,11 +89,6 @@ class Worker:
                     raise
                 log.exception("out of memory")
                 self._after_out_of_memory()
-
-    def _get_ready(self) -> None:
-        """Load what the first run of some demos would wait for, piece by piece, as long as no command is waiting."""
-        if self._commands.empty():
-            _load_compiled_loop()
 
     def report(self, reports: list[Report]) -> None:
         """Send the reports; blocks while the app has no time to read."""
@@ -113,13 +109,26 @@ class Worker:
         wait = self._run.seconds_to_wait() if self._run else None
         if wait == 0.0 and self._commands.empty():  # much cheaper than an exception, and taken at every frame
             return None
+        idle = wait is None and (self._run is None or self._run_waits_for_them)
+        while idle and self._commands.empty() and self._loaded_a_piece():
+            pass
         try:
             return self._commands.get(timeout=wait)
         except Empty:
             return None
 
+    def _loaded_a_piece(self) -> bool:
+        """Load a piece of what the first step of some runs waits for; tell whether there was one left.
+
+        Pieces are loaded while there is nothing else to do or such a run waits, with a look at the commands in between.
+        """
+        return next(self._pieces, None) is not None
+
     def _advanced(self) -> list[Report]:
         assert self._run is not None
+        if self._run_waits_for_them and self._run.has_begun:
+            self._run_waits_for_them = self._loaded_a_piece()
+            return []
         return self._kept(self._run.advance())
 
     def _obeyed(self, command: Command) -> list[Report]:
@@ -154,6 +163,7 @@ class Worker:
             self._asked, self._first = asked, None
         self._run = LiveRun(start.run, chosen, config, device, clock=self._clock, first=self._first)
         self._run.set_speed(self._speed)
+        self._run_waits_for_them = chosen.compiled and device == "cpu"
         if start.paused:
             self._run.pause()
         return [Started(start.run, start.demo, device_name(device))]
@@ -171,12 +181,6 @@ class Worker:
     def _give_up(self, sentence: str) -> None:
         self._run = None
         self.report([Failed(self._number, sentence)])
-
-
-def _load_compiled_loop() -> None:
-    """Load the loop of the playground, unless it would have to be compiled: that takes longer than anybody waits."""
-    if fast_mlp.is_kept():
-        fast_mlp.kernel()
 
 
 def _is_out_of_memory(error: BaseException | None) -> bool:

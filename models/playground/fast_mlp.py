@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +27,7 @@ from models.playground.dense import (
 log = logging.getLogger("log.fast_mlp")
 
 SOURCE = Path(__file__).with_name("fast_kernel.py")
+PIECES = ("llvmlite.binding", "numba", "numpy.ma", "numpy.f2py", "scipy.linalg", "numba.np.arraymath")
 
 
 def kernel() -> ModuleType | None:
@@ -43,6 +47,20 @@ def is_kept() -> bool:
     """
     changed = SOURCE.stat().st_mtime
     return any(kept.stat().st_mtime >= changed for kept in SOURCE.parent.glob("__pycache__/fast_kernel.train-*.nbi"))
+
+
+def load_in_pieces() -> Iterator[str]:
+    """Load the compiled loop and all it imports, and say after each piece what that was, for a look at other things.
+
+    A loop that would have to be compiled is left alone: that takes longer than anybody waits.
+    """
+    if is_kept():
+        with suppress(ImportError):  # as ``kernel`` will find too
+            for name in PIECES:
+                import_module(name)
+                yield name
+            if kernel():
+                yield SOURCE.stem
 
 
 class FastEngine:

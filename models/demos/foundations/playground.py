@@ -265,6 +265,7 @@ DEMO = Demo(
     reading=READING.strip(),
     presets=PRESETS,
     heading="watch-it",
+    compiled=True,
     pace=1000,
     knob_lines={
         **dict.fromkeys(

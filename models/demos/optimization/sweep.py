@@ -223,6 +223,7 @@ DEMO = Demo(
     reading=READING.strip(),
     presets=PRESETS,
     heading="watch-it",
+    compiled=True,
     knob_lines={
         "side": ("nets, width, depth = len(widths)",),
         "activation": ("self.bend = ACTIVATIONS[activation]",),
