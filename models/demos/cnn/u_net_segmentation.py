@@ -268,6 +268,8 @@ What max pooling threw away about *where*, a net without skips has to guess.
 **Examples** show picture, truth, threshold and what both nets believe (the stronger the colour, the surer). The
 **maps** belong to the net with the skips you chose: first level, bottom and last level, up to eight channels each.
 
+The **training loss** counts pixels of shapes as often as the weight says: compare it at one weight only.
+
 Few pixels belong to shapes, so "nothing anywhere" is a cheap first answer, and a net may stay with it: at weight 1 the
 net without skips did so for more than 100 steps on four of five seeds that we tried. A larger *positive weight* led all
 five out within 60 steps; the masks get a little too fat in return.

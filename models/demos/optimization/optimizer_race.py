@@ -238,18 +238,18 @@ def _who_leaves(config: Config, moments: Sequence[Moment]) -> int:
 
 READING = r"""
 Eight optimizers start at the same place of the same surface and get the same gradients. Colours are the logarithm of
-the height, so lines of equal height crowd around a lowest point. Drag the start: they all begin again.
+the height, so lines of equal height crowd around a lowest point. Drag the start: they all begin again. **Distance** is
+to the nearest lowest point; **height** comes twice: one rate for x and y, or steps fitted to each.
 
 **Ravine** is $\frac12(\mu u^2 + L v^2)$ with $\kappa = L/\mu$. A step of plain SGD multiplies $v$ by $1 - \eta L$ and
 $u$ by $1 - \eta\mu$: it needs $\eta < 2/L$, and about $\kappa$ times as many steps as in a round bowl. **Steps until
-it arrived** counts how long each took to come within the tolerance; who has left the plane for good is marked there.
+it arrived** counts how long each took to come within the tolerance; who left the plane for good is marked.
 
 **How long each step was** tells the kinds apart. SGD's steps shrink with the slope. AdaGrad divides by a sum that
 only grows. RMSProp divides by a running mean and forgets: near the bottom its steps may stay about as long as the
-rate, and then it hops around the lowest point.
+rate, and it hops.
 
-Dividing by the size of each slope fits x and y separately. So it levels a ravine along the axes, whatever its
-$\kappa$, but not a turned one: compare angle 0 with 45.
+Fitting x and y separately levels a ravine along the axes, whatever its $\kappa$, but not a turned one.
 
 The lower plots hold many balls, strewn over the plane: how many arrived, and how far off the others are. **Each its
 own** rate means: momentum and Nesterov half of SGD's, AdaGrad five times, RMSProp 0.3 times, the others the same. A
@@ -320,13 +320,9 @@ DEMO = Demo(
     reading=READING.strip(),
     presets=(
         Preset(
-            "Ravine along the axes",
-            "100 times steeper across than along: those that fit each step length don't notice, plain SGD creeps.",
-            {"condition": 100.0, "angle": 0.0},
-        ),
-        Preset(
-            "The same ravine, turned",
-            "At 45 degrees both slopes are alike and there is little to fit: momentum and Nesterov arrive first.",
+            "A narrow ravine, turned",
+            "At 45 degrees both slopes are alike and there is little to fit: momentum and Nesterov arrive first. "
+            "Along the axes, at 0, those that fit each step length don't notice how narrow it is; plain SGD creeps.",
             {"condition": 100.0, "angle": 45.0},
         ),
         Preset(
@@ -343,6 +339,12 @@ DEMO = Demo(
             "AdaGrad stalls",
             "With 0.1 for all, the others arrive within 350 steps. AdaGrad's steps shrink too soon: it is left behind.",
             {"rates": SAME, "angle": 45.0},
+        ),
+        Preset(
+            "Noisy gradients",
+            "Nobody comes to rest. Of all balls, those of momentum and Nesterov shake about twice as far as plain "
+            "SGD's; AdaGrad's, whose steps shrink, end nearest.",
+            {"noise": 1.0},
         ),
         Preset(
             "Large",

@@ -223,6 +223,9 @@ The **gates** of one unit are shown symbol by symbol: how much is written, how m
 much leaves. Below them the same on average over all test texts. The **memory** of that unit goes beside the right
 answer. It need not have the same scale, or even the same sign: all that the net needs is to be able to read it off.
 
+**What the net answers** is how likely it finds each answer. The cell and hidden states of
+all units follow; the two signs have colours of their own.
+
 **How closely one unit follows** is the correlation, without its sign, between the right answer and the cell state of
 the unit that follows it best, over 128 test texts. The other units are free to hold whatever helps.
 

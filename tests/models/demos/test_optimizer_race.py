@@ -53,7 +53,7 @@ def test_plain_sgd_leaves_just_above_two_over_the_curvature(rate: float, gone: s
 
 def test_along_the_axes_the_narrowness_is_nothing_to_those_that_fit_each_step() -> None:
     narrow, wide = (
-        arrivals(outcome(**preset(DEMO, "Ravine along the axes"))),
+        arrivals(outcome(**preset(DEMO, "A narrow ravine, turned", angle=0.0))),
         arrivals(outcome(angle=0.0, condition=10.0)),
     )
     assert all(narrow[name] == wide[name] < 100 for name in ("AdaGrad", "RMSProp", "Adam", "Nadam"))
@@ -61,7 +61,7 @@ def test_along_the_axes_the_narrowness_is_nothing_to_those_that_fit_each_step() 
 
 
 def test_in_the_turned_ravine_only_those_with_a_velocity_arrive() -> None:
-    turned = arrivals(outcome(300, **preset(DEMO, "The same ravine, turned")))
+    turned = arrivals(outcome(300, **preset(DEMO, "A narrow ravine, turned")))
     assert {name for name, step in turned.items() if step < 100} == {"momentum", "Nesterov"}
     assert all(step == math.inf for name, step in turned.items() if name not in ("momentum", "Nesterov"))
 
@@ -75,6 +75,16 @@ def test_from_the_ridge_sgd_is_the_last_and_without_any_slope_nobody_gets_away()
 def test_adagrad_is_left_behind_with_the_rate_of_the_others() -> None:
     result = outcome(**preset(DEMO, "AdaGrad stalls"))
     assert {name for name, step in arrivals(result).items() if step == math.inf} == {"AdaGrad"}
+
+
+def test_with_noise_a_velocity_shakes_twice_as_far_as_sgd_and_adagrad_ends_nearest() -> None:
+    for seed in range(3):
+        result = outcome(**preset(DEMO, "Noisy gradients", seed=seed, balls=200))
+        middle = np.asarray(result.pictures["spread"])[1:, 25]  # half of the balls are nearer
+        distances = dict(zip(NAMES, middle.tolist(), strict=True))
+        assert 1.5 < distances["momentum"] / distances["SGD"] < 3
+        assert 1.5 < distances["Nesterov"] / distances["SGD"] < 3
+        assert min(distances, key=lambda name: distances[name]) == "AdaGrad"
 
 
 @pytest.mark.parametrize("seed", range(3))
