@@ -23,17 +23,10 @@ from studyapp.figures.ethics import (
     gaps_by_threshold,
     ten_principles,
 )
-from studyapp.figures.figure import Figure
 from studyapp.paths import CONTENT
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import words
 
 Labels = tuple[list[int], list[int]]
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
 
 
 def first_column(note: str, heading: str) -> list[str]:

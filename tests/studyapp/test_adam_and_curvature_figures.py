@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +9,6 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 
-from studyapp.figures.figure import Figure
 from studyapp.figures.optimization import (
     between_parabolas,
     bias_correction,
@@ -23,15 +21,9 @@ from studyapp.figures.optimization import (
     steps_by_condition,
     warm_up_then_cosine,
 )
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import written_lines
 
 Made = Callable[[torch.Tensor], torch.optim.Optimizer]
-
-
-def words(drawn: Figure) -> list[str]:
-    """Return all lines that are written in a figure."""
-    return re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT)))
 
 
 def travelled(make: Made, start: float, gradients: list[float]) -> list[float]:
@@ -123,10 +115,9 @@ def test_schedules_are_those_of_torch() -> None:
 def test_half_the_peak_is_in_the_middle_of_the_cosine() -> None:
     shape = warm_up_then_cosine.SHAPE
     half = next(t for t in range(shape.warm, shape.total) if shape.at(t) <= shape.peak / 2 + 1e-12)
-    assert f"half the peak at step {half}," in words(warm_up_then_cosine.FIGURE)
-    assert f"peak at step {int(np.argmax([shape.at(t) for t in range(shape.total)]))}: here the cosine begins" in words(
-        warm_up_then_cosine.FIGURE
-    )
+    assert f"half the peak at step {half}," in written_lines(warm_up_then_cosine.FIGURE)
+    highest = int(np.argmax([shape.at(t) for t in range(shape.total)]))
+    assert f"peak at step {highest}: here the cosine begins" in written_lines(warm_up_then_cosine.FIGURE)
 
 
 def test_the_plateau_is_seen_when_torch_sees_it() -> None:
@@ -158,7 +149,7 @@ def test_values_are_normalized_scaled_and_shifted_as_by_torch() -> None:
     torch.nn.init.constant_(layer.weight, normalized_values.GAMMA)
     torch.nn.init.constant_(layer.bias, normalized_values.BETA)
     assert scaled == pytest.approx(layer(before)[:, 0].tolist())
-    written = " ".join(words(normalized_values.FIGURE))
+    written = " ".join(written_lines(normalized_values.FIGURE))
     assert f"mean {before.mean():g}, σ = {before.std(correction=0):g}" in written
     assert f"mean {normalized_values.BETA:g}, σ = {normalized_values.GAMMA:g}" in written
 
@@ -190,6 +181,6 @@ def test_steps_are_counted_as_numpy_counts_them(kappa: int, *, momentum: bool) -
     while (curvatures * now**2).sum() / 2 > steps_by_condition.SHARE:
         now, before = now - eta * curvatures * now + share * (now - before), now  # Polyak's form
         step += 1
-    assert f"{step:,}" in words(steps_by_condition.FIGURE)
+    assert f"{step:,}" in written_lines(steps_by_condition.FIGURE)
     told = f" and {step:,} at {kappa:,}" if momentum else f" {step:,} and "
     assert told in steps_by_condition.FIGURE.alt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pytest
 import torch
@@ -19,16 +18,11 @@ from studyapp.figures.attention import (
     shifted_targets,
     weighted_values,
 )
-from studyapp.figures.figure import Figure
 from studyapp.ui.figure_colours import colours
 from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import words
 
 DOUBLE = torch.float64
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
 
 
 def encodings(d: int, positions: int) -> torch.Tensor:

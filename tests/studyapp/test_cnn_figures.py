@@ -31,19 +31,13 @@ from studyapp.figures.cnn import (
 from studyapp.figures.figure import Figure
 from studyapp.figures.practice import four_counts, precision_of_the_rare
 from studyapp.figures.strip import Strip
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import words
 
 STRIPS = [
     *(Strip(padding_kinds.SIDE, padding_kinds.KERNEL, 1, zeros, zeros) for _, _, zeros in padding_kinds.KINDS),
     *(strip for _, _, strip in same_at_the_ends.CASES),
     *(Strip(stride_steps.SIDE, stride_steps.KERNEL, stride) for stride in stride_steps.STRIDES),
 ]
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
 
 
 def swept(strip: Strip) -> tuple[torch.Tensor, torch.Tensor]:

@@ -25,15 +25,11 @@ from studyapp.figures.registry import figure, figures
 from studyapp.figures.rl import discount_weights, td_step
 from studyapp.ui.figure_colours import colours
 from studyapp.ui.theme import DARK, LIGHT, Theme
+from tests.studyapp.drawn_words import words
 from tests.studyapp.ui.pixels import pixels
 
 every_figure = pytest.mark.parametrize("drawn", figures().values(), ids=figures())
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
 
 
 @every_figure

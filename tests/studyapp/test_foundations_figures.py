@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
 import torch
 
-from studyapp.figures.figure import Figure
 from studyapp.figures.foundations import (
     activations_and_slopes,
     broadcast_sum,
@@ -18,8 +16,7 @@ from studyapp.figures.foundations import (
     mlp_layers,
     values_and_gradients,
 )
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import written_lines
 
 TORCH: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "sigmoid": torch.sigmoid,
@@ -27,11 +24,6 @@ TORCH: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "ReLU": torch.relu,
     "swish": torch.nn.functional.silu,
 }
-
-
-def words(drawn: Figure) -> list[str]:
-    """Return all lines that are written in a figure."""
-    return re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT)))
 
 
 def numbers(words: list[str], front: str) -> list[float]:
@@ -57,7 +49,7 @@ def test_layers_are_counted_as_torch_counts_them() -> None:
     inputs, hidden, outputs = mlp_layers.NET.widths
     layers = (torch.nn.Linear(inputs, hidden), torch.nn.Linear(hidden, outputs))
     counts = [sum(weights.numel() for weights in layer.parameters()) for layer in layers]
-    written = " ".join(words(mlp_layers.FIGURE))
+    written = " ".join(written_lines(mlp_layers.FIGURE))
     assert f"{counts[0]} + {counts[1]} = {sum(counts)} parameters" in written
     for layer in layers:
         assert "W: {} × {}".format(*layer.weight.shape) in written
@@ -70,7 +62,7 @@ def test_activations_and_their_slopes_are_those_of_torch(shown: activations_and_
     (slopes,) = torch.autograd.grad(values.sum(), z)
     assert [shown.value(x) for x in z.tolist()] == pytest.approx(values.tolist(), abs=1e-9)
     assert [shown.slope(x) for x in z.tolist()] == pytest.approx(slopes.tolist(), abs=1e-9)
-    assert f"slope at most {slopes.max():.3g}" in words(activations_and_slopes.FIGURE)
+    assert f"slope at most {slopes.max():.3g}" in written_lines(activations_and_slopes.FIGURE)
 
 
 @pytest.mark.parametrize("case", descent_rates.CASES, ids=lambda case: f"{case.rate}")
@@ -99,7 +91,7 @@ def test_values_and_gradients_of_the_graph_are_those_of_autograd() -> None:
     f = a - b
     nodes = (y, x, a, b, f)
     gradients = torch.autograd.grad(f, nodes)
-    written = words(values_and_gradients.FIGURE)
+    written = written_lines(values_and_gradients.FIGURE)
     assert numbers(written, "value ") == [node.item() for node in nodes]
     assert numbers(written, "gradient ") == [gradient.item() for gradient in gradients]
 
@@ -112,11 +104,11 @@ def test_the_chain_shows_the_gradients_of_autograd() -> None:
     )
     prediction = v * torch.sigmoid(w * net.inputs[0] + b) + c
     gradients = torch.autograd.grad((prediction - net.target) ** 2 / 2, (w, b, v, c))
-    written = words(chain_of_slopes.FIGURE)
+    written = written_lines(chain_of_slopes.FIGURE)
     assert numbers(written, "= ") == pytest.approx([gradient.item() for gradient in gradients], abs=5e-4)
 
 
 def test_the_broadcast_sum_is_that_of_torch() -> None:
     column, row = torch.tensor(broadcast_sum.COLUMN), torch.tensor(broadcast_sum.ROW[0])
     assert (column + row).tolist() == broadcast_sum.SUM
-    assert f"shape {tuple((column + row).shape)}" in words(broadcast_sum.FIGURE)
+    assert f"shape {tuple((column + row).shape)}" in written_lines(broadcast_sum.FIGURE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import numpy as np
 import pytest
@@ -13,7 +12,6 @@ from scipy.optimize import minimize
 from scipy.stats import lognorm, norm, wasserstein_distance
 from torch.distributions import Normal, kl_divergence
 
-from studyapp.figures.figure import Figure
 from studyapp.figures.generative import (
     best_discriminator,
     coupling_layer,
@@ -25,15 +23,9 @@ from studyapp.figures.generative import (
     moving_apart,
     vae_parts,
 )
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import words
 
 GRID = np.linspace(-10, 10, 4001)
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
 
 
 def peaks() -> np.ndarray:

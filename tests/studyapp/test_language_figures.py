@@ -10,15 +10,8 @@ from itertools import pairwise, product
 import pytest
 import torch
 
-from studyapp.figures.figure import Figure
 from studyapp.figures.language import beam_tree, merges_in_order, sentence_perplexity, top_k_and_top_p
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
+from tests.studyapp.drawn_words import words
 
 
 def test_the_perplexity_is_the_geometric_mean_of_one_over_p() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -14,7 +13,6 @@ import torch
 from question_bank.descent.runs import Behaviour, shows
 from question_bank.optimizers.rule import Rule
 from question_bank.optimizers.scaled import AdaGrad, RMSProp
-from studyapp.figures.figure import Figure
 from studyapp.figures.optimization import (
     adagrad_rates,
     batch_sizes,
@@ -26,15 +24,9 @@ from studyapp.figures.optimization import (
     momentum_in_a_valley,
     rmsprop_forgets,
 )
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
+from tests.studyapp.drawn_words import words
 
 Make = Callable[[torch.Tensor], torch.optim.Optimizer]
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
 
 
 def lowered(make: Make, start: tuple[float, ...], curvatures: tuple[float, ...], steps: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from random import Random
 
@@ -13,7 +12,6 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from models.nets import gridworld
-from studyapp.figures.figure import Figure
 from studyapp.figures.rl import (
     cliff_ways,
     epsilon_and_softmax,
@@ -28,13 +26,7 @@ from studyapp.figures.rl import (
     table_update,
 )
 from studyapp.figures.small_world import MOVES, Cell, SmallWorld
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
+from tests.studyapp.drawn_words import words
 
 
 def solved(world: SmallWorld, chances: dict[Cell, list[float]]) -> dict[Cell, float]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pytest
 import torch
 
-from studyapp.figures.figure import Figure
 from studyapp.figures.sequences import (
     forget_gates,
     gradients_through_time,
@@ -17,13 +15,7 @@ from studyapp.figures.sequences import (
     lstm_cell,
     rnn_unrolled,
 )
-from studyapp.ui.figure_colours import colours
-from studyapp.ui.theme import LIGHT
-
-
-def words(drawn: Figure) -> str:
-    """Return all that is written in a figure."""
-    return " ".join(re.findall(r">([^<]+)</text>", drawn.draw(colours(LIGHT))))
+from tests.studyapp.drawn_words import words
 
 
 def one(*values: float) -> torch.Tensor:
