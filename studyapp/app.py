@@ -25,10 +25,10 @@ from studyapp.settings import Settings, load_settings, save_settings
 from studyapp.storage_files import Occupied, OccupiedError
 from studyapp.study.catalog import load_catalog
 from studyapp.ui.main_window import MainWindow
+from studyapp.ui.slices import Slices
 from studyapp.ui.theme import DARK, LIGHT, THEMES, Theme
 from studyapp.wiring.host import Surroundings
 from studyapp.wiring.pages import Pages
-from studyapp.wiring.slices import Slices
 
 if TYPE_CHECKING:
     from studyapp.ui.typesetter import Typesetter

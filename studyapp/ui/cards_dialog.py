@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from question_bank.wording import counted
+from studyapp.ui.card_finding import found, in_order
 from studyapp.ui.card_sides import CardSides
 from studyapp.ui.cards_table import BACK, DUE, FRONT, SOURCE, TOPIC, CardRow, CardsTable
 from studyapp.ui.notice_strip import NoticeStrip
 from studyapp.ui.open_dialog import ask_which
 from studyapp.ui.pieces import button, label, row
+from studyapp.ui.slices import Slices
 from studyapp.ui.text_block import Look
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX, Theme
 
@@ -61,7 +63,8 @@ class CardsDialog(QDialog):
         """Build the dialog; ``show_cards`` fills it."""
         super().__init__(parent)
         self._rows: list[CardRow] = []  # as they were given
-        self._ordered: list[CardRow] = []  # as they are listed
+        self._ordered: list[CardRow] | None = []  # as they are listed, None until they are sorted anew
+        self._slices = Slices(self)
         self._order, self._descending = -1, False
         self.setWindowTitle("Your cards")
         self.resize(*SIZE_PX)
@@ -89,9 +92,10 @@ class CardsDialog(QDialog):
     def show_cards(self, rows: Sequence[CardRow], card: int = 0) -> None:
         """List cards in the order given; the one of ``card`` is chosen if it is among them."""
         self._rows = list(rows)
-        self._put_in_order()
-        if card and not any(each.card.id == card for each in self._found()):
-            self.find_edit.clear()  # what was just written is to be seen
+        self._ordered = self._rows if self._order < 0 else None
+        if card and any(each.card.id == card and not each.has(self._words()) for each in rows):
+            with QSignalBlocker(self.find_edit):
+                self.find_edit.clear()  # what was just written is to be seen
         self._show_found(card)
 
     def show_terms(self, choices: Sequence[TermChoice]) -> None:
@@ -171,25 +175,27 @@ class CardsDialog(QDialog):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # in the line above it deletes a letter
         delete.activated.connect(self._on_remove)
 
-    def _found(self) -> list[CardRow]:
-        words = self.find_edit.text().lower().split()
-        return [each for each in self._ordered if each.has(words)] if words else self._ordered
-
-    def _put_in_order(self) -> None:
-        """Sort once for all that is typed afterwards: what is found among sorted lines is sorted."""
-        self._ordered = self._rows
-        if self._order >= 0:
-            key = self.table.lines.columns[self._order].order
-            self._ordered = sorted(self._rows, key=key, reverse=self._descending)
+    def _words(self) -> list[str]:
+        return self.find_edit.text().lower().split()
 
     def _show_found(self, card: int = 0) -> None:
-        found = self._found()
-        self.table.show_rows(found, card)
+        """List what has the words in the line, and choose the card; of a hundred thousand, in slices."""
+        self._slices.start(self._finding(card))
+
+    def _finding(self, card: int) -> Iterator[None]:
+        if self._ordered is None:  # once for all that is typed afterwards: what is found among sorted lines is sorted
+            column = self.table.lines.columns[self._order]
+            self._ordered = yield from in_order(self._rows, column, descending=self._descending)
+        words = self._words()
+        self._list((yield from found(self._ordered, words)) if words else self._ordered, card)
+
+    def _list(self, shown: Sequence[CardRow], card: int) -> None:
+        self.table.show_rows(shown, card)
         self.table.setVisible(bool(self._rows))
         self.empty.setVisible(not self._rows)
         self.sides.setVisible(bool(self._rows))
         whole = counted(len(self._rows), "card")
-        self.count.setText(whole if len(found) == len(self._rows) else f"{len(found):,} of {whole}")
+        self.count.setText(whole if len(shown) == len(self._rows) else f"{len(shown):,} of {whole}")
         self._on_current_changed()
 
     def _on_header_clicked(self, place: int) -> None:
@@ -201,7 +207,7 @@ class CardsDialog(QDialog):
             place, Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
         )
         chosen = self.table.current()
-        self._put_in_order()
+        self._ordered = None
         self._show_found(chosen.card.id if chosen else 0)
 
     def _on_current_changed(self) -> None:

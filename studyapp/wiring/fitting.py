@@ -14,8 +14,8 @@ from studyapp.errors import StudyAppError
 from studyapp.study.memory import Memory
 from studyapp.study.statistics import one_in
 from studyapp.ui.progress.fit_card import FitCard, FitState
+from studyapp.ui.slices import Slices
 from studyapp.wiring.host import Host
-from studyapp.wiring.slices import Slices
 
 # What loads fsrs is imported when something is fitted, not with the page.
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from studyapp.study.memory import skill_item
 from studyapp.study.prerequisites import needs
 from studyapp.ui.charts.topic_tiles import Tile
 from studyapp.ui.progress.page import Gain, ReadinessPage
+from studyapp.ui.slices import Slices
 from studyapp.wiring.library import Library
-from studyapp.wiring.slices import Slices
 
 # numpy and fsrs are loaded when the page is there, not before.
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from studyapp.ui.charts.topic_tiles import TopicTiles
 from studyapp.ui.progress.outlook import EXAMS_SHOWN
 from studyapp.ui.progress.page import MapPage, ProgressPage
 from studyapp.ui.progress_view import ProgressView
+from studyapp.ui.slices import AT_ONCE_MS, Slices
 from studyapp.ui.theme import Theme
 from studyapp.wiring.figures_of_progress import progress_page, recall_found
 from studyapp.wiring.fitting import FittingDesk
 from studyapp.wiring.host import Host
 from studyapp.wiring.knowing import Knowing
 from studyapp.wiring.library import Library
-from studyapp.wiring.slices import AT_ONCE_MS, Slices
 
 PICTURE_PX, WIDE_PICTURE_PX = 560, 1000
 ASKED_FROM_NOW = "From now on you are asked how sure you are before each answer. Today has the switch."

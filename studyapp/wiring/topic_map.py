@@ -9,12 +9,12 @@ from studyapp.study.mastery import Mastery
 from studyapp.study.prerequisites import Needs, needs
 from studyapp.study.reading_way import Stop, reading_way, way_line
 from studyapp.ui.charts.topic_tiles import Tile
+from studyapp.ui.slices import AT_ONCE_MS
 from studyapp.ui.theme import Theme
 from studyapp.ui.topic_map_view import TopicMapView
 from studyapp.wiring.host import Host
 from studyapp.wiring.knowing import Knowing
 from studyapp.wiring.library import Library
-from studyapp.wiring.slices import AT_ONCE_MS
 
 
 class MapPage:

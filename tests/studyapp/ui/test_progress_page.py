@@ -25,9 +25,9 @@ from studyapp.ui.charts.reliability import Reliability
 from studyapp.ui.charts.topic_tiles import TopicTiles
 from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.progress_view import ProgressView
+from studyapp.ui.slices import Slices
 from studyapp.ui.theme import DARK
 from studyapp.wiring.progress import ProgressDesk
-from studyapp.wiring.slices import Slices
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.conftest import Clock
 
