@@ -178,6 +178,13 @@ def _way_back(config: Config, moments: Sequence[Moment]) -> int:
     return 0 if error < 1e-3 else 1 if error <= 0.1 else 2
 
 
+def _still_falling(config: Config, moments: Sequence[Moment]) -> int:
+    if moments[-1].step < 1_000:
+        return 2
+    fall = first_at(moments, "test", 250) - first_at(moments, "test", 1_000)
+    return 0 if fall > 0.1 else 1 if fall >= 0 else 2
+
+
 READING = r"""
 **The density** is computed for every place of the plane: undo the layers, take the base's density there, subtract the
 log-determinants. It is exact for this flow. The dots are data that was kept back.
@@ -259,6 +266,12 @@ DEMO = Demo(
             ("less than 0.001", "0.001 to 0.1", "more than 0.1"),
             1_000,
             _way_back,
+        ),
+        Prediction(
+            "From step 250 to step 1,000: how much does its surprise at new points still fall?",
+            ("by more than 0.1 nats", "by 0.1 nats at most", "it rises, or the run ends before"),
+            1_000,
+            _still_falling,
         ),
     ),
     source="models.nets.flows",

@@ -86,10 +86,16 @@ def test_a_learning_rate_far_too_high_is_explained(seed: int) -> None:
 
 @pytest.mark.parametrize(
     ("test", "one", "round_trip", "truths"),
-    [(1.45, 2.7, 1e-5, (0, 0, 0)), (1.8, 2.0, 0.01, (1, 1, 1)), (2.0, 2.0, 0.2, (2, 2, 2))],
+    [(1.45, 2.7, 1e-5, (0, 0, 0, 0)), (1.8, 2.0, 0.01, (1, 1, 1, 1)), (2.0, 2.0, 0.2, (2, 2, 2, 2))],
 )
 def test_predictions_are_judged_by_what_was_measured(
     test: float, one: float, round_trip: float, truths: tuple[int, ...]
 ) -> None:
     scalars = {"test": test, "one Gaussian": one, "the true density": 1.4, "round trip": round_trip}
-    assert judged(DEMO, Config(), [Moment(1_000, scalars)]) == truths
+    moments = [Moment(250, {"test": 1.85}), Moment(1_000, scalars)]
+    assert judged(DEMO, Config(), moments) == truths
+
+
+def test_a_run_that_ends_early_has_not_gone_on_falling() -> None:
+    broken = outcome(60, seed=0, learning_rate=0.5)
+    assert judged(DEMO, Config(), broken.moments, ended=True)[3] == 2
