@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from studyapp.study.own_tables import SEPARATORS, Sheet, SheetError, likely_choice, read_sheet, table_of
+from models.datasets.own_data import Table
+from studyapp.study.own_tables import SEPARATORS, Sheet, SheetError, likely_choice, reading, taking
 from studyapp.ui.pieces import button, label, row
+from studyapp.ui.slices import Slices
 from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
 
 SIZE = (640, 520)
@@ -30,6 +32,8 @@ class TableDialog(QDialog):
         """Show what was found out about the file's text."""
         super().__init__(parent)
         self._text, self._sheet = text, sheet
+        self._chosen: tuple[Table, str] | None = None
+        self._slices = Slices(self)
         self.setWindowTitle(f"Learn from {name}")
         self.resize(*SIZE)
         self.separator = QComboBox()
@@ -49,7 +53,8 @@ class TableDialog(QDialog):
         self.use_button = button("Use this table", "primary")
         self.cancel_button = button("Cancel", tip="Esc")
         self._lay_out()
-        self._show_sheet()
+        self._show_parts()
+        self._check()
         self.separator.currentIndexChanged.connect(self._on_reading_changed)
         self.header.toggled.connect(self._on_reading_changed)
         self.columns.itemChanged.connect(self._check)
@@ -72,7 +77,7 @@ class TableDialog(QDialog):
         column.addWidget(self.verdict)
         column.addLayout(row(self.use_button, self.cancel_button))
 
-    def _show_sheet(self) -> None:
+    def _show_parts(self) -> None:
         """Fill every part from the file as it is read now."""
         blocked = [(each, each.blockSignals(True)) for each in (self.separator, self.header, self.columns, self.target)]
         features, target = likely_choice(self._sheet)
@@ -84,7 +89,6 @@ class TableDialog(QDialog):
         self._fill_columns(features)
         for each, before in blocked:
             each.blockSignals(before)
-        self._check()
 
     def _fill_columns(self, features: Sequence[int]) -> None:
         self.columns.setRowCount(len(self._sheet.columns))
@@ -106,12 +110,17 @@ class TableDialog(QDialog):
 
     def _on_reading_changed(self) -> None:
         separator = list(SEPARATORS)[self.separator.currentIndex()]
+        self._refuse("Reading the file …")
+        self._slices.start(self._reading(separator, self.header.isChecked()))
+
+    def _reading(self, separator: str, has_header: bool) -> Iterator[None]:
         try:
-            self._sheet = read_sheet(self._text, separator=separator, has_header=self.header.isChecked())
+            self._sheet = yield from reading(self._text, separator=separator, has_header=has_header)
         except SheetError as error:
             self._refuse(str(error))
-        else:
-            self._show_sheet()
+            return
+        self._show_parts()
+        yield from self._taking()
 
     def _on_target_changed(self, target: int) -> None:
         """Take the tick from the class: it can't be learned from itself."""
@@ -121,11 +130,17 @@ class TableDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
+        """Take in the table as it is chosen now; of many rows, in slices."""
+        self.use_button.setEnabled(False)
+        self._slices.start(self._taking())
+
+    def _taking(self) -> Iterator[None]:
         try:
-            table, said = table_of(self._sheet, self.features(), self.target.currentIndex())
+            table, said = yield from taking(self._sheet, self.features(), self.target.currentIndex())
         except SheetError as error:
             self._refuse(str(error))
             return
+        self._chosen = table, said
         rows, columns = table.values.shape
         self.verdict.setText(f"{rows:,} rows, {columns} columns, {len(table.class_names)} classes. {said}".strip())
         self.use_button.setEnabled(True)
@@ -135,6 +150,6 @@ class TableDialog(QDialog):
         self.use_button.setEnabled(False)
 
     def _on_use(self) -> None:
-        table, said = table_of(self._sheet, self.features(), self.target.currentIndex())
+        assert self._chosen is not None, "only then the button can be pressed"
         self.accept()
-        self.table_chosen.emit(table, said)
+        self.table_chosen.emit(*self._chosen)

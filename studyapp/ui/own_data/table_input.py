@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from models.datasets.own_data import parse_table, write_table
 from models.errors import DemoError
 from models.knobs import TEXT_LIMIT
 from studyapp.errors import StudyAppError
-from studyapp.study.own_tables import read_sheet
+from studyapp.study.own_tables import SheetError, reading
 from studyapp.study.text_file import read_text_file
 from studyapp.ui.knob_text import TextInput, short_name
 from studyapp.ui.open_dialog import ask_which
 from studyapp.ui.own_data.table_dialog import TableDialog
+from studyapp.ui.slices import Slices
 
 TABLES = (".csv", ".tsv", ".txt", ".tab")
 
@@ -24,6 +26,10 @@ class TableInput(TextInput):
     OPEN = "Open a CSV file…"
     OPEN_TIP = "Or drop a table on this page: numbers to learn from, and one column of classes."
     BACK, BACK_TIP = "Use the demo's", "Go back to the demo's own data."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slices = Slices(self)
 
     def described(self, text: str) -> str:
         """Return how many rows, columns and classes a table has."""
@@ -42,8 +48,15 @@ class TableInput(TextInput):
         """Show the file's columns to choose from, or say in one sentence why it is no table."""
         try:
             text = read_text_file(path)
-            sheet = read_sheet(text)
         except StudyAppError as error:
+            self.refused.emit(str(error))
+            return
+        self._slices.start(self._reading(path, text))
+
+    def _reading(self, path: Path, text: str) -> Iterator[None]:
+        try:
+            sheet = yield from reading(text)
+        except SheetError as error:
             self.refused.emit(str(error))
             return
         dialog = TableDialog(path.name, text, sheet, self)

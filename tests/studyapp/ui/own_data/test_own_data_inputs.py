@@ -101,6 +101,23 @@ def test_another_separator_or_no_header_is_read_at_once(qtbot: QtBot) -> None:
     assert dialog.use_button.isEnabled()
 
 
+def test_a_long_file_is_read_while_the_window_lives(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("x,y,kind\n" + "".join(f"{n}.5,{n},{'ab'[n % 2]}\n" for n in range(100_000)), encoding="utf-8")
+    field = TableInput()
+    qtbot.addWidget(field)
+    field.open_file(file)
+    assert not field.findChildren(TableDialog)  # it is still being read
+    qtbot.waitUntil(lambda: bool(field.findChildren(TableDialog)), timeout=30_000)
+    [dialog] = field.findChildren(TableDialog)
+    assert not dialog.use_button.isEnabled()
+    qtbot.waitUntil(dialog.use_button.isEnabled, timeout=30_000)
+    assert dialog.verdict.text().startswith("10,000 rows, 2 columns, 2 classes.")
+    with qtbot.waitSignal(dialog.table_chosen) as chosen:
+        dialog.use_button.click()
+    assert chosen.args[0].values.shape == (10_000, 2)
+
+
 def test_a_file_that_is_no_table_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "poem.txt"
     file.write_text("rose\nlily\n", encoding="utf-8")
