@@ -103,6 +103,21 @@ def test_what_is_guessed_where_one_may_choose_is_not_taken_for_luck() -> None:
     assert grasp.rates(2, 0.0).guess == pytest.approx(before, rel=0.1)
 
 
+def test_answers_with_hints_tell_nothing_of_slips_and_guesses_without() -> None:
+    grasp = Grasp(0.2)
+    before = grasp.rates(1, 0.0)
+    for number in range(40):
+        grasp.learn("f", 1, float(number % 2), floor=0.0, hints=1)
+    assert grasp.rates(1, 0.0) == before
+
+
+def test_every_hint_more_makes_a_right_answer_likelier_whether_it_is_grasped_or_not() -> None:
+    rates = [Grasp(0.2).rates(2, 0.0, hints) for hints in range(4)]
+    guesses = [each.guess for each in rates]
+    assert guesses == sorted(guesses) and len(set(guesses)) == 4
+    assert rates[1].known > rates[0].known
+
+
 # ---------------------------------------------------------------- what counts
 
 
@@ -234,6 +249,20 @@ def test_answers_may_come_as_the_store_gives_them() -> None:
 def test_the_words_follow_the_chance_at_any_difficulty(scores: tuple[float, ...], expected: Mastery) -> None:
     skills = [Skill("topic", "family", level) for level in (1, 2, 3)]
     assert mastery_of(after(*scores).topic_chance(skills, NOON + timedelta(hours=1))) is expected
+
+
+@pytest.mark.parametrize(
+    ("estimate", "expected"),
+    [
+        (Estimate(0.9, 0.8, 0.95, 0), Mastery.NOT_STARTED),
+        (Estimate(0.9, 0.8, 0.95, 2), Mastery.LEARNING),  # too few answers
+        (Estimate(0.9, 0.49, 0.99, 30), Mastery.LEARNING),  # not sure enough
+        (Estimate(0.74, 0.7, 0.8, 30), Mastery.LEARNING),
+        (Estimate(0.75, 0.5, 0.9, 3), Mastery.KNOWN),
+    ],
+)
+def test_known_is_what_is_likely_and_sure_after_three_answers(estimate: Estimate, expected: Mastery) -> None:
+    assert mastery_of(estimate) is expected
 
 
 # ---------------------------------------------------------------- simulated learners

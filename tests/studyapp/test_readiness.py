@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
+from studyapp.study import readiness as module
 from studyapp.study.exams import Exam
 from studyapp.study.history import Answered
 from studyapp.study.knowledge import Knowledge
@@ -24,9 +26,13 @@ SYLLABUS = Syllabus(
 EXAM = Exam("Finals", date(2026, 3, 12), {"strong": 2.0, "weak": 2.0})
 
 
-def learner(answers: int = 40) -> Knowledge:
-    """Return what is known of a learner who is good at one topic and bad at another, asked equally often."""
-    knowledge = Knowledge()
+def learner(answers: int = 40, floor: float = 0.0) -> Knowledge:
+    """Return what is known of a learner who is good at one topic and bad at another, asked equally often.
+
+    ``floor`` is what guessing earns.
+    """
+    skills = [skill for found in SYLLABUS.skills.values() for skill in found]
+    knowledge = Knowledge({}, {(skill.family, skill.difficulty): floor for skill in skills})
     for number in range(answers):
         for topic, score in (("strong", 1.0), ("weak", float(number % 5 == 0))):
             at = NOW - timedelta(hours=answers - number)
@@ -63,9 +69,17 @@ def test_the_interval_holds_the_score_and_the_sentence_says_both_and_the_day() -
     assert "on the day, 11 days from now" in eve.sentence
 
 
-def test_the_luck_of_few_questions_is_in_the_interval() -> None:
-    found = judged(replace(EXAM, weights={"strong": 1, "weak": 1}), learner(answers=150))
-    assert found.high - found.low > 2 * 1.6 * (found.score * (1 - found.score) / 20) ** 0.5
+@pytest.mark.parametrize("answers", [40, 150])
+def test_nine_in_ten_exams_of_twenty_questions_end_within_the_interval(
+    answers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = judged(knowledge=learner(answers))
+    monkeypatch.setattr(module, "QUESTIONS", 10**9)
+    known = judged(knowledge=learner(answers))  # how sure it is what is known, without any luck
+    dice = np.random.default_rng(answers)
+    chances = dice.normal(known.score, (known.high - known.low) / 2 / 1.645, 20_000).clip(0, 1)
+    shares = dice.binomial(20, chances) / 20
+    assert ((shares >= found.low) & (shares <= found.high)).mean() == pytest.approx(0.9, abs=0.025)
 
 
 def test_the_later_the_exam_the_more_is_forgotten() -> None:
@@ -79,6 +93,12 @@ def test_what_the_schedule_expects_to_be_forgotten_earns_nothing() -> None:
     kept, half, lost = (judged(kept={item: Kept(left, left) for item in items}).score for left in (1.0, 0.5, 0.0))
     assert kept - half == pytest.approx(half - lost)
     assert kept - lost > 0.3
+
+
+def test_what_is_forgotten_is_guessed_where_one_may_choose() -> None:
+    items = [skill_item(skill.family, skill.difficulty) for skill in SYLLABUS.skills["strong"]]
+    exam, all_lost = replace(EXAM, weights={"strong": 1}), {item: Kept(0.0, 0.0) for item in items}
+    assert judged(exam, learner(floor=0.25), all_lost).score == pytest.approx(0.25)
 
 
 def test_a_schedule_tells_what_is_left_and_that_practice_today_leaves_more() -> None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from models.demo import Moment
 from studyapp.study.runs import Ending
 from studyapp.ui.demo_view import DemoView
 from studyapp.ui.kept_run import Snapshots, pictures_at
 from studyapp.ui.plots.scales import number_text
+from studyapp.ui.plots.series import Series
 from studyapp.ui.run_record import RunRecord
 from tests.studyapp.ui.demo.driving import drawn, running
 from tests.studyapp.ui.demo.small_demo import DEMO, feed, frames, values_of
@@ -142,3 +144,16 @@ def test_a_run_is_kept_once_and_only_when_it_took_some_steps(view: DemoView) -> 
     kept = record.end(Ending.RESET, view.board.series)
     assert kept is not None and (kept.run.steps, kept.run.steps_per_second) == (20, 40.0)
     assert record.end(Ending.CLOSED, view.board.series) is None
+
+
+def test_a_run_kept_up_to_a_step_has_neither_curves_nor_pictures_nor_numbers_of_later_ones() -> None:
+    run, record = frames(30), RunRecord(DEMO)
+    record.begin(values_of(SmallConfig()))
+    for frame in run:
+        record.add([Moment(frame.step, frame.scalars)], frame.step)
+        record.add_pictures(frame.pictures())
+    series = Series([Moment(frame.step, frame.scalars) for frame in run])
+    kept = record.so_far(Ending.STOPPED, series, until=10)
+    assert kept.run.steps == 10 and kept.run.final["height"] == run[10].scalars["height"]
+    assert {curve[0, -1] for curve in kept.columns.values()} == {10}
+    assert [each.step for each in kept.snapshots][-1] == 10
