@@ -1,8 +1,9 @@
-"""Several demos share one worker: each has its own speed, and the collector of garbage rests while one runs."""
+"""Several demos share one worker: each has its own speed and its end; the collector of garbage rests meanwhile."""
 
 from __future__ import annotations
 
 import gc
+from itertools import islice
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studyapp.app import StudyApp
+from studyapp.ui.run_controls import RunState
 from studyapp.wiring.demos import IDLE_MS
+from tests.studyapp.ui.demo.small_demo import feed
 
 GRIDWORLD, STEPPER = "q-learning-gridworld", "value-iteration-stepper"
 TORCH_MS = 60_000  # the worker loads torch, on a machine that may be busy
@@ -30,6 +33,18 @@ def test_the_speed_of_one_demo_is_no_other_s(app: StudyApp) -> None:
         press()
         speeds.append(demos.run._speed)
     assert speeds == [10, 10, None, 1]
+
+
+def test_a_run_that_gives_way_to_one_of_another_demo_is_over_and_kept(app: StudyApp) -> None:
+    demos = app.pages.benches()
+    first, other = demos.view(GRIDWORLD), demos.view(STEPPER)
+    first.controls.run_button.click()
+    first.show_started("CPU")
+    feed(first, [*islice(first.demo.train(first.demo.config(), "cpu"), 4)])
+    assert first.state is RunState.RUNNING
+    other.controls.run_button.click()
+    assert (first.state, other.state) == (RunState.ENDED, RunState.STARTING)
+    assert [run.demo for run in app.session.store.runs.all()] == [GRIDWORLD]
 
 
 @pytest.mark.slow
