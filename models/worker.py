@@ -46,6 +46,7 @@ from models.training import Clock, device_for, device_name, devices, use_one_thr
 log = logging.getLogger("log.worker")
 
 NICENESS = 5  # the window and everything else the learner does come first
+MOMENT_S = 0.02  # without a command, and something is loaded that the next run may want; the first comes at once
 GRACE_S = 2.0  # after stdin closed; then the process ends even from the middle of a step
 NO_MEMORY = ("out of memory", "ALLOC_FAILED")  # what Apple's devices and CUDA's libraries say
 OUT_OF_MEMORY = "The run needs more memory than the computer has. Choose a smaller net or batch."
@@ -110,12 +111,21 @@ class Worker:
         if wait == 0.0 and self._commands.empty():  # much cheaper than an exception, and taken at every frame
             return None
         idle = wait is None and (self._run is None or self._run_waits_for_them)
-        while idle and self._commands.empty() and self._loaded_a_piece():
-            pass
+        if idle and (command := self._command_while_loading()):
+            return command
         try:
             return self._commands.get(timeout=wait)
         except Empty:
             return None
+
+    def _command_while_loading(self) -> Command | None:
+        """Return the command that came before or between two pieces, or None when all are loaded."""
+        while True:
+            try:
+                return self._commands.get(timeout=MOMENT_S)
+            except Empty:
+                if not self._loaded_a_piece():
+                    return None
 
     def _loaded_a_piece(self) -> bool:
         """Load a piece of what the first step of some runs waits for; tell whether there was one left.

@@ -27,7 +27,10 @@ from models.playground.dense import (
 log = logging.getLogger("log.fast_mlp")
 
 SOURCE = Path(__file__).with_name("fast_kernel.py")
-PIECES = ("llvmlite.binding", "numba", "numpy.ma", "numpy.f2py", "scipy.linalg", "numba.np.arraymath")
+PIECES = (
+    *("llvmlite.binding", "numba", "numpy.ma", "numpy.f2py", "scipy.linalg"),
+    *("numba.np.arraymath", "numba.np.random.generator_methods"),
+)
 
 
 def kernel() -> ModuleType | None:
