@@ -6,17 +6,18 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from models.demo import Prediction
 from studyapp.ui.flow import Flow
 from studyapp.ui.pieces import button, label, row
 from studyapp.ui.style_sheet import set_role
-from studyapp.ui.theme import BETWEEN_PX, WITHIN_PX
+from studyapp.ui.theme import BETWEEN_PX, SMALL_PX, WITHIN_PX
 
 NONE = -1
+COUNTER_PX = 42
 ASKING, WAITING = "Predict first", "Your predictions"
 INVITATION = "Choose what you expect, then run it. You may also just run it."
 SKIPPED = "The run has begun; it will tell."
@@ -80,18 +81,20 @@ class PredictionPage(QWidget):
         elif self.chosen == truth:
             self._show(f"✓ You said “{came}”, and so it came out.", "right", open=False)
         else:
-            said = self.prediction.options[self.chosen]
-            self._show(f"✗ You said “{said}”, it came out as “{came}”.", "wrong", open=False)
+            self._show(_wrong(self.prediction.options[self.chosen], came), "wrong", open=False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the longest thing there may be to say."""
-        super().resizeEvent(event)
+    def height_within(self, width: int) -> int:
+        """Return how high the page is so wide, with room for the longest thing there may be to say."""
+        for widget in (self.question, self.result, *self.options):
+            widget.ensurePolished()  # a page that was never shown has not got its letters yet
         longest = sorted(self.prediction.options, key=len)[-2:]
-        text = f"✗ You said “{longest[0]}”, it came out as “{longest[-1]}”."
-        metrics = QFontMetricsF(self.result.font())
-        room = QRectF(0, 0, event.size().width(), 1000)
-        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-        self.result.setMinimumHeight(math.ceil(needed.height()) + 2)
+        font = QFont(self.result.font())
+        font.setWeight(QFont.Weight.DemiBold)  # as what was right or wrong is written
+        metrics, room = QFontMetricsF(font), QRectF(0, 0, width, 1000)
+        texts = (_wrong(longest[0], longest[-1]), _expected(longest[-1], self.prediction.after_steps))
+        needed = max(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() for text in texts)
+        self.result.setMinimumHeight(math.ceil(needed) + 2)
+        return max(self.heightForWidth(width), self.minimumSizeHint().height())
 
     def _show(self, text: str, role: str, *, open: bool) -> None:
         self.result.setText(text)
@@ -100,13 +103,61 @@ class PredictionPage(QWidget):
             option.setEnabled(open)
 
     def _expectation(self) -> str:
-        said = self.prediction.options[self.chosen]
-        return f"You expect “{said}”. The run is compared with it at step {self.prediction.after_steps:,}."
+        return _expected(self.prediction.options[self.chosen], self.prediction.after_steps)
 
     def _on_group_id_clicked(self, option: int) -> None:
         self.chosen = option
         self._show(self._expectation(), "quiet", open=True)
         self.option_chosen.emit(option)
+
+
+class PredictionStack(QWidget):
+    """One of several pages, all of them where the highest has room.
+
+    It has no layout: what changes on a page, and which page is shown, lays nothing out beyond it. With Qt's own stack
+    that took a demo, with all its plots, up to a tenth of a second.
+    """
+
+    def __init__(self, pages: Sequence[PredictionPage]) -> None:
+        super().__init__()
+        self._pages, self._shown = tuple(pages), 0
+        for number, page in enumerate(pages):
+            page.setParent(self)
+            page.setVisible(number == 0)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_page(self, number: int) -> None:
+        """Show one page and no other."""
+        if number != self._shown:
+            before, self._shown = self._pages[self._shown], number
+            self._pages[number].show()
+            before.hide()
+
+    def shown(self) -> int:
+        """Return the number of the page that is shown."""
+        return self._shown
+
+    def sizeHint(self) -> QSize:
+        """Return the height that the width now asks for."""
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the highest page."""
+        return max((page.height_within(width) for page in self._pages), default=0)
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for more room when a page has come to need it: larger letters, say."""
+        if event.type() is QEvent.Type.LayoutRequest and self.heightForWidth(self.width()) > self.height():
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each page the whole room."""
+        super().resizeEvent(event)
+        for page in self._pages:
+            page.setGeometry(self.rect())
 
 
 class PredictionCard(QFrame):
@@ -122,14 +173,14 @@ class PredictionCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.pages = [PredictionPage(prediction) for prediction in predictions]
-        self.stack = QStackedWidget()
-        self.stack.setProperty("role", "inside")
+        self.stack = PredictionStack(self.pages)
         self.counter = label("", "small")
+        self.counter.setFixedSize(COUNTER_PX, SMALL_PX + WITHIN_PX)  # lays nothing out anew when it counts
+        self.counter.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.before_button = button("‹", "link", tip="The prediction before")
         self.next_button = button("›", "link", tip="The next prediction")
         self.hide_button = button("Hide", "link", tip="Fold the predictions away")
         for number, page in enumerate(self.pages):
-            self.stack.addWidget(page)
             page.option_chosen.connect(lambda option, index=number: self.prediction_made.emit(index, option))
         self.title = label("", "plot-title")
         head = row(self.title)
@@ -140,9 +191,11 @@ class PredictionCard(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.stack)
-        self.before_button.clicked.connect(lambda: self._turn_to(self.stack.currentIndex() - 1))
-        self.next_button.clicked.connect(lambda: self._turn_to(self.stack.currentIndex() + 1))
+        self.before_button.clicked.connect(lambda: self._turn_to(self.stack.shown() - 1))
+        self.next_button.clicked.connect(lambda: self._turn_to(self.stack.shown() + 1))
         self.hide_button.clicked.connect(self._on_hide_button_clicked)
+        for widget in (self.before_button, self.counter, self.next_button):
+            widget.setVisible(len(self.pages) > 1)
         if not self.pages:  # never shown before it has a parent: that would open a window of its own
             self.hide()
         self.open()
@@ -168,15 +221,21 @@ class PredictionCard(QFrame):
             self._turn_to(truths[-1][0])
 
     def _turn_to(self, index: int) -> None:
-        self.stack.setCurrentIndex(index)
+        self.stack.show_page(index)
         self.counter.setText(f"{index + 1} of {len(self.pages)}")
         self.before_button.setEnabled(index > 0)
         self.next_button.setEnabled(index + 1 < len(self.pages))
-        for widget in (self.before_button, self.counter, self.next_button):
-            widget.setVisible(len(self.pages) > 1)
 
     def _on_hide_button_clicked(self) -> None:
         shown = self.stack.isHidden()
         self.stack.setVisible(shown)
         self.hide_button.setText("Hide" if shown else "Show")
         self.hide_button.setToolTip("Fold the predictions away" if shown else "Unfold the predictions")
+
+
+def _wrong(said: str, came: str) -> str:
+    return f"✗ You said “{said}”, it came out as “{came}”."
+
+
+def _expected(said: str, after_steps: int) -> str:
+    return f"You expect “{said}”. The run is compared with it at step {after_steps:,}."

@@ -44,13 +44,17 @@ def test_space_runs_pauses_and_goes_on(qtbot: QtBot, view: DemoView) -> None:
     assert view.state is RunState.RUNNING
 
 
-def test_a_step_and_a_run_that_are_asked_for_while_a_reset_begins_are_taken(qtbot: QtBot, view: DemoView) -> None:
+def test_a_step_asked_for_while_a_reset_begins_is_taken(qtbot: QtBot, view: DemoView) -> None:
     running(view)
     view.controls.reset_button.click()
     with qtbot.waitSignal(view.step_requested), qtbot.assertNotEmitted(view.reset_requested):
         view.controls.step_button.click()
     view.show_started("CPU")
     assert view.state is RunState.PAUSED
+
+
+def test_run_pressed_while_a_reset_begins_goes_on_from_there(qtbot: QtBot, view: DemoView) -> None:
+    running(view)
     view.controls.reset_button.click()
     with qtbot.waitSignal(view.resume_requested), qtbot.assertNotEmitted(view.run_requested):
         view.controls.run_button.click()

@@ -93,7 +93,7 @@ def test_predictions_are_turned_and_folded_away(view: DemoView) -> None:
     card = view.predictions
     card.next_button.click()
     assert card.counter.text() == "2 of 2"
-    assert card.stack.currentWidget() is card.pages[1]
+    assert [page.isVisible() for page in card.pages] == [False, True]
     card.hide_button.click()
     assert card.stack.isHidden()
     card.hide_button.click()

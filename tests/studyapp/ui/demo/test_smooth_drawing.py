@@ -6,17 +6,19 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, QTimer
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QGraphicsObject, QLabel, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsObject, QLabel, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.demo import Moment
+from models.registry import AnyDemo
 from studyapp.ui.demo_view import DemoView
 from studyapp.ui.plots.chart import Chart
 from studyapp.ui.plots.line_layer import Line
 from studyapp.ui.plots.series import Series
+from studyapp.ui.prediction_card import PredictionCard
 from studyapp.ui.run_controls import RunControls
 from studyapp.ui.theme import LIGHT
-from tests.studyapp.ui.demo.driving import drawn, running
+from tests.studyapp.ui.demo.driving import drawn, every_demo, running
 from tests.studyapp.ui.pixels import picture, pixels
 
 
@@ -80,6 +82,54 @@ def test_a_figure_that_outgrows_its_room_gets_more_and_is_whole(controls: RunCon
     QCoreApplication.sendPostedEvents()
     assert layouts.count > 0
     assert controls.step_label.width() >= controls.step_label.sizeHint().width()
+
+
+def test_a_judged_prediction_is_turned_to_and_nothing_beyond_it_is_laid_out_anew(view: DemoView) -> None:
+    running(view)
+    view.predictions.show_truths([(1, 0)])
+    view.predictions.show_truths([(0, 0)])
+    QCoreApplication.sendPostedEvents()
+    layouts = Counted(view.predictions, QEvent.Type.LayoutRequest)
+    height = view.predictions.height()
+    view.predictions.show_truths([(1, 1)])
+    QCoreApplication.sendPostedEvents()
+    assert view.predictions.pages[1].isVisible() and not view.predictions.pages[0].isVisible()
+    assert layouts.count == 0
+    assert view.predictions.height() == height
+
+
+@pytest.mark.parametrize("width", [520, 844])
+@every_demo
+def test_all_options_of_a_prediction_have_their_room(qtbot: QtBot, demo: AnyDemo, width: int) -> None:
+    card = PredictionCard(demo.predictions)
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(card)
+    column.addStretch(1)
+    page.setStyleSheet("* { font-size: 14px; }")  # as the app does: letters get their size when they are shown
+    page.resize(width, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    for number, each in enumerate(card.pages):
+        card.stack.show_page(number)
+        for _ in range(2):  # a page that asks for more room, and whoever gives it
+            QCoreApplication.sendPostedEvents()
+        lowest = max(option.mapTo(each, option.rect().bottomLeft()).y() for option in each.options)
+        assert lowest < each.result.y() and each.rect().contains(each.result.geometry())
+        choices = each.options[0].parentWidget()
+        assert choices is not None and choices.height() >= choices.heightForWidth(choices.width())
+
+
+def test_a_prediction_has_room_for_all_that_is_ever_said_of_it(view: DemoView) -> None:
+    view.resize(520, 700)
+    for page in view.predictions.pages:
+        said = [page.result]
+        page.options[0].click()
+        assert all(each.height() >= each.heightForWidth(each.width()) for each in said if each.isVisible())
+        page.close_for_run()
+        page.show_truth(1)
+        assert all(each.height() >= each.heightForWidth(each.width()) for each in said if each.isVisible())
 
 
 def test_plots_are_drawn_one_at_a_stretch(qtbot: QtBot, view: DemoView) -> None:
