@@ -57,13 +57,13 @@ class Planar(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.w, self.u = nn.Parameter(torch.randn(2) / 2), nn.Parameter(torch.randn(2) / 2)
+        self.w, self.u = nn.Parameter(torch.randn(2)), nn.Parameter(torch.randn(2) / 10)  # begins with small pushes
         self.b = nn.Parameter(torch.randn(()))
 
     def push(self) -> tuple[Tensor, Tensor]:
         """Return u, moved along w until u · w > -1, and u · w: with less, two points would meet in one."""
         raw = self.w @ self.u
-        allowed = functional.softplus(raw) - 1
+        allowed = functional.softplus(raw + math.log(math.e - 1)) - 1  # 0 stays 0
         return self.u + (allowed - raw) * self.w / self.w.square().sum().clamp(min=1e-6), allowed
 
     def forward(self, z: Tensor) -> tuple[Tensor, Tensor]:

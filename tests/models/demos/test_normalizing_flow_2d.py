@@ -41,7 +41,7 @@ def test_one_layer_can_do_less_than_six() -> None:
     assert six["test"] + 0.2 < one["test"] < one["one Gaussian"]
 
 
-def test_planar_layers_beat_one_gaussian_but_not_couplings() -> None:
+def test_six_planar_layers_beat_one_gaussian_but_not_six_couplings() -> None:
     values: dict[str, KnobValue] = {"kind": "planar", "learning_rate": 0.02}
     planar, coupling = (outcome(200, seed=0, **more).moments[-1].scalars for more in (values, {}))
     assert coupling["test"] + 0.2 < planar["test"] < planar["one Gaussian"]
