@@ -285,8 +285,8 @@ DEMO = Demo(
         ),
         Preset(
             "Planar layers",
-            "Sixteen layers of five numbers each come as close to the data as six couplings with their networks; six of "
-            "them stay far behind. The way to y has no formula here, yet there and back is as exact.",
+            "Sixteen layers of five numbers each come as close to the data as six couplings with their networks; six "
+            "of them stay far behind. The way to y has no formula here, yet there and back is as exact.",
             {"kind": "planar", "couplings": 16, "learning_rate": 0.02},
         ),
         Preset(
