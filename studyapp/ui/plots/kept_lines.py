@@ -68,7 +68,7 @@ class KeptLines:
                 lines.append(Line(points, colour, LINE_PX, dashes=dashes(number)))
                 there = points[:, np.isfinite(points[1])]
                 if there.size:
-                    x, y = there[:, sign_place(there.shape[1], number, line)].tolist()
+                    x, y = there[:, sign_place(there[0], number, line)].tolist()
                     spots.append((x, y, number, colour))
         self._lines.show_lines(lines)
         self._show_signs(spots)

@@ -81,7 +81,7 @@ class LineLayer(QGraphicsObject):
 
 
 def marks(points: Values, line: int = 0, of: int = 1) -> list[int]:
-    """Return the places of a few points (2, n), evenly spread, where a line bears its marker; none in its gaps.
+    """Return the places of a few points (2, n), evenly spread along x, where a line bears its marker; none in its gaps.
 
     The markers of line number ``line`` of so many lie a little further along it than those of the one before, so that
     all can be seen where lines lie over each other.
@@ -89,9 +89,9 @@ def marks(points: Values, line: int = 0, of: int = 1) -> list[int]:
     there = np.flatnonzero(np.isfinite(points).all(axis=0))
     if len(there) < 2 * MARKS:
         return [int(there[place]) for place in spread(len(there), MARKS)]
-    apart = (len(there) - 1) / (MARKS - 1)
-    places = (round((number + line / of) * apart) for number in range(MARKS))
-    return [int(there[place]) for place in places if place < len(there)]
+    x = points[0, there]
+    wanted = x[0] + (np.arange(MARKS) + line / of) / (MARKS - 1) * (x[-1] - x[0])
+    return [int(place) for place in np.unique(there[np.searchsorted(x, wanted[wanted <= x[-1]])])]
 
 
 def line_pen(colour: str, width: float, dashes: Sequence[float] = ()) -> QPen:

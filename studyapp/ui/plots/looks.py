@@ -10,6 +10,7 @@ from models.demo import Pictures
 from models.plots import Curves, Field, GroupCurves
 from studyapp.ui.plots.arrays import float_array
 from studyapp.ui.plots.colours import rgb
+from studyapp.ui.plots.series import Values
 from studyapp.ui.theme import Theme
 
 DASHES = ((7.0, 3.0), (2.0, 2.5), (9.0, 3.0, 2.0, 3.0), (5.0, 6.0), (2.0, 2.0, 2.0, 7.0))
@@ -32,13 +33,14 @@ def shade(theme: Theme, number: int, place: int) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def sign_place(points: int, number: int, line: int) -> int:
-    """Return at which of its points a line of kept run ``number`` bears this number.
+def sign_place(steps: Values, number: int, line: int) -> int:
+    """Return at which of its points, given by their steps, a line of kept run ``number`` bears this number.
 
-    Each run has another place along its line: runs that end together stay apart.
+    Each run has another place along its line: runs that end together stay apart. It is a place along the axis, not in
+    the list of points: those of a long run lie further apart in the end than at first.
     """
-    share = 0.3 + 0.14 * (number - 1) + 0.06 * line
-    return round((points - 1) * min(share, 1.0))
+    share = min(0.3 + 0.14 * (number - 1) + 0.06 * line, 1.0)
+    return int(np.searchsorted(steps[:-1], steps[0] + share * (steps[-1] - steps[0])))
 
 
 @dataclass(frozen=True, slots=True)

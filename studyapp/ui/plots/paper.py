@@ -114,7 +114,7 @@ def _kept_runs(axes: Axes, plot: Curves, kept: Sequence[tuple[int, Series]], the
             label = f"run {number}" if line == 0 else None
             axes.plot(steps, values, color=tone, linewidth=1.0, linestyle=style, label=label)
             there = np.flatnonzero(np.isfinite(values))
-            at = there[sign_place(len(there), number, line)]
+            at = there[sign_place(steps[there], number, line)]
             ring = {"boxstyle": "circle,pad=0.15", "facecolor": theme.surface, "edgecolor": tone}
             axes.text(steps[at], values[at], str(number), ha="center", va="center", fontsize=6, bbox=ring, clip_on=True)
 

@@ -19,7 +19,7 @@ from studyapp.ui.plots.colours import MARKERS
 from studyapp.ui.plots.curves import CurvesPlot
 from studyapp.ui.plots.group_curves import GroupCurvesPlot
 from studyapp.ui.plots.line_layer import Line, marks
-from studyapp.ui.plots.looks import line_places, path_looks
+from studyapp.ui.plots.looks import line_places, path_looks, sign_place
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import DARK, LIGHT
 from tests.studyapp.ui.demo.picture_plots import image_of, like, pixels_like, show, shown
@@ -82,6 +82,14 @@ def test_markers_of_lines_over_each_other_lie_apart() -> None:
     found = [marks(points, line, 3) for line in range(3)]
     assert len({place for places in found for place in places}) == sum(map(len, found))
     assert min(map(len, found)) >= 5
+
+
+def test_markers_and_numbers_of_kept_runs_are_spread_along_the_axis_however_the_moments_lie() -> None:
+    steps = np.array([*range(2048), *range(2048, 4096, 2), *range(4096, 32_768, 16)], np.float64)
+    places = marks(np.stack([steps, np.ones_like(steps)]))
+    assert np.allclose(np.diff(steps[places]), 32_752 / 5, atol=16)
+    assert steps[sign_place(steps, 1, 0)] == pytest.approx(0.3 * 32_752, abs=16)
+    assert sign_place(steps, 5, 4) == len(steps) - 1
 
 
 def test_zero_does_not_stretch_a_logarithmic_axis_and_lies_at_its_lowest_tick(qtbot: QtBot) -> None:
