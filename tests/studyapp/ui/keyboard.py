@@ -16,6 +16,11 @@ def shown(qtbot: QtBot, widget: QWidget, *, width: int = 460) -> None:
     qtbot.addWidget(widget)
     widget.resize(width, 500)
     widget.show()
+    activate(qtbot, widget)
+
+
+def activate(qtbot: QtBot, widget: QWidget) -> None:
+    """Let the window of a widget have the keyboard."""
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
 

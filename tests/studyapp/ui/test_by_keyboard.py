@@ -12,6 +12,7 @@ from studyapp.app import StudyApp
 from studyapp.prepared import fill_with_two_weeks
 from studyapp.ui.rail import PAGES
 from tests.studyapp.attempts import NOON
+from tests.studyapp.ui.keyboard import activate
 
 FAR = 80  # presses of Tab; more than any page has controls
 
@@ -27,8 +28,7 @@ def tab(app: StudyApp) -> QWidget:
 @pytest.fixture
 def active(app: StudyApp, qtbot: QtBot) -> StudyApp:
     """Give the app with its window active."""
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    activate(qtbot, app.window)
     return app
 
 

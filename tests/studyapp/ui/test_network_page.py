@@ -18,7 +18,7 @@ from studyapp.ui.network_model import CALCULATION, LAYER, OUTPUT
 from studyapp.ui.network_view import NetworkView
 from studyapp.ui.theme import DARK, LIGHT
 from studyapp.wiring.network import families_for
-from tests.studyapp.ui.keyboard import CONTROL, press, type_in
+from tests.studyapp.ui.keyboard import CONTROL, activate, press, type_in
 
 SOON_MS = 5_000  # long: the machine may be busy; what is waited for comes within a tenth of a second
 
@@ -26,8 +26,7 @@ SOON_MS = 5_000  # long: the machine may be busy; what is waited for comes withi
 @pytest.fixture
 def page(app: StudyApp, qtbot: QtBot) -> NetworkView:
     """Give the network page, empty, in the active window."""
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    activate(qtbot, app.window)
     app.open("network")
     assert app.pages.network is not None
     return app.pages.network.view
@@ -352,8 +351,7 @@ def test_the_two_tabs_of_the_lab_lead_to_each_other(app: StudyApp, page: Network
 
 
 def test_a_shortcut_opens_the_page_and_stands_in_the_list_of_keys(app: StudyApp, qtbot: QtBot) -> None:
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    activate(qtbot, app.window)
     app.open("today")
     QTest.keyClick(app.window, Qt.Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert app.window.shows("network")

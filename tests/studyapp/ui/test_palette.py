@@ -16,15 +16,14 @@ from studyapp.ui.main_window import SMALLEST
 from studyapp.ui.palette import Palette
 from studyapp.ui.palette_row import ROW_ROLE, PaletteRow
 from studyapp.ui.theme import DARK, LIGHT
-from tests.studyapp.ui.keyboard import CONTROL, press, type_in
+from tests.studyapp.ui.keyboard import CONTROL, activate, press, type_in
 from tests.studyapp.ui.pixels import picture, pixels
 
 
 @pytest.fixture
 def palette(app: StudyApp, qtbot: QtBot) -> Palette:
     """Give the palette, opened by its key over the page Learn."""
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    activate(qtbot, app.window)
     app.open("learn")
     press(Qt.Key.Key_K, CONTROL)
     assert app.pages.palette is not None

@@ -26,7 +26,7 @@ from studyapp.ui.today_view import DayPart, TodayPage, TodayView
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.answering import answer, desk_of
 from tests.studyapp.ui.conftest import Clock
-from tests.studyapp.ui.keyboard import focused, press, turn_wheel
+from tests.studyapp.ui.keyboard import activate, focused, press, turn_wheel
 
 FAMILY = "conv-output-shape"
 YESTERDAY, TOMORROW = (NOON.date() + timedelta(days=days) for days in (-1, 1))
@@ -43,12 +43,6 @@ def dialog(app: StudyApp) -> ExamDialog:
     """Return the open dialog."""
     assert app.pages.today is not None and app.pages.today.dialog is not None
     return app.pages.today.dialog
-
-
-def active(app: StudyApp, qtbot: QtBot) -> None:
-    """Let the window have the keyboard."""
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
 
 
 # ---------------------------------------------------------------- the page by itself
@@ -152,7 +146,7 @@ def test_being_behind_is_one_sentence_and_else_there_is_none(qtbot: QtBot) -> No
 
 
 def test_enter_on_today_starts_with_something_new(app: StudyApp, qtbot: QtBot) -> None:
-    active(app, qtbot)
+    activate(qtbot, app.window)
     view = today(app)
     assert focused() is view.start_button and view.start_button.text().startswith("Start with something new")
     first = app.pages.tutor.first()
@@ -263,7 +257,7 @@ def test_habits_are_kept_as_they_are_chosen(app: StudyApp) -> None:
 
 
 def test_the_wheel_scrolls_the_page_and_changes_no_habit_on_its_way(app: StudyApp, qtbot: QtBot) -> None:
-    active(app, qtbot)
+    activate(qtbot, app.window)
     card = today(app).habits
     before = app.settings
     for field in (card.minutes, card.day_start, card.after_exam):

@@ -27,6 +27,7 @@ from studyapp.ui.progress_view import ProgressView
 from studyapp.ui.theme import DARK, LIGHT, Theme
 from studyapp.ui.topic_map_view import TopicMapView
 from tests.studyapp.attempts import NOON, attempt
+from tests.studyapp.ui.keyboard import activate
 from tests.studyapp.ui.pixels import picture
 
 NEEDS = {"f.a": (), "f.b": ("f.a",), "g.c": ("f.b",), "g.d": ("f.a", "g.c"), "h.e": ()}
@@ -333,8 +334,7 @@ def test_a_note_leads_to_what_comes_before_it_and_from_there_to_the_map(app: Stu
 
 
 def test_tab_leads_from_the_map_through_the_way_to_a_topic(app: StudyApp, qtbot: QtBot) -> None:
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    activate(qtbot, app.window)
     view = open_judged(app, qtbot)
     app.pages.open_map("optimization.adam")
     qtbot.waitUntil(lambda: all(row.isVisible() for row in view.panel.rows.values()))
@@ -355,8 +355,7 @@ def test_tab_leads_from_the_map_through_the_way_to_a_topic(app: StudyApp, qtbot:
 
 
 def test_the_line_at_the_head_of_a_note_is_followed_by_keyboard(app: StudyApp, qtbot: QtBot) -> None:
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    activate(qtbot, app.window)
     app.pages.open_topic("optimization.momentum")
     assert app.pages.study is not None
     text = app.pages.study.note.text

@@ -19,22 +19,16 @@ from studyapp.wiring.exercises import ExerciseDesk
 from tests.studyapp.attempts import NOON, attempt
 from tests.studyapp.ui.answering import answer, desk_of
 from tests.studyapp.ui.conftest import Clock
-from tests.studyapp.ui.keyboard import press
+from tests.studyapp.ui.keyboard import activate, press
 
 FAMILY = "conv-output-shape"
-
-
-def active(app: StudyApp, qtbot: QtBot) -> None:
-    """Let the window have the keyboard."""
-    app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
 
 
 # ---------------------------------------------------------------- after an answer
 
 
 def test_a_rating_is_shown_changed_with_a_key_and_moves_the_day(app: StudyApp, qtbot: QtBot) -> None:
-    active(app, qtbot)
+    activate(qtbot, app.window)
     desk = answer(app, FAMILY)
     item = f"{FAMILY}/1"
     before = app.session.store.reviews.memory(item)
@@ -229,7 +223,7 @@ def test_old_numbers_are_never_asked_again_while_there_are_others(app: StudyApp)
 
 
 def test_a_card_is_asked_rated_and_taken_back(app: StudyApp, qtbot: QtBot) -> None:
-    active(app, qtbot)
+    activate(qtbot, app.window)
     (card,) = app.session.store.cards.add([Card("cnn.convolution", "Stride?", "The step of the kernel.")])
     app.remember(minutes=5)
     app.pages.open_link(f"card:{card.id}")
