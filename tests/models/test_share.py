@@ -6,7 +6,7 @@ import base64
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models import registry
@@ -25,6 +25,7 @@ def test_every_preset_is_read_back_as_it_was(demo: registry.AnyDemo) -> None:
 
 
 @given(st.floats(1e-5, 1.0), st.integers(0, 2**31 - 1), st.text(st.characters(codec="utf-8"), max_size=400))
+@example(0.1, 0, "zlib.abc")  # like what is compressed
 def test_numbers_and_texts_come_back_exactly(rate: float, seed: int, text: str) -> None:
     demo = registry.demo("char-rnn")
     config = with_values(demo.config(), {"learning_rate": rate, "seed": seed, "text": text})

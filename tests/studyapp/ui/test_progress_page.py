@@ -279,6 +279,7 @@ def test_while_every_item_gets_its_new_day_no_answer_can_be_given(qtbot: QtBot, 
         assert waiting.isVisible() and waiting.isModal()
         if end == "cancelled":
             waiting.findChildren(QPushButton)[0].click()
+            assert not desk(months_app).fitting.slices.is_working
         with qtbot.waitSignal(waiting.destroyed, timeout=20_000):
             pass
         assert (months_app.session.store.parameters() is None) is (end == "cancelled")
