@@ -183,6 +183,7 @@ class DemoRuns(QObject):
         view = self._config()
         steps = self.shown.run.steps if self.shown else self._record.step
         name = f"a kept run of {self._when}" if self.shown else "the run in view"
+        name = told((), self.shown.run.turned if self.shown else self._record.turned, nothing=name)
         rows = [Compared(0, name, steps, self._finals(series))]
         for number, kept in self.pinned.items():
             rows.append(Compared(number, self._differs(kept.run, view), kept.run.steps, self._finals(kept.series)))

@@ -30,7 +30,7 @@ class RunRecord:
         self.device = ""
         self.snapshots = Snapshots()
         self._seconds = 0.0
-        self._turned: list[Turned] = []
+        self.turned: list[Turned] = []
         self._over = True
         self._demo = demo
         self._moments: list[Moment] = []
@@ -43,7 +43,7 @@ class RunRecord:
         self.device = ""
         self.snapshots = Snapshots()
         self._seconds = 0.0
-        self._turned = []
+        self.turned = []
         self._over = False
         self._moments = []
         self._open = set(range(len(self._demo.predictions)))
@@ -61,9 +61,9 @@ class RunRecord:
 
     def turn(self, knob: str, value: KnobValue) -> None:
         """Remember that a live knob was turned; of a slider's way only where it came to rest at this step."""
-        if self._turned and (self._turned[-1].step, self._turned[-1].knob) == (self.step, knob):
-            self._turned.pop()
-        self._turned = [*self._turned, Turned(self.step, knob, value)][-MOST_TURNED:]
+        if self.turned and (self.turned[-1].step, self.turned[-1].knob) == (self.step, knob):
+            self.turned.pop()
+        self.turned = [*self.turned, Turned(self.step, knob, value)][-MOST_TURNED:]
 
     def so_far(self, ended: Ending, series: Series, *, until: float = math.inf) -> KeptRun:
         """Return the run as it could be kept now, up to a step."""
@@ -79,7 +79,7 @@ class RunRecord:
             ended=ended,
             ended_at=NOT_YET,
             final=shown.finals(),
-            turned=tuple(self._turned),
+            turned=tuple(self.turned),
         )
         return kept_run(run, columns, [each for each in self.snapshots.all() if each.step <= until])
 

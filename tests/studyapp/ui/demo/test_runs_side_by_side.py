@@ -62,6 +62,15 @@ def test_k_keeps_the_run_in_view_and_the_next_one_is_laid_over_it(qtbot: QtBot, 
     assert table.line(1).startswith("1 | learning rate 0.3 → 0.1 | 29 | ")
 
 
+def test_the_table_says_that_a_knob_of_the_run_in_view_was_turned_on_the_way(qtbot: QtBot, view: DemoView) -> None:
+    QTest.keyClick(ran(view), Qt.Key.Key_K)
+    running(view)
+    slide(view, "rate", 20)
+    feed(view, frames(30))
+    table = view.runs.comparison.table
+    qtbot.waitUntil(lambda: table.line(0).startswith("now | the run in view; 1 knob turned on the way | 29 | "))
+
+
 def test_runs_of_every_demo_lie_side_by_side_however_much_they_measure(qtbot: QtBot) -> None:
     for demo in demos().values():
         scalars = main_scalars(demo)
