@@ -30,7 +30,9 @@ TARGET_SHARE, TARGET_COLD_S, TARGET_WARM_S = 0.95, 2.5, 0.5
 # gives way to other programs as the worker does, or a busy machine would slow only one of the two. Every line that
 # comes in is a round: so many seconds; its steps and busy seconds are the answer. A run that ends begins again.
 _BARE = """
-import os, sys, time, torch
+import os, sys, time
+os.environ["OMP_NUM_THREADS"] = "1"
+import torch
 from models import registry, worker
 if hasattr(os, "nice"):
     os.nice(worker.NICENESS)
