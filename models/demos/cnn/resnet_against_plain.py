@@ -192,9 +192,9 @@ With 8 the plain net, although it could do everything the shallow one does, is s
 **degradation**. It is no overfitting, because the loss on the training pictures is high as well. The curves on fresh
 digits come from 180 pictures that are kept back, normalized over themselves.
 
-**Gradient of each block** is the length of the gradient of its first convolution, for the newest batch. **How far a
-block moves its input** is $\lVert y - x \rVert / \lVert x \rVert$ for the picture shown. With shortcuts small moves
-will do; without, every block has to make its maps anew.
+**Gradient of each block** is the length of the gradient of its first convolution, for the newest batch. **Change by
+each block** is how far it moves its input, $\lVert y - x \rVert / \lVert x \rVert$, for the picture shown. With
+shortcuts small moves will do; without, every block has to make its maps anew.
 
 The **maps** are means over all channels after each block: see how long the digit can still be recognized.
 
@@ -212,7 +212,7 @@ DEMO = Demo(
         Curves(tuple(f"{name}, training loss" for name in NAMES), "Training loss", "nats per digit", log_y=True),
         Curves(tuple(f"{name}, test accuracy" for name in NAMES), "Fresh digits read right", "share", y_limits=(0, 1)),
         GroupCurves("gradients", "Gradient of each block", "block", "length", NAMES, log_y=True),
-        GroupCurves("moved", "How far a block moves it", "block", "share of its length", NAMES, log_y=True),
+        GroupCurves("moved", "Change by each block", "block", "share of its length", NAMES, log_y=True),
         Images("picture", "The picture"),
         Images("plain maps", "Plain: after each block", captions="blocks"),
         Images("residual maps", "Residual: after each block", captions="blocks"),
