@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import ModuleType
 
 import numpy as np
@@ -269,9 +269,11 @@ def test_a_loop_compiled_from_an_older_source_is_as_good_as_none(
 
 
 class Idle(SimpleQueue[Command]):
-    """Commands to a worker that nobody speaks to until it asks."""
+    """Commands to a worker that nobody speaks to until it has nothing left to do."""
 
     def get(self, block: bool = True, timeout: float | None = None) -> Command:
+        if timeout is not None:
+            raise Empty
         return Quit()
 
 
