@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from studyapp.ui.plots.end_names import EndNames
 from studyapp.ui.plots.line_layer import LineLayer
 from studyapp.ui.plots.picture import small_font
 from studyapp.ui.plots.scales import decades, power_text, tick_texts, ticks
@@ -17,7 +19,7 @@ from studyapp.ui.theme import Theme
 
 LEFT_PX, LABEL_PX, TICKS_PX, EDGE_PX = 46, 15, 18, 7
 PX_PER_TICK_X, TICK_GAP_PX, PX_PER_TICK_Y = 34, 20, 34
-LOWEST_PX, NAME_GAP_PX = 112, 4
+LOWEST_PX, NAME_GAP_PX = 136, 4
 TICK_FONT_PX = 11
 
 
@@ -40,10 +42,13 @@ class Chart(QWidget):
         self._view: Any = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self._axes: dict[str, Any] = {side: pg.AxisItem(side) for side in ("left", "bottom")}
         self._set_up_canvas()
-        self._layers: list[LineLayer] = []
+        self._layers: list[LineLayer | EndNames] = []
+        self.ends = EndNames()
         self._cross: Any = pg.InfiniteLine(angle=90)
         self._cross.hide()
         self.add(self._cross)
+        self._layers.append(self.ends)
+        self.add(self.ends)
         self._set_up_axes()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +66,15 @@ class Chart(QWidget):
         self._layers.append(layer)
         self.add(layer)
         return layer
+
+    def show_end_names(self, names: Sequence[str], width_px: int) -> None:
+        """Keep room right of the lines, in a chart of such a width, for these names at their ends."""
+        before = self.ends.width_px()
+        self.ends.show_names(names, width_px)
+        self.setMinimumHeight(max(LOWEST_PX, math.ceil(self.ends.height_px()) + self._below_px() + 2 * EDGE_PX))
+        if self.ends.width_px() != before:
+            self._show_range()
+            self._show_ticks()
 
     def show_limits(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Set both axes; nothing is drawn anew if they are as they were."""
@@ -85,6 +99,7 @@ class Chart(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._canvas.setBackground(theme.surface)
+        self.ends.show_theme(theme)
         self._cross.setPen(pg.mkPen(theme.quiet, width=1))
         for axis in self._axes.values():
             axis.setPen(pg.mkPen(theme.line))
@@ -136,14 +151,15 @@ class Chart(QWidget):
             axis.setZValue(-1000)  # grid lines go behind what is drawn
         # Fixed sizes: longer labels must not move the plot.
         self._axes["left"].setWidth(LEFT_PX)
-        self._axes["bottom"].setHeight(TICKS_PX + (LABEL_PX if self._x_label else 0))
+        self._axes["bottom"].setHeight(self._below_px())
 
     def _show_range(self) -> None:
         """Show a few pixels more than the limits, so that nothing at a limit is cut off."""
         left, right, low, high = self.limits
-        across = (right - left) * EDGE_PX / max(self.width() - LEFT_PX - 2 * EDGE_PX, 1)
+        px = (right - left) / self._across_px()
         down = (high - low) * EDGE_PX / max(self.height() - TICKS_PX - 2 * EDGE_PX, 1)
-        self._view.setRange(xRange=(left - across, right + across), yRange=(low - down, high + down), padding=0)
+        beyond = px * (EDGE_PX + self.ends.width_px())
+        self._view.setRange(xRange=(left - px * EDGE_PX, right + beyond), yRange=(low - down, high + down), padding=0)
         self._view.prepareForPaint()  # else it moves everything amid the painting, and all is painted twice
         for layer in self._layers:
             layer.show_room(QRectF(self._view.viewRect()))
@@ -153,7 +169,7 @@ class Chart(QWidget):
         if self._x_names is None:
             self._axes["bottom"].setTicks([self._ticks_across(left, right)])
         else:
-            apart = max(self.width() - LEFT_PX - 2 * EDGE_PX, 1) / (right - left)
+            apart = self._across_px() / (right - left)
             every = math.ceil(self._name_px() / apart)
             self._axes["bottom"].setTicks([list(enumerate(self._x_names))[::every]])
         most = max(2, self.height() // PX_PER_TICK_Y)
@@ -166,15 +182,22 @@ class Chart(QWidget):
 
     def _ticks_across(self, left: float, right: float) -> list[tuple[float, str]]:
         """Return the most round places, and what is written there, whose texts keep their distance."""
-        metrics, width = QFontMetricsF(tick_font()), max(self.width() - LEFT_PX - 2 * EDGE_PX, 1)
+        metrics, width = QFontMetricsF(tick_font()), self._across_px()
         rows: list[tuple[float, str]] = []
-        for most in range(max(2, width // PX_PER_TICK_X), 1, -1):
+        for most in range(max(2, int(width // PX_PER_TICK_X)), 1, -1):
             places, spacing = ticks(left, right, most)
             rows = list(zip(places, tick_texts(places, spacing), strict=True))
             widest = max((metrics.horizontalAdvance(text) for _, text in rows), default=0.0)
             if widest + TICK_GAP_PX <= spacing / (right - left) * width:
                 break
         return rows
+
+    def _across_px(self) -> float:
+        """Return the width between the limits: without the axis, and without the room for names at line ends."""
+        return max(self.width() - LEFT_PX - 2 * EDGE_PX - self.ends.width_px(), 1.0)
+
+    def _below_px(self) -> int:
+        return TICKS_PX + (LABEL_PX if self._x_label else 0)
 
     def _name_px(self) -> float:
         metrics = QFontMetricsF(tick_font())

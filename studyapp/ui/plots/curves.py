@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.demo import Pictures
@@ -37,7 +38,7 @@ class CurvesPlot(QWidget):
         self._plot = plot
         self._series = Series()
         self._places = line_places(plot)
-        self.legend = Legend(plot.scalars, theme, measure=plot.y_label, looks=line_looks(plot))
+        self.legend = Legend(plot.scalars, theme, measure=plot.y_label, looks=line_looks(plot), ends=True)
         self.chart = Chart(theme, x_label="step", log_y=plot.log_y)
         self._lines = self.chart.add_lines()
         self.kept = KeptLines(plot, self.chart, theme)
@@ -61,9 +62,11 @@ class CurvesPlot(QWidget):
         found = _union(_limits_of(self._plot, series), self.kept.limits())
         low, high = self._plot.y_limits or _limits(found, log=self._plot.log_y)
         self.kept.show_lowest(low)
-        self.chart.show_limits((0, step_limit(max(series.last_step, self.kept.last_step()))), (low, high))
+        self.chart.show_limits((0, step_limit(self._last_step())), (low, high))
         most = max(LEAST_POINTS, round(self.width() * POINTS_PER_PX))
-        self._lines.show_lines([self._line(number, most, low, high) for number in range(len(self._plot.scalars))])
+        lines = [self._line(number, most, low, high) for number in range(len(self._plot.scalars))]
+        self._lines.show_lines(lines)
+        self.chart.ends.show_ends(lines, self._last_step())
         self._show_values(None)
 
     def show_kept(self, kept: Sequence[tuple[int, Series]]) -> None:
@@ -88,6 +91,15 @@ class CurvesPlot(QWidget):
         self.legend.show_theme(theme)
         self.show_frame(self._series, {})
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the names to the ends of the lines where the legend has no room for them."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.chart.show_end_names(self._plot.scalars if self.legend.is_at_ends(width) else (), width)
+
+    def _last_step(self) -> int:
+        return max(self._series.last_step, self.kept.last_step())
+
     def _line(self, number: int, most: int, low: float, high: float) -> Line:
         """Return the line of a scalar with about so many points; the axis goes from ``low`` to ``high``."""
         points, count = self._series.drawn(self._plot.scalars[number], most), len(self._plot.scalars)
@@ -109,15 +121,15 @@ class CurvesPlot(QWidget):
     def _show_values(self, step: float | None) -> None:
         """Tell the values at a step: under the pointer, else at the cursor, else the newest."""
         at = step if step is not None else self._at if self._at is not None else math.inf
-        self.legend.show_values({name: self._series.at(name, at) for name in self._plot.scalars})
+        self.legend.show_values({name: self._series.seen_at(name, at) for name in self._plot.scalars})
 
     def _on_chart_hovered(self, place: QPointF | None) -> None:
-        reach = max(self._series.last_step, self.kept.last_step())
-        inside = place is not None and 0 <= place.x() <= reach
+        inside = place is not None and 0 <= place.x() <= self._last_step()
         step = round(place.x()) if place is not None and inside else None
         self.chart.show_cross(step)
         self._show_values(step)
-        self.setToolTip("" if step is None else "\n".join([f"step {step:,}", *self._told_kept(step)]))
+        told = [] if self.legend.tells_values(self.width()) else self.legend.text().split("; ")
+        self.setToolTip("" if step is None else "\n".join([f"step {step:,}", *told, *self._told_kept(step)]))
 
     def _told_kept(self, step: float) -> list[str]:
         """Return one line a kept run: its number and its values at a step."""

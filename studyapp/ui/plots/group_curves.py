@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.demo import Pictures
@@ -30,7 +31,8 @@ class GroupCurvesPlot(QWidget):
         self._curves: Values = np.empty((0, 0))
         self._drawn = self._curves
         self._places = line_places(plot)
-        self.legend = Legend(plot.curve_names, theme, measure=plot.y_label, values=False, looks=line_looks(plot))
+        looks = line_looks(plot)
+        self.legend = Legend(plot.curve_names, theme, measure=plot.y_label, values=False, looks=looks, ends=True)
         self.chart = Chart(theme, x_label=plot.x_label, log_y=plot.log_y)
         self._points: Values = np.empty((0, 2))
         self._layer = self.chart.add_lines()
@@ -64,6 +66,12 @@ class GroupCurvesPlot(QWidget):
         self.legend.show_theme(theme)
         self._colour(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the names to the ends of the curves where the legend has no room for them, or there are many."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.chart.show_end_names(self._plot.curve_names if self.legend.is_at_ends(width) else (), width)
+
     def _heights(self, values: Values) -> Values:
         """Return values where the upright axis has them: on a logarithmic one, zero is at its lowest tick."""
         return log_values(values, self.chart.limits[2]) if self._plot.log_y else values
@@ -79,6 +87,8 @@ class GroupCurvesPlot(QWidget):
             for place, point in zip(self._places, self._points, strict=False)
         ]
         self._layer.show_lines([*curves, *points])
+        nothing = [Line(self._drawn[:2, :0], self._tone(place), 0, self._marker(place)) for place in self._places]
+        self.chart.ends.show_ends([*curves, *nothing[len(curves) :]], self.chart.limits[1])
 
     def _curve(self, number: int) -> Line:
         points, place, count = self._drawn[[0, number + 1]], self._places[number], len(self._places)

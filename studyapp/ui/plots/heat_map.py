@@ -22,7 +22,7 @@ from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 LABEL_PX, GAP_PX, TOP_PX = 16, 6, 6
-ROW_NAMES_SHARE, COLUMN_NAMES_SHARE = 0.24, 0.32
+ROW_NAMES_SHARE, COLUMN_NAMES_SHARE = 0.24, 0.4
 """So much of the width, and of the height, may go to names."""
 ARROWS = {
     Qt.Key.Key_Left: (0, -1),

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 
 from models.demo import Pictures
 from models.plots import Images
@@ -19,7 +19,7 @@ from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
-GAP_PX, CAPTION_PX = 4, 15
+GAP_PX, CAPTION_PX, LEAST_CAPTION_PX = 4, 15, 9
 EDGE_PX = 1  # beyond a picture lies the line around it
 
 
@@ -74,10 +74,22 @@ class ImagesPlot(PicturePlot):
         painter.setPen(QColor(self.theme.ink))
         boxes = self._boxes()
         width = (boxes[1].left() - boxes[0].left() if len(boxes) > 1 else 0.0) or self.width()
+        font = self._caption_font(width - GAP_PX / 2)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
         for caption, box in zip(self._captions, boxes, strict=False):
             room = QRectF(box.center().x() - width / 2, box.bottom() + 1, width, CAPTION_PX)
-            shown = self.metrics.elidedText(caption, Qt.TextElideMode.ElideRight, room.width())
+            shown = metrics.elidedText(caption, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.setFont(self.small_font)
+
+    def _caption_font(self, width: float) -> QFont:
+        """Return small letters, a little smaller where a caption is wider than the room from picture to picture."""
+        widest = max((self.metrics.horizontalAdvance(caption) for caption in self._captions), default=0.0)
+        font = QFont(self.small_font)
+        if widest > width:
+            font.setPixelSize(max(LEAST_CAPTION_PX, int(font.pixelSize() * width / widest)))
+        return font
 
     def _told(self, number: int, inside: QPointF, box: QRectF) -> str:
         height, width = self._values.shape[1:]

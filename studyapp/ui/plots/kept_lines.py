@@ -87,7 +87,10 @@ class KeptLines:
     def values_at(self, step: float) -> list[tuple[int, dict[str, float | None]]]:
         """Return the number of each kept run with its values at a step."""
         return [
-            (number, {name: series.at(name, step) if step <= series.last_step else None for name in self._plot.scalars})
+            (
+                number,
+                {name: series.seen_at(name, step) if step <= series.last_step else None for name in self._plot.scalars},
+            )
             for number, series in self._kept
         ]
 

@@ -17,6 +17,10 @@ from studyapp.ui.theme import WITHIN_PX, Theme
 
 SWATCH_PX, GAP_PX, ROW_PX, MARKER_PX = 20, 6, 18, 9
 WIDEST_VALUE = "0.000000"
+MOST_ROWS = 2
+"""A legend of lines takes no more: first its values go, which the pointer still tells, then its names, to the ends."""
+MOST_LINES = 5
+"""So many lines are told apart by a legend; more bear their names at their ends."""
 
 
 class Legend(QWidget):
@@ -31,9 +35,10 @@ class Legend(QWidget):
         values: bool = True,
         lines: bool = True,
         looks: Sequence[Look] | None = None,
+        ends: bool = False,
     ) -> None:
         super().__init__()
-        self._looks = looks
+        self._looks, self._ends = looks, ends
         self._measure = measure
         self._names = tuple(names)
         self._with_values, self._with_lines = values, lines
@@ -48,8 +53,16 @@ class Legend(QWidget):
         """Write the value of each name; a name without one gets a dash."""
         if values != self._values:
             self._values = dict(values)
-            self.setAccessibleDescription(", ".join(self._text(name) for name in self._names))
+            self._describe()
             self.update()
+
+    def is_at_ends(self, width: int) -> bool:
+        """Tell whether lines bear their names at their ends in a plot of such a width."""
+        return self._ends and (len(self._names) > MOST_LINES or not self._fits(width, values=False))
+
+    def tells_values(self, width: int) -> bool:
+        """Tell whether there is room for the values at such a width; otherwise only the pointer tells them."""
+        return self._with_values and not self.is_at_ends(width) and self._fits(width, values=True)
 
     def show_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -58,12 +71,15 @@ class Legend(QWidget):
 
     def text(self) -> str:
         """Return what the legend says, entries separated by semicolons."""
-        return "; ".join(self._text(name) for name in self._names)
+        return "; ".join(self._text(name, values=self._with_values) for name in self._names)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many rows as the entries need."""
         super().resizeEvent(event)
-        self.setFixedHeight(round(max([ROW_PX, *(box.bottom() for box in self._places(self.width()))])))
+        values = self.tells_values(self.width())
+        places = [] if self.is_at_ends(self.width()) else self._places(self.width(), values=values)
+        self.setFixedHeight(round(max([ROW_PX, *(box.bottom() for box in places)])))
+        self._describe()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -72,16 +88,23 @@ class Legend(QWidget):
         if self._measure:
             painter.setPen(QColor(self._theme.quiet))
             painter.drawText(QRectF(0, 0, self.width(), ROW_PX), int(Qt.AlignmentFlag.AlignVCenter), self._measure)
-        for place, (name, box) in enumerate(zip(self._names, self._places(self.width()), strict=True)):
-            self._paint_swatch(painter, place, QPointF(box.left() + SWATCH_PX / 2, box.center().y()))
-            painter.setPen(QColor(self._theme.ink))
-            room = box.adjusted(SWATCH_PX + GAP_PX, 0, 0, 0)
-            shown = self._metrics.elidedText(self._text(name), Qt.TextElideMode.ElideMiddle, room.width())
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        if not self.is_at_ends(self.width()):
+            self._paint_entries(painter)
         painter.end()
 
+    def _paint_entries(self, painter: QPainter) -> None:
+        values = self.tells_values(self.width())
+        for place, box in enumerate(self._places(self.width(), values=values)):
+            swatch = self._swatch_px(place)
+            self._paint_swatch(painter, place, QPointF(box.left() + swatch / 2, box.center().y()))
+            painter.setPen(QColor(self._theme.ink))
+            room = box.adjusted(swatch + GAP_PX, 0, 0, 0)
+            text = self._text(self._names[place], values=values)
+            shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
     def _paint_swatch(self, painter: QPainter, place: int, centre: QPointF) -> None:
-        look = self._looks[place] if self._looks else Look(place, place, line=self._with_lines)
+        look = self._look(place)
         colour = QColor(self._theme.series[look.colour % len(self._theme.series)])
         painter.setPen(QPen(colour, 2))
         if look.line:
@@ -98,22 +121,40 @@ class Legend(QWidget):
                 painter.fillPath(shape, colour)
             painter.restore()
 
-    def _text(self, name: str) -> str:
-        words = name.replace("_", " ")
-        return f"{words} {number_text(self._values.get(name))}" if self._with_values else words
+    def _look(self, place: int) -> Look:
+        return self._looks[place] if self._looks else Look(place, place, line=self._with_lines)
 
-    def _places(self, width: int) -> list[QRectF]:
+    def _swatch_px(self, place: int) -> int:
+        return SWATCH_PX if self._look(place).line else MARKER_PX
+
+    def _text(self, name: str, *, values: bool) -> str:
+        words = name.replace("_", " ")
+        return f"{words} {number_text(self._values.get(name))}" if values else words
+
+    def _describe(self) -> None:
+        """Tell all to those who don't see it, and in a tip what there is no room for."""
+        told = [self._text(name, values=self._with_values) for name in self._names]
+        self.setAccessibleDescription(", ".join(told))
+        self.setToolTip("" if not self._with_values or self.tells_values(self.width()) else "\n".join(told))
+
+    def _fits(self, width: int, *, values: bool) -> bool:
+        places = self._places(width, values=values)
+        whole = all(box.width() >= self._entry_px(place, values=values) for place, box in enumerate(places))
+        return whole and all(box.bottom() <= MOST_ROWS * ROW_PX for box in places)
+
+    def _places(self, width: int, *, values: bool) -> list[QRectF]:
         """Return where each entry goes: side by side while there is room, then on the next row."""
         places: list[QRectF] = []
         x, y = self._metrics.horizontalAdvance(self._measure) + 2 * WITHIN_PX if self._measure else 0.0, 0.0
-        for name in self._names:
-            needed = min(float(width), self._entry_px(name))
+        for place in range(len(self._names)):
+            needed = min(float(width), self._entry_px(place, values=values))
             if x and x + needed > width:
                 x, y = 0.0, y + ROW_PX
             places.append(QRectF(x, y, needed, ROW_PX))
             x += needed + 2 * WITHIN_PX
         return places
 
-    def _entry_px(self, name: str) -> float:
-        text = f"{name} {WIDEST_VALUE}" if self._with_values else name
-        return SWATCH_PX + GAP_PX + self._metrics.horizontalAdvance(text)
+    def _entry_px(self, place: int, *, values: bool) -> float:
+        name = self._names[place].replace("_", " ")
+        text = f"{name} {WIDEST_VALUE}" if values else name
+        return self._swatch_px(place) + GAP_PX + self._metrics.horizontalAdvance(text)

@@ -120,6 +120,19 @@ class _Line:
             [points[:, after - 1], np.stack([odd, np.full(len(odd), np.nan)]), points[:, after]], axis=1
         )
 
+    def is_broken_at(self, step: float, last_step: int) -> bool:
+        """Tell whether a step lies in a wide gap; the one behind the last point reaches to the run's last step."""
+        steps = self.finite()[0]
+        after = int(np.searchsorted(steps, step, side="right"))
+        if not after:
+            return True
+        before, end = steps[after - 1], steps[after] if after < len(steps) else last_step
+        missed = any(
+            np.searchsorted(odd, before, side="right") < np.searchsorted(odd, step, side="right")
+            for odd in (self._odd.array[0], self._gaps)
+        )
+        return missed and bool(end - before >= GAP_SHARE * max(last_step, steps[-1]))
+
     def measured(self, *, gaps: bool = False) -> Values:
         """Return every point that is kept, by its step; with ``gaps`` also one of nan for each stretch without any."""
         finite = self.finite()
@@ -233,6 +246,11 @@ class Series:
         steps, values = line.finite()
         place = int(np.searchsorted(steps, step, side="right")) - 1
         return float(values[place]) if place >= 0 else None
+
+    def seen_at(self, name: str, step: float) -> float | None:
+        """Return the same, but None where the line has a gap: a scalar that is no longer measured has no value."""
+        line = self._lines.get(name)
+        return None if line is None or line.is_broken_at(step, self.last_step) else self.at(name, step)
 
     def columns(self) -> dict[str, Values]:
         """Return for each scalar all that is kept of what was measured, (2, n) with steps and values."""
