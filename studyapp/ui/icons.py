@@ -15,6 +15,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 
 from studyapp.ui.theme import ICON_PX
 
+AIR_PX = 6
+"""Between an icon and its word, beside what Qt keeps."""
+
 
 @cache
 def icon(name: str, colour: str, size_px: int = ICON_PX) -> QIcon:
@@ -23,10 +26,18 @@ def icon(name: str, colour: str, size_px: int = ICON_PX) -> QIcon:
 
 
 @cache
-def pixmap(name: str, colour: str, size_px: int = ICON_PX) -> QPixmap:
-    """Return the picture of an icon, sharp on the main screen."""
+def icon_beside_word(name: str, colour: str, size_px: int) -> QIcon:
+    """Return an icon for a button that shows it alone, as a square, or AIR_PX wider and thus apart from its word."""
+    made = QIcon(pixmap(name, colour, size_px))
+    made.addPixmap(pixmap(name, colour, size_px, AIR_PX))
+    return made
+
+
+@cache
+def pixmap(name: str, colour: str, size_px: int = ICON_PX, air_px: int = 0) -> QPixmap:
+    """Return the picture of an icon, sharp on the main screen, with so much air on its right."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    picture = QPixmap(round((size_px + air_px) * ratio), round(size_px * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QWidget
 
 from studyapp.ui.flow import Flow
-from studyapp.ui.icons import icon
+from studyapp.ui.icons import AIR_PX, icon_beside_word
 from studyapp.ui.knob_controls import ChoiceBox
 from studyapp.ui.pieces import button, label, row
 from studyapp.ui.theme import BETWEEN_PX, SMALL_PX, WITHIN_PX, Theme
@@ -20,6 +20,7 @@ SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, No
 """Steps a second along the slider; None is full speed."""
 DEVICES = {"auto": "auto", "cpu": "CPU", "cuda": "CUDA", "mps": "Apple GPU"}
 ICON_PX = 18
+WORD_ICON = QSize(ICON_PX + AIR_PX, ICON_PX)
 ICON_ALONE = "padding-left: 8px; padding-right: 8px"
 DEVICE_PX = 122
 SLIDER_PX, SPEED_PX, RUN_PX = 60, 62, 108
@@ -80,6 +81,8 @@ class RunControls(QWidget):
         # Those that are needed least lose their word first.
         self._words = {each: each.text() for each in (self.keep_button, self.seed_button)}
         self._words |= {each: each.text() for each in (self.reset_button, self.step_button)}
+        for each in (self.run_button, *self._words):
+            each.setIconSize(WORD_ICON)
         self._saved_px: dict[QPushButton, int] = {}
         self._whole_px = 0
         self._set_up_inputs()
@@ -145,8 +148,7 @@ class RunControls(QWidget):
         self._theme = theme
         buttons = (self.step_button, "skip-forward"), (self.reset_button, "arrow-counter-clockwise")
         for each, name in (*buttons, (self.seed_button, "dice-five"), (self.keep_button, "push-pin")):
-            each.setIcon(icon(name, theme.ink, ICON_PX))
-            each.setIconSize(QSize(ICON_PX, ICON_PX))
+            each.setIcon(icon_beside_word(name, theme.ink, ICON_PX))
         self._show_run_icon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,7 +178,7 @@ class RunControls(QWidget):
 
     def _show_run_icon(self) -> None:
         name = "pause" if self._state is RunState.RUNNING else "play"
-        self.run_button.setIcon(icon(name, self._theme.on_accent, ICON_PX))
+        self.run_button.setIcon(icon_beside_word(name, self._theme.on_accent, ICON_PX))
 
     def _set_up_inputs(self) -> None:
         self.speed_slider.setRange(0, len(SPEEDS) - 1)
@@ -217,6 +219,7 @@ def _show_word(each: QPushButton, word: str) -> None:
     """Show a button with its word, or as narrow as its icon allows."""
     if each.text() != word:
         each.setText(word)
+        each.setIconSize(WORD_ICON if word else QSize(ICON_PX, ICON_PX))
         each.setStyleSheet("" if word else ICON_ALONE)
 
 

@@ -123,6 +123,7 @@ QMenu::item { padding: 6px 18px; } QMenu::item:selected { background: $raised; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($caret); width: 14px; height: 14px; }
 QRadioButton, QCheckBox { spacing: 8px; background: transparent; padding: 4px 2px 0 2px; }
+QFrame[role="knob"] QCheckBox { padding: 2px; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $surface;
   border: 1px solid $quiet; }
 QRadioButton::indicator { border-radius: 8px; } QCheckBox::indicator { border-radius: 3px; }
