@@ -52,7 +52,7 @@ class LiveRun:
         self.ended = False
         self.device = device
         self.first = first
-        self._is_ahead = False  # of what is built
+        self._ahead: Frames | None = None  # what was shown before the run was built
         self._number = number
         self._demo = demo
         self._config = config
@@ -84,14 +84,16 @@ class LiveRun:
     @property
     def has_begun(self) -> bool:
         """Return whether the first frame is out."""
-        return self._is_ahead or self._frame is not None
+        return self._ahead is not None or self._frame is not None
 
     # ------------------------------------------------------------ what the learner turns at
 
     def pause(self) -> list[Report]:
         """Hold the run and draw it."""
         self._watch.stop()
-        return [self._report(self._frame, drawn=True)] if self._frame else []
+        if self._frame:
+            return [self._report(self._frame, drawn=True)]
+        return [structs.replace(self._ahead, moments=())] if self._ahead else []
 
     def resume(self) -> None:
         """Go on."""
@@ -155,11 +157,11 @@ class LiveRun:
 
     def _begin(self) -> list[Report]:
         """Show the first frame: one that is known at once, and then nothing more of it when it is built."""
-        if self.first and not self._is_ahead:
-            self._is_ahead = True
-            return [structs.replace(self.first, run=self._number, steps_per_second=0.0, seconds=0.0)]
+        if self.first and not self._ahead:
+            self._ahead = structs.replace(self.first, run=self._number, steps_per_second=0.0, seconds=0.0)
+            return [self._ahead]
         first, *rest = self._go(1, shown=True)
-        if self._is_ahead:
+        if self._ahead:
             return rest
         if isinstance(first, Frames) and not self.ended:
             self.first = first
