@@ -70,7 +70,7 @@ def test_the_first_frame_is_reported_and_drawn_at_once() -> None:
     (first,) = watched.run.advance()
     assert isinstance(first, Frames)
     assert (first.run, first.step, first.frames, watched.steps) == (7, 0, 1, [])
-    assert (first.moments[0].scalars, first.pictures["total"]) == ({"total": 0.0}, 0)
+    assert first.moments[0].scalars == {"total": 0.0} and first.pictures["total"] == 0
 
 
 def test_every_frame_is_reported_though_reports_keep_to_the_rate_of_a_screen() -> None:
