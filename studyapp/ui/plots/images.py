@@ -13,13 +13,14 @@ from models.demo import Pictures
 from models.plots import Images
 from studyapp.ui.plots.arrays import float_array, texts
 from studyapp.ui.plots.colours import levels, limits, packed_ramp
-from studyapp.ui.plots.picture import PicturePlot
+from studyapp.ui.plots.picture import LOWEST_PX, PicturePlot
 from studyapp.ui.plots.pixels import SCALE_PX, image_of, paint_scale
 from studyapp.ui.plots.scales import number_text
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import Theme
 
 GAP_PX, CAPTION_PX, LEAST_CAPTION_PX = 4, 15, 9
+CAPTIONED_ROWS = 3  # have room without their pictures becoming small
 EDGE_PX = 1  # beyond a picture lies the line around it
 
 
@@ -34,6 +35,8 @@ class ImagesPlot(PicturePlot):
         self._images: list[QImage] = []
         self._captions: tuple[str, ...] = ()
         self._ramp = packed_ramp(theme, diverging=plot.diverging)
+        if plot.captions:
+            self.setMinimumHeight(LOWEST_PX + CAPTIONED_ROWS * CAPTION_PX)
 
     def show_frame(self, series: Series, pictures: Pictures) -> None:
         """Draw the pictures of the newest frame."""

@@ -23,7 +23,7 @@ from studyapp.ui.plots.images import ImagesPlot
 from studyapp.ui.plots.legend import MOST_LINES, MOST_ROWS, ROW_PX
 from studyapp.ui.plots.series import Series
 from studyapp.ui.theme import LIGHT
-from tests.studyapp.ui.demo.picture_plots import image_of, like, show, shown
+from tests.studyapp.ui.demo.picture_plots import image_of, like, pixels_like, show, shown
 
 NARROW = 252, 200
 """One of three cards side by side in a window of 1024 x 700."""
@@ -115,6 +115,18 @@ def test_captions_wider_than_their_pictures_are_written_smaller_but_whole(qtbot:
         for caption in ("threshold", "threshole")
     )
     assert first != second
+
+
+def test_captions_take_no_room_from_their_pictures(qtbot: QtBot) -> None:
+    plain, captioned = (ImagesPlot(Images("images", "", captions=name), LIGHT) for name in ("", "captions"))
+    shown(qtbot, plain, NARROW[0], plain.minimumHeight())
+    shown(qtbot, captioned, NARROW[0], captioned.minimumHeight())
+    pictures = np.ones((15, 8, 8), np.float32)
+    inked = [
+        pixels_like(image_of(show(made, {"images": pictures, "captions": ("a",) * 15})), LIGHT.series[0])
+        for made in (plain, captioned)
+    ]
+    assert inked[1] >= 0.9 * inked[0] > 1000
 
 
 def test_numbers_below_columns_are_written_whole(qtbot: QtBot) -> None:
